@@ -1,0 +1,1 @@
+"""Rihma runs an ecosystem programme end to end, from the open call to lessons that stay public."""

@@ -1,0 +1,19 @@
+from django.http import HttpRequest
+from ninja.security import HttpBearer, SessionAuth
+
+from rihma.accounts.actions import digest_of
+from rihma.accounts.models import ApiToken, Person
+
+
+class Bearer(HttpBearer):
+    def authenticate(self, request: HttpRequest, token: str) -> Person | None:
+        found = ApiToken.objects.live().filter(digest=digest_of(token), person__is_active=True).select_related("person")
+        known = found.first()
+        if known is None:
+            return None
+        request.user = known.person
+        return known.person
+
+
+# Either a token or the signed-in browser (with its CSRF token); the rest of an API function reads `request.user`.
+person_auth = [Bearer(), SessionAuth()]

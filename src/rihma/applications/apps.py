@@ -1,0 +1,13 @@
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.apps import Area
+
+
+class Applications(Area):
+    name = "rihma.applications"
+    events = {
+        "started": _("%(by)s started an application"),
+        "submitted": _("%(by)s submitted the application"),
+        "submitted_late": _("%(by)s submitted the application late"),
+        "withdrawn": _("%(by)s withdrew the application"),
+    }

@@ -1,0 +1,80 @@
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base import clock
+from rihma.base.ids import new_id
+from rihma.calls.models import Call
+from rihma.programmes.models import Programme
+from rihma.teams.models import Team
+
+if TYPE_CHECKING:
+    from rihma.accounts.models import Person
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def written_by(self, person: "Person | None") -> Self:
+        """Those whose team the person has confirmed a place in."""
+        return self.filter(team__in=Team.objects.with_member(person))
+
+    def read_by(self, person: "Person | None") -> Self:
+        """Own ones, and what was submitted to calls of programmes the person runs. A draft is its writers' own."""
+        handled = models.Q(call__programme__in=Programme.objects.run_by(person)) & ~models.Q(state="draft")
+        return self.filter(handled | models.Q(team__in=Team.objects.with_member(person)))
+
+
+class Application(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft, not yet submitted")
+        SUBMITTED = "submitted", _("Submitted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    team = models.OneToOneField(Team, on_delete=models.PROTECT, related_name="application")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    # question key → answer
+    answers = models.JSONField(default=dict, blank=True)
+    # goes up with each save, so that a page that was left open does not overwrite a newer one
+    version = models.PositiveIntegerField(default=0)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField(default=clock.now)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["started_at"]
+
+    def __str__(self) -> str:
+        return str(self.team)
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:application", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+
+class Receipt(models.Model):
+    """What arrived, when, as the server's clock said. Written once, never changed."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="receipt")
+    number = models.CharField(max_length=20, unique=True)
+    received_at = models.DateTimeField()
+    late_seconds = models.PositiveIntegerField(default=0)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def late_by(self) -> timedelta:
+        return timedelta(seconds=self.late_seconds)

@@ -1,0 +1,18 @@
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class Area(AppConfig):
+    """One area of the domain. What it tells others about itself is declared here, not registered by code that runs."""
+
+    # verb → sentence with %(by)s and whatever the event's data holds, as shown on activity lists
+    events: "ClassVar[Mapping[str, str | _StrPromise]]" = {}
+
+
+class Base(Area):
+    name = "rihma.base"

@@ -1,0 +1,27 @@
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from rihma.base.access import public
+from rihma.base.middleware import came_from
+
+APPEARANCES = ("auto", "light", "dark")
+YEAR = 365 * 24 * 3600
+
+
+@public
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Light, dark or as the system says; kept in a cookie so that the first paint is right."""
+    response = HttpResponseRedirect(came_from(request) or "/")
+    response.status_code = 303
+    wanted = request.POST.get("appearance", "auto")
+    if wanted in APPEARANCES:
+        response.set_cookie("appearance", wanted, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+@public
+def gallery(request: HttpRequest) -> HttpResponse:
+    return render(request, "base/gallery.html")

@@ -1,0 +1,44 @@
+"""When a call is open. One function decides; pages, API and imports ask it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.refused import Refused
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The closing instant as people wrote it: a wall clock in a zone, never a bare offset."""
+
+    day: date
+    clock: time
+    zone: ZoneInfo
+
+    @property
+    def instant(self) -> datetime:
+        return datetime.combine(self.day, self.clock, self.zone).astimezone(UTC)
+
+
+def check_closing(closing: Closing) -> None:
+    """A wall clock that the zone skips or shows twice is no exact instant."""
+    first = datetime.combine(closing.day, closing.clock, closing.zone)
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
+        return
+    back = first.astimezone(UTC).astimezone(closing.zone).replace(tzinfo=None)
+    if back != first.replace(tzinfo=None):
+        raise Refused("time_skipped", _("The clock skips this time when summer time begins. Choose another."), "closes")
+    raise Refused("time_twice", _("The clock shows this time twice when summer time ends. Choose another."), "closes")
+
+
+def is_open(closing: Closing, opens: datetime | None, now: datetime) -> bool:
+    """The closing second counts as in time: 23.59.59 means until the next second begins."""
+    return (opens is None or opens <= now) and now < closing.instant + timedelta(seconds=1)
+
+
+def late_by(closing: Closing, now: datetime) -> timedelta:
+    """How late something arrived that was fully received at `now`; zero when in time."""
+    return timedelta() if now < closing.instant + timedelta(seconds=1) else now - closing.instant

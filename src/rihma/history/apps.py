@@ -1,0 +1,5 @@
+from rihma.base.apps import Area
+
+
+class History(Area):
+    name = "rihma.history"

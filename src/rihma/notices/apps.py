@@ -1,0 +1,5 @@
+from rihma.base.apps import Area
+
+
+class Notices(Area):
+    name = "rihma.notices"

@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.apps import Area
+
+
+class Programmes(Area):
+    name = "rihma.programmes"
+    events = {
+        "created": _("%(by)s created the programme"),
+        "edited": _("%(by)s edited the programme"),
+        "published": _("%(by)s published the programme"),
+        "closed": _("%(by)s closed the programme"),
+        "appointed": _("%(by)s gave somebody a role"),
+        "copied": _("%(by)s made a copy for the next round"),
+        "imported": _("%(by)s imported the programme from a file"),
+    }

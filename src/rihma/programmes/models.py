@@ -1,0 +1,145 @@
+from typing import TYPE_CHECKING, ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base import clock
+from rihma.base.fields import WordsField
+from rihma.base.ids import new_id
+
+if TYPE_CHECKING:
+    from rihma.accounts.models import Person
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def public(self) -> Self:
+        return self.exclude(state=Programme.State.DRAFT)
+
+    def run_by(self, person: "Person | None") -> Self:
+        if person is None:
+            return self.none()
+        return self.filter(
+            pk__in=Role.objects.filter(person=person, role__in=Role.RUNS, ended_at=None).values("programme")
+        )
+
+    def visible_to(self, person: "Person | None") -> Self:
+        if person is None:
+            return self.public()
+        mine = Role.objects.filter(person=person, ended_at=None).values("programme")
+        return self.filter(~models.Q(state=Programme.State.DRAFT) | models.Q(pk__in=mine))
+
+
+class Programme(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        CLOSED = "closed", _("Closed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    title = WordsField()
+    purpose = WordsField()
+    description = WordsField()
+    time_zone = models.CharField(max_length=60, default="Europe/Helsinki")
+    starts = models.DateField()
+    ends = models.DateField()
+    organisers = models.JSONField(default=list, blank=True)
+    partners = models.JSONField(default=list, blank=True)
+    contact = models.EmailField(blank=True)
+    room_seats = models.PositiveSmallIntegerField(default=30)
+    # rule → value, as in the programme file's [eligibility]; read through `teams.rules.Eligibility`
+    eligibility = models.JSONField(default=dict, blank=True)
+    # canvas kinds that teams of this round get when they are admitted
+    canvas_kinds = models.JSONField(default=list, blank=True)
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
+    published_at = models.DateTimeField(null=True, blank=True)
+    # why it was published although a text lacks Finnish or Swedish
+    published_although = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-starts", "slug"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="programme_ends_after_start")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("programmes:programme", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def is_public(self) -> bool:
+        return self.state != self.State.DRAFT
+
+
+class Theme(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="themes")
+    number = models.PositiveSmallIntegerField()
+    title = WordsField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["programme", "number"], name="one_theme_a_number")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Phase(models.Model):
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="phases")
+    number = models.PositiveSmallIntegerField()
+    title = WordsField()
+    starts = models.DateField()
+    ends = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "number"], name="one_phase_a_number"),
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="phase_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Role(models.Model):
+    """What somebody is in one programme. Ended, never deleted: who could see what stays known."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        FACILITATOR = "facilitator", _("Facilitator")
+        MENTOR = "mentor", _("Mentor")
+        JUROR = "juror", _("Juror")
+        EXPERT = "expert", _("Invited expert")
+
+    RUNS: ClassVar = [Kind.OWNER, Kind.FACILITATOR]
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="roles")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=12, choices=Kind)
+    since = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["programme", "person", "role"], condition=models.Q(ended_at=None), name="a_role_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.role}"

@@ -1,0 +1,3 @@
+"""Which area answers for which place on a page of an area below it (see base/slots.py)."""
+
+SLOTS: dict[str, list[str]] = {}

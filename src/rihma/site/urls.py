@@ -1,0 +1,13 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from rihma.site import views
+
+urlpatterns = [
+    path("", views.front_door, name="front-door"),
+    path("", include("rihma.base.urls")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("account/", include("allauth.urls")),
+    ),
+]

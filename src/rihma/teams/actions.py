@@ -1,0 +1,138 @@
+from typing import Unpack
+
+from django.db import transaction
+
+from rihma.accounts.actions import get_or_invite
+from rihma.accounts.models import Person, tidy_email
+from rihma.actors.actions import join as join_organisation
+from rihma.actors.models import Organisation
+from rihma.base import clock
+from rihma.history.actions import record
+from rihma.notices.actions import tell
+from rihma.programmes.models import Programme
+from rihma.teams import rules
+from rihma.teams.models import Member, Team
+from rihma.teams.queries import STAYS
+from rihma.teams.types import Description
+
+
+@transaction.atomic
+def form(programme: Programme, *, organisation: Organisation | None = None, by: Person) -> Team:
+    """Begin a team; whoever forms it is its convener and a confirmed member."""
+    team = Team.objects.create(programme=programme, language=by.language, formed_at=clock.now())
+    Member.objects.create(
+        team=team,
+        person=by,
+        organisation=organisation,
+        role=Member.Role.CONVENER,
+        state=Member.State.CONFIRMED,
+        invited_at=clock.now(),
+        answered_at=clock.now(),
+    )
+    if organisation:
+        join_organisation(organisation, by=by)
+    record(team, "formed", scope=programme.pk, thread=team.pk, by=by)
+    return team
+
+
+@transaction.atomic
+def describe(team: Team, *, by: Person, **changes: Unpack[Description]) -> Team:
+    """Change what the team says of itself. Saved at each pause of typing, so history tells it once an hour at most."""
+    for name, value in changes.items():
+        setattr(team, name, value)
+    team.save(update_fields=list(changes))
+    return team
+
+
+@transaction.atomic
+def act_for(member: Member, organisation: Organisation, *, by: Person) -> Member:
+    """The member acts in this team for this organisation."""
+    member.organisation = organisation
+    member.save(update_fields=["organisation"])
+    join_organisation(organisation, by=member.person)
+    return member
+
+
+@transaction.atomic
+def invite(team: Team, email: str, *, name: str = "", organisation: Organisation | None = None, by: Person) -> Member:
+    """Offer a place; it counts as unclear in the rules until the invited confirms. They get a mail."""
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    taken = team.members.filter(state__in=STAYS).values_list("person__email", flat=True)
+    rules.check_may_invite(taken, tidy_email(email))
+    person = get_or_invite(email, name=name, language=team.language)
+    member = Member.objects.create(
+        team=team, person=person, organisation=organisation, invited_by=by, invited_at=clock.now()
+    )
+    record(team, "invited", scope=team.programme_id, thread=team.pk, by=by, member=str(member.pk))
+    tell("teams/notices/invitation", person, key=str(member.pk), scope=team.programme_id, member=member, team=team, by=by)
+    return member
+
+
+@transaction.atomic
+def join(member: Member, *, by: Person) -> Member:
+    """The invited says yes."""
+    member = _answer(member, Member.State.CONFIRMED)
+    if member.organisation:
+        join_organisation(member.organisation, by=by)
+    record(member.team, "joined", scope=member.team.programme_id, thread=member.team_id, by=by, member=str(member.pk))
+    return member
+
+
+@transaction.atomic
+def decline_invitation(member: Member, *, by: Person) -> Member:
+    member = _answer(member, Member.State.DECLINED)
+    record(
+        member.team,
+        "declined_invitation",
+        scope=member.team.programme_id,
+        thread=member.team_id,
+        by=by,
+        member=str(member.pk),
+    )
+    return member
+
+
+@transaction.atomic
+def leave(member: Member, *, by: Person) -> Member:
+    """Access ends at once; what the person wrote stays."""
+    member = _locked(member)
+    rules.check_may_leave(member.role, member.state)
+    member.state = Member.State.LEFT
+    member.answered_at = clock.now()
+    member.save(update_fields=["state", "answered_at"])
+    verb = "left" if by.pk == member.person_id else "removed"
+    record(member.team, verb, scope=member.team.programme_id, thread=member.team_id, by=by, member=str(member.pk))
+    return member
+
+
+@transaction.atomic
+def settle(team: Team, state: Team.State, *, by: Person) -> Team:
+    """What selection decided becomes the team's place: admitted, reserve or declined."""
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    rules.check_may_move(team.state, state)
+    team.state = state
+    if state == Team.State.ADMITTED:
+        team.admitted_at = clock.now()
+    team.save(update_fields=["state", "admitted_at"])
+    verb = {Team.State.ADMITTED: "admitted", Team.State.RESERVE: "reserved", Team.State.DECLINED: "declined"}[state]
+    record(team, verb, scope=team.programme_id, thread=team.pk, by=by)
+    return team
+
+
+@transaction.atomic
+def give_mentor(team: Team, mentor: Person, *, by: Person) -> None:
+    team.mentors.add(mentor)
+    record(team, "mentored", scope=team.programme_id, thread=team.pk, by=by, mentor=str(mentor.pk))
+
+
+def _answer(member: Member, state: Member.State) -> Member:
+    member = _locked(member)
+    rules.check_may_answer(member.state)
+    member.state = state
+    member.answered_at = clock.now()
+    member.save(update_fields=["state", "answered_at"])
+    return member
+
+
+def _locked(member: Member) -> Member:
+    return Member.objects.select_for_update(of=("self",)).select_related("team", "organisation").get(pk=member.pk)

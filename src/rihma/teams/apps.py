@@ -1,0 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.apps import Area
+
+
+class Teams(Area):
+    name = "rihma.teams"
+    events = {
+        "formed": _("%(by)s began to gather a team"),
+        "described": _("%(by)s described the team"),
+        "invited": _("%(by)s invited somebody to the team"),
+        "joined": _("%(by)s joined the team"),
+        "declined_invitation": _("%(by)s said no to the invitation"),
+        "left": _("%(by)s left the team"),
+        "removed": _("%(by)s took somebody out of the team"),
+        "admitted": _("The team was taken into the programme"),
+        "reserved": _("The team was put on the reserve list"),
+        "declined": _("The team was not chosen"),
+        "mentored": _("%(by)s gave the team a mentor"),
+    }

@@ -1,0 +1,121 @@
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rihma.actors.models import Organisation
+from rihma.base import clock
+from rihma.base.ids import new_id
+from rihma.programmes.models import Programme, Theme
+
+if TYPE_CHECKING:
+    from rihma.accounts.models import Person
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    def with_member(self, person: "Person | None") -> Self:
+        """Teams in which the person has confirmed a place."""
+        if person is None:
+            return self.none()
+        return self.filter(
+            pk__in=Member.objects.filter(person=person, state=Member.State.CONFIRMED).values("team")
+        )
+
+    def worked_by(self, person: "Person | None") -> Self:
+        """Teams that the person may work in: own ones, and those of programmes they run."""
+        if person is None:
+            return self.none()
+        return self.filter(
+            models.Q(pk__in=Team.objects.with_member(person).values("pk"))
+            | models.Q(programme__in=Programme.objects.run_by(person))
+        )
+
+    def seen_by(self, person: "Person | None") -> Self:
+        """Teams whose inner pages the person may read: `worked_by` and mentored ones."""
+        if person is None:
+            return self.none()
+        return self.filter(models.Q(pk__in=Team.objects.worked_by(person).values("pk")) | models.Q(mentors=person)).distinct()
+
+    def admitted(self) -> Self:
+        return self.filter(state=Team.State.ADMITTED)
+
+
+class Team(models.Model):
+    class State(models.TextChoices):
+        FORMING = "forming", _("Applying")
+        ADMITTED = "admitted", _("In the programme")
+        RESERVE = "reserve", _("On the reserve list")
+        DECLINED = "declined", _("Not chosen")
+        LEFT = "left", _("Left")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="teams")
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=120, blank=True)
+    # The phenomenon in the team's own words; `language` says which language they wrote in.
+    phenomenon = models.TextField(blank=True)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
+    looking_for = models.TextField(blank=True)
+    willing_to_open = models.BooleanField(default=False)
+    experiment_idea = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.FORMING)
+    mentors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="mentored_teams", blank=True)
+    formed_at = models.DateTimeField(default=clock.now)
+    admitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["formed_at"]
+
+    def __str__(self) -> str:
+        return self.name or str(_("A team without a name"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("teams:team", args=[self.pk])
+
+
+class Member(models.Model):
+    """A place in a team. A removed member's row stays: what they did there was done by somebody."""
+
+    class Role(models.TextChoices):
+        CONVENER = "convener", _("Convener")
+        DEPUTY = "deputy", _("Deputy convener")
+        MEMBER = "member", _("Member")
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("Invited, not yet confirmed")
+        CONFIRMED = "confirmed", _("In the team")
+        DECLINED = "declined", _("Said no")
+        LEFT = "left", _("Left")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    state = models.CharField(max_length=10, choices=State, default=State.INVITED)
+    wants_seat = models.BooleanField(default=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    invited_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["invited_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["team", "person"],
+                condition=models.Q(state__in=["invited", "confirmed"]),
+                name="one_place_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["team"], condition=models.Q(role="convener", state="confirmed"), name="one_convener"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

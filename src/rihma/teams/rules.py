@@ -1,0 +1,183 @@
+"""When a team fits the programme, and which moves a team's place may make."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rihma.base.refused import Refused
+
+MOVES: dict[str, set[str]] = {
+    "forming": {"admitted", "reserve", "declined", "left"},
+    "reserve": {"admitted", "declined", "left"},
+    "declined": {"admitted", "reserve"},
+    "admitted": {"left"},
+    "left": set(),
+}
+
+
+class Answer(Enum):
+    """Three-valued: an invited organisation that has not confirmed makes a rule unclear, not met."""
+
+    MET = "met"
+    UNCLEAR = "unclear"
+    NOT_YET = "not_yet"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One member as the rules see them."""
+
+    organisation: str
+    state_administration: bool
+    confirmed: bool
+    convener: bool = False
+    wants_seat: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    places: tuple[Place, ...]
+    theme: bool
+    willing_to_open: bool
+    bounded_experiment: bool
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """What a programme asks of each team; read from the programme file's [eligibility]."""
+
+    state_administration_min: int = 0
+    organisations_min: int = 1
+    theme: bool = True
+    willing_to_open: bool = False
+    bounded_experiment: bool = False
+
+    @classmethod
+    def of(cls, given: Mapping[str, object]) -> "Eligibility":
+        known = {name: value for name, value in given.items() if name in cls.__dataclass_fields__}
+        return cls(**known)  # type: ignore[arg-type] # the programme file's schema checked the values
+
+    def in_words(self) -> list[str]:
+        """The rules as the call tells them."""
+        words = []
+        if self.state_administration_min:
+            words.append(
+                ngettext(
+                    "At least %(n)s member of the team works in the state administration with the matter",
+                    "At least %(n)s members of the team work in the state administration with the matter",
+                    self.state_administration_min,
+                )
+                % {"n": self.state_administration_min}
+            )
+        if self.organisations_min > 1:
+            words.append(_("The team comes from at least %(n)s organisations") % {"n": self.organisations_min})
+        if self.theme:
+            words.append(_("The team has a theme of its own, a real problem or phenomenon"))
+        if self.willing_to_open:
+            words.append(_("The team is willing to open its work to others from the start"))
+        if self.bounded_experiment:
+            words.append(_("The team prepares one bounded experiment"))
+        return words
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One rule held against one team: `missing` says in words what to do, "" when met."""
+
+    rule: str
+    words: str
+    answer: Answer
+    missing: str = ""
+
+
+def check(facts: Facts, eligibility: Eligibility) -> list[Checked]:
+    checked = []
+    if eligibility.state_administration_min:
+        checked.append(_state_administration(facts.places, eligibility.state_administration_min))
+    if eligibility.organisations_min > 1:
+        checked.append(_organisations(facts.places, eligibility.organisations_min))
+    checked.append(_convener(facts.places))
+    if eligibility.theme:
+        checked.append(_said("theme", _("Theme"), said=facts.theme, missing=_("Choose a theme or describe your own.")))
+    if eligibility.willing_to_open:
+        checked.append(
+            _said(
+                "willing_to_open",
+                _("Willing to open the work"),
+                said=facts.willing_to_open,
+                missing=_("Tick that the team is ready to open its work to others."),
+            )
+        )
+    if eligibility.bounded_experiment:
+        checked.append(
+            _said(
+                "bounded_experiment",
+                _("One bounded experiment"),
+                said=facts.bounded_experiment,
+                missing=_("Say in a few words what you could try out."),
+            )
+        )
+    return checked
+
+
+def is_eligible(checked: Iterable[Checked]) -> bool:
+    return all(one.answer is Answer.MET for one in checked)
+
+
+def _state_administration(places: tuple[Place, ...], least: int) -> Checked:
+    words = _("A member from the state administration")
+    sure = sum(place.state_administration and place.confirmed for place in places)
+    hoped = sum(place.state_administration for place in places)
+    if sure >= least:
+        return Checked("state_administration", words, Answer.MET)
+    if hoped >= least:
+        missing = _("The invited member has not confirmed yet.")
+        return Checked("state_administration", words, Answer.UNCLEAR, missing)
+    missing = _("Invite somebody who works in the state administration with this matter.")
+    return Checked("state_administration", words, Answer.NOT_YET, missing)
+
+
+def _organisations(places: tuple[Place, ...], least: int) -> Checked:
+    words = _("At least %(n)s organisations") % {"n": least}
+    sure = len({place.organisation for place in places if place.confirmed and place.organisation})
+    hoped = len({place.organisation for place in places if place.organisation})
+    if sure >= least:
+        return Checked("organisations", words, Answer.MET)
+    if hoped >= least:
+        return Checked("organisations", words, Answer.UNCLEAR, _("Somebody you invited has not confirmed yet."))
+    return Checked("organisations", words, Answer.NOT_YET, _("Invite people from other organisations."))
+
+
+def _convener(places: tuple[Place, ...]) -> Checked:
+    sure = any(place.convener and place.confirmed for place in places)
+    return _said("convener", _("A convener"), said=sure, missing=_("The team needs a convener."))
+
+
+def _said(rule: str, words: str, *, said: bool, missing: str) -> Checked:
+    return Checked(rule, words, Answer.MET if said else Answer.NOT_YET, "" if said else missing)
+
+
+def check_may_move(state: str, to: str) -> None:
+    if to not in MOVES[state]:
+        raise Refused("state", _("The team's place has changed meanwhile. Look at it again."))
+
+
+def check_may_invite(members: Iterable[str], email: str) -> None:
+    """`members`: addresses of those who are in the team or invited."""
+    if email in set(members):
+        raise Refused("known", _("This person is in the team or invited already."), "email")
+
+
+def check_may_answer(state: str) -> None:
+    if state != "invited":
+        raise Refused("answered", _("This invitation has been answered already."))
+
+
+def check_may_leave(role: str, state: str) -> None:
+    if state != "confirmed":
+        raise Refused("state", _("You are not in this team."))
+    if role == "convener":
+        raise Refused("convener", _("The convener cannot leave before somebody else is the convener."))

@@ -1,0 +1,15 @@
+from typing import TypedDict
+
+from rihma.programmes.models import Theme
+
+
+class Description(TypedDict, total=False):
+    """What a team says of itself."""
+
+    name: str
+    theme: Theme | None
+    phenomenon: str
+    looking_for: str
+    willing_to_open: bool
+    experiment_idea: str
+    language: str
