@@ -21,6 +21,27 @@ class Sector(models.TextChoices):
     CITIZENS = "citizens", _("Citizens")
     INTERNATIONAL = "international", _("International")
 
+    @property
+    def shape(self) -> str:
+        return SIGNS[self][0]
+
+    @property
+    def tint(self) -> str:
+        return SIGNS[self][1]
+
+
+# shape and tint: colour is never the only sign of a sector
+SIGNS: dict[str, tuple[str, str]] = {
+    Sector.STATE: ("circle", "moss"),
+    Sector.WELLBEING: ("square", "sky"),
+    Sector.MUNICIPALITY: ("diamond", "lichen"),
+    Sector.COMPANY: ("hexagon", "rose"),
+    Sector.RESEARCH: ("triangle", "lilac"),
+    Sector.CIVIC: ("pentagon", "sand"),
+    Sector.CITIZENS: ("star", "teal"),
+    Sector.INTERNATIONAL: ("ring", "stone"),
+}
+
 
 class Organisation(models.Model):
     class Kind(models.TextChoices):

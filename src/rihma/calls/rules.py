@@ -21,6 +21,11 @@ class Closing:
     def instant(self) -> datetime:
         return datetime.combine(self.day, self.clock, self.zone).astimezone(UTC)
 
+    @property
+    def told(self) -> str:
+        """For history: the same in every language."""
+        return f"{self.day.isoformat()} {self.clock.isoformat()} {self.zone.key}"
+
 
 def check_closing(closing: Closing) -> None:
     """A wall clock that the zone skips or shows twice is no exact instant."""
@@ -42,3 +47,8 @@ def is_open(closing: Closing, opens: datetime | None, now: datetime) -> bool:
 def late_by(closing: Closing, now: datetime) -> timedelta:
     """How late something arrived that was fully received at `now`; zero when in time."""
     return timedelta() if now < closing.instant + timedelta(seconds=1) else now - closing.instant
+
+
+def check_places(least: int, most: int) -> None:
+    if not 1 <= least <= most:
+        raise Refused("places", _("The least number of teams cannot be more than the most."), "teams_min")

@@ -9,5 +9,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("account/", include("allauth.urls")),
+        path("", include("rihma.applications.urls")),
+        path("programmes/", include("rihma.calls.urls")),
+        path("teams/", include("rihma.teams.urls")),
     ),
 ]

@@ -37,10 +37,18 @@ def form(programme: Programme, *, organisation: Organisation | None = None, by: 
 
 @transaction.atomic
 def describe(team: Team, *, by: Person, **changes: Unpack[Description]) -> Team:
-    """Change what the team says of itself. Saved at each pause of typing, so history tells it once an hour at most."""
+    """Change what the team says of itself. Saved at each pause of typing, so history does not tell it."""
     for name, value in changes.items():
         setattr(team, name, value)
     team.save(update_fields=list(changes))
+    return team
+
+
+@transaction.atomic
+def edit(team: Team, *, by: Person, **changes: Unpack[Description]) -> Team:
+    """What a team in the programme says of itself."""
+    describe(team, by=by, **changes)
+    record(team, "described", scope=team.programme_id, thread=team.pk, by=by)
     return team
 
 
@@ -69,11 +77,12 @@ def invite(team: Team, email: str, *, name: str = "", organisation: Organisation
 
 
 @transaction.atomic
-def join(member: Member, *, by: Person) -> Member:
-    """The invited says yes."""
+def join(member: Member, *, organisation: Organisation | None = None, by: Person) -> Member:
+    """The invited says yes, and in whose name they act: what the inviter wrote, unless they say otherwise."""
     member = _answer(member, Member.State.CONFIRMED)
-    if member.organisation:
-        join_organisation(member.organisation, by=by)
+    acts_for = organisation or member.organisation
+    if acts_for:
+        act_for(member, acts_for, by=by)
     record(member.team, "joined", scope=member.team.programme_id, thread=member.team_id, by=by, member=str(member.pk))
     return member
 
@@ -117,6 +126,22 @@ def settle(team: Team, state: Team.State, *, by: Person) -> Team:
     verb = {Team.State.ADMITTED: "admitted", Team.State.RESERVE: "reserved", Team.State.DECLINED: "declined"}[state]
     record(team, verb, scope=team.programme_id, thread=team.pk, by=by)
     return team
+
+
+@transaction.atomic
+def offer(team: Team, words: str, *, by: Person) -> None:
+    """Somebody offers to join; the convener gets the words by mail, and no address is shown on any page."""
+    convener = team.members.select_related("person").get(role=Member.Role.CONVENER, state=Member.State.CONFIRMED)
+    record(team, "offered", scope=team.programme_id, thread=team.pk, by=by)
+    tell(
+        "teams/notices/offer",
+        convener.person,
+        key=f"{team.pk}:{by.pk}",
+        scope=team.programme_id,
+        team=team,
+        words=words,
+        by=by,
+    )
 
 
 @transaction.atomic

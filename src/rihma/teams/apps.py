@@ -11,6 +11,7 @@ class Teams(Area):
         "invited": _("%(by)s invited somebody to the team"),
         "joined": _("%(by)s joined the team"),
         "declined_invitation": _("%(by)s said no to the invitation"),
+        "offered": _("%(by)s offered to join the team"),
         "left": _("%(by)s left the team"),
         "removed": _("%(by)s took somebody out of the team"),
         "admitted": _("The team was taken into the programme"),

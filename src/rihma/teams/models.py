@@ -38,6 +38,12 @@ class TeamQuerySet(models.QuerySet["Team"]):
             return self.none()
         return self.filter(models.Q(pk__in=Team.objects.worked_by(person).values("pk")) | models.Q(mentors=person)).distinct()
 
+    def looking(self) -> Self:
+        """Teams that asked to be shown on the call's page, in published programmes."""
+        return self.filter(
+            search_is_public=True, programme__state=Programme.State.PUBLISHED, state__in=["forming", "admitted"]
+        ).exclude(looking_for="").select_related("programme")
+
     def admitted(self) -> Self:
         return self.filter(state=Team.State.ADMITTED)
 
@@ -58,6 +64,8 @@ class Team(models.Model):
     phenomenon = models.TextField(blank=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
     looking_for = models.TextField(blank=True)
+    # Only then are the team's name and search shown on the call's page.
+    search_is_public = models.BooleanField(default=False)
     willing_to_open = models.BooleanField(default=False)
     experiment_idea = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.FORMING)
@@ -119,3 +127,11 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def shape(self) -> str:
+        return self.organisation.sector.shape if self.organisation else "circle"
+
+    @property
+    def tint(self) -> str:
+        return self.organisation.sector.tint if self.organisation else "stone"

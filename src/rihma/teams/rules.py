@@ -88,9 +88,13 @@ class Checked:
     """One rule held against one team: `missing` says in words what to do, "" when met."""
 
     rule: str
-    words: str
+    title: str
     answer: Answer
     missing: str = ""
+
+    @property
+    def state(self) -> str:
+        return self.answer.value
 
 
 def check(facts: Facts, eligibility: Eligibility) -> list[Checked]:
@@ -128,27 +132,27 @@ def is_eligible(checked: Iterable[Checked]) -> bool:
 
 
 def _state_administration(places: tuple[Place, ...], least: int) -> Checked:
-    words = _("A member from the state administration")
+    title = _("A member from the state administration")
     sure = sum(place.state_administration and place.confirmed for place in places)
     hoped = sum(place.state_administration for place in places)
     if sure >= least:
-        return Checked("state_administration", words, Answer.MET)
+        return Checked("state_administration", title, Answer.MET)
     if hoped >= least:
         missing = _("The invited member has not confirmed yet.")
-        return Checked("state_administration", words, Answer.UNCLEAR, missing)
+        return Checked("state_administration", title, Answer.UNCLEAR, missing)
     missing = _("Invite somebody who works in the state administration with this matter.")
-    return Checked("state_administration", words, Answer.NOT_YET, missing)
+    return Checked("state_administration", title, Answer.NOT_YET, missing)
 
 
 def _organisations(places: tuple[Place, ...], least: int) -> Checked:
-    words = _("At least %(n)s organisations") % {"n": least}
+    title = _("At least %(n)s organisations") % {"n": least}
     sure = len({place.organisation for place in places if place.confirmed and place.organisation})
     hoped = len({place.organisation for place in places if place.organisation})
     if sure >= least:
-        return Checked("organisations", words, Answer.MET)
+        return Checked("organisations", title, Answer.MET)
     if hoped >= least:
-        return Checked("organisations", words, Answer.UNCLEAR, _("Somebody you invited has not confirmed yet."))
-    return Checked("organisations", words, Answer.NOT_YET, _("Invite people from other organisations."))
+        return Checked("organisations", title, Answer.UNCLEAR, _("Somebody you invited has not confirmed yet."))
+    return Checked("organisations", title, Answer.NOT_YET, _("Invite people from other organisations."))
 
 
 def _convener(places: tuple[Place, ...]) -> Checked:
@@ -156,8 +160,8 @@ def _convener(places: tuple[Place, ...]) -> Checked:
     return _said("convener", _("A convener"), said=sure, missing=_("The team needs a convener."))
 
 
-def _said(rule: str, words: str, *, said: bool, missing: str) -> Checked:
-    return Checked(rule, words, Answer.MET if said else Answer.NOT_YET, "" if said else missing)
+def _said(rule: str, title: str, *, said: bool, missing: str) -> Checked:
+    return Checked(rule, title, Answer.MET if said else Answer.NOT_YET, "" if said else missing)
 
 
 def check_may_move(state: str, to: str) -> None:

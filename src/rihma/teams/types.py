@@ -10,6 +10,7 @@ class Description(TypedDict, total=False):
     theme: Theme | None
     phenomenon: str
     looking_for: str
+    search_is_public: bool
     willing_to_open: bool
     experiment_idea: str
     language: str

@@ -1,0 +1,98 @@
+"""What may be done with an application, and what its receipt proves."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from rihma.base.refused import Refused
+
+MOVES: dict[str, set[str]] = {
+    "draft": {"submitted", "withdrawn"},
+    "submitted": {"withdrawn"},
+    "withdrawn": set(),
+}
+
+# An answer is kept in a draft even when it is over its question's limit, but not without any limit.
+LONGEST_ANSWER = 20_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as the rules see it."""
+
+    key: str
+    label: str
+    required: bool
+    most_words: int
+
+
+def check_may_start(*, is_open: bool) -> None:
+    if not is_open:
+        raise Refused("closed", _("The call is not open, so no new application can be started."))
+
+
+def check_may_save(state: str, *, version: int, newest: int) -> None:
+    if state != "draft":
+        raise Refused("state", _("The application has been submitted; it can no longer be edited."))
+    if version != newest:
+        raise Refused(
+            "newer",
+            _("Somebody in your team saved a newer version meanwhile. Compare the two below, then save again."),
+        )
+
+
+def check_may_submit(state: str, *, team_name: str, missing: Iterable[str]) -> None:
+    """A team that does not fit the rules yet may submit all the same: it is told so, and may be asked to complete."""
+    if "submitted" not in MOVES[state]:
+        raise Refused("state", _("This application cannot be submitted: it has been withdrawn."))
+    if not team_name.strip():
+        raise Refused("team_name", _("Give the team a name before you submit."))
+    for words in missing:
+        raise Refused("answers", words)
+
+
+def check_may_withdraw(state: str) -> None:
+    if "withdrawn" not in MOVES[state]:
+        raise Refused("state", _("This application has been withdrawn already."))
+
+
+def missing_answers(asked: Iterable[Asked], answers: Mapping[str, str]) -> list[str]:
+    """In words what still keeps the answers from being whole."""
+    missing = []
+    for question in asked:
+        answer = answers.get(question.key, "").strip()
+        if question.required and not answer:
+            missing.append(_("Answer the question “%(label)s”.") % {"label": question.label})
+        over = count_words(answer) - question.most_words
+        if over > 0:
+            missing.append(
+                ngettext(
+                    "Shorten the answer to “%(label)s” by %(n)s word.",
+                    "Shorten the answer to “%(label)s” by %(n)s words.",
+                    over,
+                )
+                % {"label": question.label, "n": over}
+            )
+    return missing
+
+
+def count_words(text: str) -> int:
+    return len(text.split())
+
+
+def receipt_number(year: int, call: UUID, count: int) -> str:
+    """Short enough to be read out on the phone; `count` is the application's place in order of arrival."""
+    return f"{year}-{call.hex[:4].upper()}-{count:03d}"
+
+
+def digest(content: Mapping[str, object], received_at: datetime) -> str:
+    """What the receipt proves: this content, at this instant. Anyone who holds both can compute it again."""
+    moment = received_at.astimezone(UTC).isoformat(timespec="microseconds")
+    told = json.dumps({"content": content, "received_at": moment}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,18 @@
+// After each save the rules beside the form are asked again, so that they never tell of an older text.
+
+const box = document.querySelector("[data-after-save]");
+
+document.addEventListener("rihma:saved", async () => {
+  const address = box instanceof HTMLElement ? box.dataset.afterSave : undefined;
+  if (!box || !address) {
+    return;
+  }
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok) {
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-after-save]");
+  if (fresh) {
+    box.replaceChildren(...fresh.childNodes);
+  }
+});

@@ -1,0 +1,43 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rihma.accounts.access import person_of, public, signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.base import clock
+from rihma.calls import actions
+from rihma.calls.forms import CallForm
+from rihma.calls.models import Call
+from rihma.calls.queries import event_of
+
+
+@public
+@require_safe
+def call(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Call.objects.visible_to(person_of(request)), programme__slug=slug)
+    runs = Call.objects.run_by(person_of(request)).filter(pk=found.pk).exists()
+    context = {
+        "call": found,
+        "programme": found.programme,
+        "questions": found.questions.all(),
+        "criteria": found.criteria.all(),
+        "is_open": found.is_open(clock.now()),
+        "runs": runs,
+        "event": event_of(found, request.build_absolute_uri(request.path)),
+    }
+    return render(request, "calls/call.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+    form = CallForm.of(found, request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.attempt(
+        actions.edit, found, by=request.user, **form.cleaned_data
+    ):
+        messages.success(request, _("The call is saved."))
+        return redirect(found)
+    return render(request, "calls/edit.html", {"call": found, "programme": found.programme, "form": form})

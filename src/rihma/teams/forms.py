@@ -1,0 +1,51 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rihma.actors.actions import name_organisation
+from rihma.actors.models import Organisation
+from rihma.base.forms import Form
+from rihma.teams.models import Member
+
+
+class OrganisationForm(Form):
+    """In whose name somebody acts. A name known in any spelling finds the organisation that there is."""
+
+    organisation = forms.CharField(label=_("Organisation"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of organisation"),
+        choices=Organisation.Kind.choices,
+        help_text=_("If the organisation is known here already, its kind stays as it is."),
+    )
+
+    def name(self) -> Organisation:
+        return name_organisation(self.cleaned_data["organisation"], kind=self.cleaned_data["kind"])
+
+
+class InviteForm(OrganisationForm):
+    name_of_person = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    field_order = ("name_of_person", "email", "organisation", "kind")
+
+
+class DescribeForm(Form):
+    name = forms.CharField(label=_("Name of the team"), max_length=120)
+    phenomenon = forms.CharField(
+        label=_("The phenomenon in your own words"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 5})
+    )
+    looking_for = forms.CharField(
+        label=_("We still look for"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class OfferForm(Form):
+    words = forms.CharField(
+        label=_("What could you bring?"),
+        help_text=_("The convener gets your words, your name and your address by mail, and answers you."),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+def organisation_of(member: Member) -> dict[str, str]:
+    organisation = member.organisation
+    return {"organisation": organisation.name, "kind": organisation.kind} if organisation else {}

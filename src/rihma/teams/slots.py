@@ -1,0 +1,34 @@
+"""What other areas' pages show of teams."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from rihma.programmes.models import Programme
+from rihma.teams.models import Team
+from rihma.teams.queries import places_of
+from rihma.teams.rules import Eligibility
+
+
+def people(request: HttpRequest, team: Team) -> str:
+    """Who is in, beside the application they write."""
+    places = places_of(team)
+    own = next((place for place in places if place.person_id == request.user.pk), None)
+    return render_to_string("teams/people.html", {"team": team, "places": places, "own": own}, request)
+
+
+def partners(request: HttpRequest, programme: Programme) -> str:
+    """Teams that look for people and want it shown."""
+    teams = Team.objects.looking().filter(programme=programme)
+    return render_to_string("teams/partners.html", {"teams": teams}, request)
+
+
+def programme_teams(request: HttpRequest, programme: Programme) -> str:
+    """The teams of the programme, as the public sees them."""
+    teams = Team.objects.admitted().filter(programme=programme).select_related("theme").order_by("name")
+    return render_to_string("teams/programme_teams.html", {"teams": teams}, request)
+
+
+def eligibility(request: HttpRequest, programme: Programme) -> str:
+    """What the programme asks of a team, in words."""
+    asked = Eligibility.of(programme.eligibility).in_words()
+    return render_to_string("teams/eligibility.html", {"asked": asked}, request)

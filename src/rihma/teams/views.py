@@ -1,0 +1,155 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.history.models import Event
+from rihma.teams import actions
+from rihma.teams.forms import DescribeForm, InviteForm, OfferForm, OrganisationForm, organisation_of
+from rihma.teams.models import Member, Team
+from rihma.teams.queries import checked, places_of
+from rihma.teams.rules import is_eligible
+
+RECENT = 8
+
+
+@signed_in
+@require_safe
+def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    found = get_object_or_404(Team.objects.seen_by(request.user).select_related("programme", "theme"), pk=team_id)
+    now = checked(found)
+    places = places_of(found)
+    context = {
+        "team": found,
+        "programme": found.programme,
+        "places": places,
+        "own": next((place for place in places if place.person_id == request.user.pk), None),
+        "mentors": found.mentors.all(),
+        "checked": now,
+        "eligible": is_eligible(now),
+        "events": Event.objects.of_thread(found.pk).latest_first()[:RECENT],
+    }
+    return render(request, "teams/team.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    found = _worked(request, team_id)
+    first = {"name": found.name, "phenomenon": found.phenomenon, "looking_for": found.looking_for}
+    form = DescribeForm(request.POST or None, initial=first)
+    if request.method == "POST" and form.is_valid() and form.attempt(
+        actions.edit, found, by=request.user, **form.cleaned_data
+    ):
+        return redirect(found)
+    return render(request, "teams/edit.html", {"team": found, "programme": found.programme, "form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def invite(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    found = _worked(request, team_id)
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.attempt(_invite, found, form, request):
+        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]})
+        return _back(request, found)
+    return render(request, "teams/invite.html", {"team": found, "programme": found.programme, "form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def invitation(request: PersonRequest, member_id: UUID) -> HttpResponse:
+    """To the invited alone; whoever signs in with another address finds nothing here."""
+    member = _own(request, member_id)
+    if member.state == Member.State.CONFIRMED:
+        return redirect(member.team)
+    form = OrganisationForm(request.POST or None, initial=organisation_of(member))
+    if request.method == "POST" and form.is_valid() and form.attempt(_join, member, form, request):
+        messages.success(request, _("You are in the team."))
+        return redirect(member.team)
+    context = {"member": member, "team": member.team, "programme": member.team.programme, "form": form}
+    return render(request, "teams/invitation.html", context)
+
+
+@signed_in
+@require_POST
+def decline_invitation(request: PersonRequest, member_id: UUID) -> HttpResponse:
+    member = _own(request, member_id)
+    actions.decline_invitation(member, by=request.user)
+    messages.success(request, _("You said no. The team has been told."))
+    return redirect("home")
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def act_for(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    """A member says in whose name they act in this team."""
+    found = get_object_or_404(Team.objects.with_member(request.user), pk=team_id)
+    member = found.members.select_related("organisation").get(person=request.user, state=Member.State.CONFIRMED)
+    form = OrganisationForm(request.POST or None, initial=organisation_of(member))
+    if request.method == "POST" and form.is_valid() and form.attempt(_act_for, member, form, request):
+        return _back(request, found)
+    return render(request, "teams/act_for.html", {"team": found, "programme": found.programme, "form": form})
+
+
+@signed_in
+@require_POST
+def leave(request: PersonRequest, team_id: UUID, member_id: UUID) -> HttpResponse:
+    """A member leaves, or whoever works in the team takes somebody out."""
+    found = _worked(request, team_id)
+    member = get_object_or_404(found.members.all(), pk=member_id)
+    actions.leave(member, by=request.user)
+    messages.success(request, _("%(person)s is no longer in the team.") % {"person": member.person})
+    return redirect("home") if member.person_id == request.user.pk else _back(request, found)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def offer(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    """Somebody offers to join a team that looks for people in public."""
+    found = get_object_or_404(Team.objects.looking(), pk=team_id)
+    form = OfferForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.attempt(
+        actions.offer, found, form.cleaned_data["words"], by=request.user
+    ):
+        messages.success(request, _("Your offer has been sent to the convener."))
+        return redirect(found.programme)
+    return render(request, "teams/offer.html", {"team": found, "programme": found.programme, "form": form})
+
+
+def _worked(request: PersonRequest, team_id: UUID) -> Team:
+    return get_object_or_404(Team.objects.worked_by(request.user).select_related("programme"), pk=team_id)
+
+
+def _own(request: PersonRequest, member_id: UUID) -> Member:
+    own = Member.objects.filter(person=request.user).exclude(state=Member.State.LEFT)
+    return get_object_or_404(own.select_related("team__programme", "organisation", "invited_by"), pk=member_id)
+
+
+def _invite(found: Team, form: InviteForm, request: PersonRequest) -> Member:
+    given = form.cleaned_data
+    return actions.invite(
+        found, given["email"], name=given["name_of_person"], organisation=form.name(), by=request.user
+    )
+
+
+def _join(member: Member, form: OrganisationForm, request: PersonRequest) -> Member:
+    return actions.join(member, organisation=form.name(), by=request.user)
+
+
+def _act_for(member: Member, form: OrganisationForm, request: PersonRequest) -> Member:
+    return actions.act_for(member, form.name(), by=request.user)
+
+
+def _back(request: PersonRequest, found: Team) -> HttpResponse:
+    """To the page that the form was opened from (an application, say), else the team's."""
+    onward = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(onward, None) and onward.startswith("/"):
+        return redirect(onward)
+    return redirect(found)
