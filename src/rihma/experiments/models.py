@@ -1,0 +1,268 @@
+from datetime import date, datetime
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rihma.actors.models import Organisation
+from rihma.base import clock
+from rihma.base.ids import new_id
+from rihma.canvases.models import Item
+from rihma.experiments.rules import states
+from rihma.experiments.rules.verdicts import Measure, Seen
+from rihma.programmes.models import Programme
+from rihma.teams.models import Member, Team
+
+if TYPE_CHECKING:
+    from rihma.accounts.models import Person
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class ExperimentQuerySet(models.QuerySet["Experiment"]):
+    def worked_by(self, person: "Person | None") -> Self:
+        """Experiments that the person may plan, start and decide on."""
+        return self.filter(team__in=Team.objects.worked_by(person).values("pk"))
+
+    def seen_by(self, person: "Person | None") -> Self:
+        """Experiments that the person may read: `worked_by` and those of teams they mentor."""
+        return self.filter(team__in=Team.objects.seen_by(person).values("pk"))
+
+    def run_by(self, person: "Person | None") -> Self:
+        return self.filter(team__programme__in=Programme.objects.run_by(person).values("pk"))
+
+    def answered_by(self, person: "Person | None") -> Self:
+        """Those the person answers for, or convenes the team of."""
+        if person is None:
+            return self.none()
+        convened = Member.objects.filter(person=person, role=Member.Role.CONVENER, state=Member.State.CONFIRMED)
+        return self.worked_by(person).filter(
+            models.Q(owner=person) | models.Q(deputy=person) | models.Q(team__in=convened.values("team"))
+        )
+
+    def overdue(self, today: date) -> Self:
+        return self.filter(state__in=states.WITHOUT_RESULT, ends__lt=today)
+
+
+class Experiment(models.Model):
+    """Its plan stands here as it is now; what was locked, and when, stands in `versions`."""
+
+    class State(models.TextChoices):
+        IDEA = "idea", _("Idea")
+        DRAFT = "draft", _("Being planned")
+        READY = "ready", _("Ready for sparring")
+        RUNNING = "running", _("Running")
+        PAUSED = "paused", _("Paused")
+        ENDED = "ended", _("Ended, waits for a conclusion")
+        CONCLUDED = "concluded", _("Concluded, waits for a decision")
+        DECIDED = "decided", _("Decided")
+        PUBLISHED = "published", _("Published")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    class Method(models.TextChoices):
+        PROTOTYPE = "prototype", _("A prototype with users")
+        BEFORE_AFTER = "before_after", _("Before and after")
+        TWO_GROUPS = "two_groups", _("Two groups side by side")
+        SURVEY = "survey", _("A survey")
+        INTERVIEWS = "interviews", _("Interviews")
+        COUNTING = "counting", _("Counting what happens")
+        OTHER = "other", _("Another way")
+
+    class Operator(models.TextChoices):
+        AT_LEAST = "ge", _("at least")
+        AT_MOST = "le", _("at most")
+        MORE = "gt", _("more than")
+        LESS = "lt", _("less than")
+
+    class Reading(models.TextChoices):
+        LAST = "last", _("The last one counts")
+        MEAN = "mean", _("Their average counts, each by its number of observations")
+        SUM = "sum", _("Their sum counts")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="experiments")
+    assumption = models.ForeignKey(
+        Item, null=True, blank=True, on_delete=models.SET_NULL, related_name="experiments"
+    )
+    state = models.CharField(max_length=10, choices=State, default=State.IDEA)
+    title = models.CharField(max_length=150)
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
+
+    belief = models.TextField(blank=True)
+    believe_that = models.CharField(max_length=300, blank=True)
+    believe_does = models.CharField(max_length=300, blank=True)
+    believe_because = models.CharField(max_length=300, blank=True)
+    what_we_do = models.TextField(blank=True)
+    what_is_new = models.TextField(blank=True)
+    for_whom = models.CharField(max_length=300, blank=True)
+    people = models.PositiveIntegerField(null=True, blank=True)
+    place = models.CharField(max_length=300, blank=True)
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+    method = models.CharField(max_length=20, choices=Method, blank=True)
+    metric_name = models.CharField(max_length=200, blank=True)
+    metric_unit = models.CharField(max_length=40, blank=True)
+    metric_how = models.TextField(blank=True)
+    metric_by = models.CharField(max_length=200, blank=True)
+    metric_reading = models.CharField(max_length=10, choices=Reading, default=Reading.LAST)
+    baseline = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    threshold_operator = models.CharField(max_length=2, choices=Operator, default=Operator.AT_LEAST)
+    threshold = models.DecimalField(max_digits=16, decimal_places=4, null=True, blank=True)
+    what_would_change_our_mind = models.TextField(blank=True)
+    stop_rule = models.TextField(blank=True)
+    cost_hours = models.PositiveIntegerField(null=True, blank=True)
+    cost_eur = models.PositiveIntegerField(null=True, blank=True)
+    owner = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_experiments")
+    deputy = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="partner_experiments")
+    # question key → {"answer": "yes" | "no", "note": …}, see rules/law.py
+    law = models.JSONField(default=dict, blank=True)
+
+    # why it may take longer than the rule, or go on after the programme
+    dates_allowed_because = models.TextField(blank=True)
+    dates_allowed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    drafted_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.TextField(blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ExperimentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["drafted_at"]
+        indexes: ClassVar = [models.Index(fields=["state", "ends"])]
+
+    def __str__(self) -> str:
+        return self.title or str(_("An experiment without a title"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("experiments:experiment", args=[self.pk])
+
+    def day_of(self, moment: datetime) -> date:
+        """Days are those of the programme's zone, wherever the reader is."""
+        return moment.astimezone(self.team.programme.zone).date()
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state in states.PLANNED
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state in states.LOCKED
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in states.UNDER_WAY
+
+    @property
+    def takes_observations(self) -> bool:
+        return self.state in states.WITHOUT_RESULT
+
+
+class PlanVersion(models.Model):
+    """The plan as it was locked. Written once, never changed; number 1 is the lock itself."""
+
+    experiment = models.ForeignKey(Experiment, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    plan = models.JSONField()
+    digest = models.CharField(max_length=64)
+    reason = models.TextField(blank=True)
+    # how many observations were known when this version was written
+    observations_then = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["experiment", "number"], name="one_plan_version_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.digest[:8]}"
+
+    @property
+    def measure(self) -> Measure:
+        return Measure.of_record(self.plan)
+
+
+class Observation(models.Model):
+    class Evidence(models.TextChoices):
+        MEASURED = "measured", _("Measured by a system")
+        COUNTED = "counted", _("Counted or seen by us")
+        ANSWERED = "answered", _("Answered in a survey")
+        TOLD = "told", _("Told in interviews")
+        ESTIMATED = "estimated", _("An estimate")
+
+    # made by the form, so that sending it twice writes it once
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    experiment = models.ForeignKey(Experiment, on_delete=models.PROTECT, related_name="observations")
+    value = models.DecimalField(max_digits=16, decimal_places=4)
+    n = models.PositiveIntegerField()
+    observed_on = models.DateField()
+    evidence = models.CharField(max_length=10, choices=Evidence)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.value} (n = {self.n})"
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.value, self.n, self.observed_on)
+
+
+class Conclusion(models.Model):
+    """What the people themselves say came out, beside what the numbers say."""
+
+    class Own(models.TextChoices):
+        HELD = "met", _("The belief held")
+        DID_NOT_HOLD = "not_met", _("The belief did not hold")
+        CANNOT_SAY = "cannot_say", _("We cannot say")
+
+    class Confidence(models.TextChoices):
+        LOW = "low", _("Low")
+        MID = "mid", _("Middling")
+        HIGH = "high", _("High")
+
+    experiment = models.OneToOneField(Experiment, on_delete=models.PROTECT, related_name="conclusion")
+    own_verdict = models.CharField(max_length=10, choices=Own)
+    learned = models.TextField()
+    surprises = models.TextField(blank=True)
+    deviations = models.TextField(blank=True)
+    confidence = models.CharField(max_length=4, choices=Confidence)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.get_own_verdict_display()
+
+
+class Decision(models.Model):
+    class Outcome(models.TextChoices):
+        STOP = "stop", _("We stop here")
+        CHANGE = "change", _("We change it and try again")
+        CONTINUE = "continue", _("We continue")
+        ADOPT = "adopt", _("We take it into use")
+        SCALE = "scale", _("We spread it wider")
+        HAND_OVER = "hand_over", _("We hand it over")
+
+    experiment = models.OneToOneField(Experiment, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    reason = models.TextField()
+    maker = models.CharField(max_length=200)
+    # empty = nobody carries it on, which was said and not forgotten
+    next_owner = models.CharField(max_length=200, blank=True)
+    decided_on = models.DateField()
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.get_outcome_display()
