@@ -10,8 +10,14 @@ if TYPE_CHECKING:
 class Area(AppConfig):
     """One area of the domain. What it tells others about itself is declared here, not registered by code that runs."""
 
+    # Django takes an apps.py's one config by itself; this one is imported there and is no area.
+    default = False
+
     # verb → sentence with %(by)s and whatever the event's data holds, as shown on activity lists
     events: "ClassVar[Mapping[str, str | _StrPromise]]" = {}
+
+    def __init_subclass__(cls) -> None:
+        cls.default = True
 
 
 class Base(Area):
