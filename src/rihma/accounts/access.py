@@ -4,12 +4,14 @@ from typing import Concatenate
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django_htmx.http import HttpResponseClientRedirect
 
 from rihma.accounts.http import PersonRequest
 from rihma.accounts.models import Person
 from rihma.base.access import POLICY, public
+from rihma.base.middleware import came_from
 
-__all__ = ["public", "signed_in"]
+__all__ = ["person_of", "public", "signed_in"]
 
 
 def signed_in[**P](
@@ -20,11 +22,18 @@ def signed_in[**P](
     @wraps(view)
     def guarded(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return view(request, *args, **kwargs)
 
     setattr(guarded, POLICY, "signed_in")
     return guarded
+
+
+def _to_sign_in(request: PersonRequest) -> HttpResponse:
+    """Back leads to the page the person stood on: an address that only takes POST, or a fragment, is none."""
+    stood_on_page = request.method == "GET" and not request.htmx
+    response = redirect_to_login(request.get_full_path() if stood_on_page else came_from(request) or "")
+    return HttpResponseClientRedirect(response["Location"]) if request.htmx else response
 
 
 def person_of(request: HttpRequest) -> Person | None:

@@ -3,6 +3,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from rihma.accounts.actions import digest_of
 from rihma.accounts.models import ApiToken, Person
+from rihma.base import clock
 
 
 class Bearer(HttpBearer):
@@ -11,6 +12,9 @@ class Bearer(HttpBearer):
         known = found.first()
         if known is None:
             return None
+        today = clock.now().date()
+        if known.used_on != today:
+            ApiToken.objects.filter(pk=known.pk).update(used_on=today)
         request.user = known.person
         return known.person
 

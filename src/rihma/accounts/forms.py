@@ -1,0 +1,73 @@
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from rihma.accounts.rules import tidy_email
+from rihma.base.forms import Form
+
+
+class AddressField(forms.EmailField):
+    def to_python(self, value: object) -> str:
+        return tidy_email(str(super().to_python(value) or ""))
+
+
+class SignInForm(Form):
+    email = AddressField(
+        label=_("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("Write the address like this: name@example.fi"),
+        },
+    )
+
+
+class CodeForm(Form):
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("Six letters and digits. Capitals or small letters, both will do."),
+        max_length=50,
+        widget=forms.TextInput(
+            {
+                "autocomplete": "one-time-code",
+                "inputmode": "text",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "data-width": "short",
+            }
+        ),
+        error_messages={"required": _("Write the code that came by mail.")},
+    )
+
+
+class NameForm(Form):
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("First name and surname, as others know you."),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": _("Write your name as others know you.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of your mail"),
+        help_text=_("Pages you can read in any language; choose it at the top of the page."),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect({"data-look": "row"}),
+    )
+
+
+class TokenForm(Form):
+    name = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("The name of the program that will use it, say. It helps you know it again."),
+        max_length=100,
+        error_messages={"required": _("Write what the token is for.")},
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long is it good for?"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
+        initial=90,
+        coerce=int,
+        widget=forms.RadioSelect({"data-look": "row"}),
+    )

@@ -1,0 +1,10 @@
+"""What other areas' pages show of accounts."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from rihma.accounts.models import Person
+
+
+def person_menu(request: HttpRequest, person: Person) -> str:
+    return render_to_string("accounts/person_menu.html", {}, request)

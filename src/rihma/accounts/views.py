@@ -1,0 +1,177 @@
+from urllib.parse import urlencode
+from uuid import UUID
+
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from rihma.accounts import actions, demo
+from rihma.accounts.access import public, signed_in
+from rihma.accounts.forms import CodeForm, NameForm, SignInForm, TokenForm
+from rihma.accounts.http import PersonRequest, place_of
+from rihma.accounts.models import ApiToken, Person
+from rihma.accounts.rules import STALE, TooOften, own_path
+from rihma.base.refused import Refused
+
+# In the session: which code this browser waits for, and the address it was sent to.
+WAITING = "sign_in"
+
+
+@public
+@never_cache
+def sign_in(request: HttpRequest) -> HttpResponse:
+    then = own_path(request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        return redirect(then or settings.LOGIN_REDIRECT_URL)
+    waiting = request.session.get(WAITING, {})
+    form = SignInForm(request.POST or None, initial={"email": waiting.get("email")})
+    status, headers = 200, {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            _ask(request, form.cleaned_data["email"])
+        except TooOften as refused:
+            form.add_error(None, str(refused))
+            status, headers = 429, {"Retry-After": str(refused.wait)}
+        else:
+            return redirect(_address("account_confirm_login_code", next=then))
+    why = STALE.get(request.GET.get("why", ""))
+    page = {"form": form, "then": then, "why": why, "waiting": waiting and not why}
+    return render(request, "accounts/sign_in.html", page, status=status, headers=headers)
+
+
+@public
+@sensitive_post_parameters("code")
+@never_cache
+def enter_code(request: HttpRequest) -> HttpResponse:
+    then = own_path(request.GET.get("next", ""))
+    waiting = request.session.get(WAITING)
+    if request.user.is_authenticated or not waiting:
+        return redirect(_address("account_login", next=then))
+    form = CodeForm(request.POST or None)
+    status, headers = 200, {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            code = form.cleaned_data["code"]
+            person = actions.enter_code(UUID(waiting["code"]), code, asked_from=place_of(request))
+        except TooOften as refused:
+            form.add_error(None, str(refused))
+            status, headers = 429, {"Retry-After": str(refused.wait)}
+        except Refused as refused:
+            if refused.code in STALE:
+                return redirect(_address("account_login", next=then, why=refused.code))
+            form.add_error(refused.field, str(refused))
+        else:
+            del request.session[WAITING]
+            return _enter(request, person, then)
+    page = {"form": form, "then": then, **waiting}
+    return render(request, "accounts/enter_code.html", page, status=status, headers=headers)
+
+
+@public
+@never_cache
+def sign_out(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST" and request.user.is_authenticated:
+        return render(request, "accounts/sign_out.html")
+    if request.user.is_authenticated:
+        logout(request)
+        messages.success(request, _("You have signed out."))
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+@signed_in
+@require_POST
+def sign_out_everywhere(request: PersonRequest) -> HttpResponse:
+    actions.sign_out_everywhere(request.user)
+    logout(request)
+    messages.success(request, _("You have signed out on every device."))
+    return redirect("account_login")
+
+
+@public
+@never_cache
+def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
+    person = demo.known_by(token) if settings.DEMO else None
+    if person is None:
+        raise Http404
+    logout(request)
+    return _enter(request, person, own_path(request.GET.get("next", "")))
+
+
+@signed_in
+@never_cache
+def name_oneself(request: PersonRequest) -> HttpResponse:
+    """The first page after the first sign-in."""
+    then = own_path(request.GET.get("next", ""))
+    person = request.user
+    form = NameForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    if request.method == "POST" and form.is_valid() and form.attempt(actions.name_oneself, person, **form.cleaned_data):
+        return redirect(then or settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/name_oneself.html", {"form": form})
+
+
+@signed_in
+@never_cache
+def details(request: PersonRequest) -> HttpResponse:
+    person = request.user
+    form = NameForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    if request.method == "POST" and form.is_valid() and form.attempt(actions.name_oneself, person, **form.cleaned_data):
+        messages.success(request, _("Saved."))
+        return redirect("accounts:details")
+    return render(request, "accounts/details.html", {"form": form})
+
+
+@signed_in
+@never_cache
+def tokens(request: PersonRequest) -> HttpResponse:
+    person = request.user
+    form = TokenForm(request.POST or None)
+    issued = ""
+    if request.method == "POST" and form.is_valid() and form.attempt(actions.issue_api_token, person, **form.cleaned_data):
+        # Shown in the answer to the POST itself: to redirect it would have to be kept somewhere.
+        issued, form = form.result, TokenForm()
+    live = person.api_tokens.live().order_by("-created_at")
+    return render(request, "accounts/tokens.html", {"form": form, "issued": issued, "tokens": live})
+
+
+@signed_in
+@require_POST
+def revoke_token(request: PersonRequest, token: UUID) -> HttpResponse:
+    found: ApiToken = get_object_or_404(request.user.api_tokens.live(), pk=token)
+    actions.revoke_api_token(found)
+    messages.success(request, _("The token “%s” no longer works.") % found.name)
+    return redirect("accounts:tokens")
+
+
+def _ask(request: HttpRequest, email: str) -> None:
+    asked, code = actions.ask_for_code(
+        email,
+        language=get_language(),
+        asked_from=place_of(request),
+        # The demo shows the code, so there each click needs one of its own.
+        asked_with="" if settings.DEMO else actions.digest_of(request.POST.get("csrfmiddlewaretoken", "")),
+    )
+    request.session[WAITING] = {"code": str(asked.pk), "email": email}
+    if settings.DEMO:
+        request.session[WAITING]["shown"] = code
+
+
+def _enter(request: HttpRequest, person: Person, then: str) -> HttpResponse:
+    """Through allauth, which rotates the session and may ask for more than a code."""
+    to = then or resolve_url(settings.LOGIN_REDIRECT_URL)
+    if not person.name:
+        to = _address("accounts:name_oneself", next=then)
+    return perform_login(request, person, redirect_url=to)
+
+
+def _address(name: str, **query: str) -> str:
+    given = {key: value for key, value in query.items() if value}
+    return reverse(name) + (f"?{urlencode(given)}" if given else "")
