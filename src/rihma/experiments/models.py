@@ -1,3 +1,4 @@
+from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -11,6 +12,7 @@ from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.canvases.models import Item
 from rihma.experiments.rules import states
+from rihma.experiments.rules.plans import Plan
 from rihma.experiments.rules.verdicts import Measure, Seen
 from rihma.programmes.models import Programme
 from rihma.teams.models import Member, Team
@@ -83,9 +85,7 @@ class Experiment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="experiments")
-    assumption = models.ForeignKey(
-        Item, null=True, blank=True, on_delete=models.SET_NULL, related_name="experiments"
-    )
+    assumption = models.ForeignKey(Item, null=True, blank=True, on_delete=models.SET_NULL, related_name="experiments")
     state = models.CharField(max_length=10, choices=State, default=State.IDEA)
     title = models.CharField(max_length=150)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
@@ -120,6 +120,8 @@ class Experiment(models.Model):
     # question key → {"answer": "yes" | "no", "note": …}, see rules/law.py
     law = models.JSONField(default=dict, blank=True)
 
+    # goes up with each save of the plan, so that a form left open does not overwrite a newer one
+    edition = models.PositiveIntegerField(default=0)
     # why it may take longer than the rule, or go on after the programme
     dates_allowed_because = models.TextField(blank=True)
     dates_allowed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -140,6 +142,13 @@ class Experiment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("experiments:experiment", args=[self.pk])
+
+    @property
+    def plan(self) -> Plan:
+        given = {one.name: getattr(self, one.name) for one in fields(Plan)}
+        people = {"owner": self.owner_id, "deputy": self.deputy_id}
+        given |= {name: str(person or "") for name, person in people.items()}
+        return Plan(**{**given, "partners": tuple(str(partner.pk) for partner in self.partners.all())})
 
     def day_of(self, moment: datetime) -> date:
         """Days are those of the programme's zone, wherever the reader is."""

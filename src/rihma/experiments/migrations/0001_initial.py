@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('cost_hours', models.PositiveIntegerField(blank=True, null=True)),
                 ('cost_eur', models.PositiveIntegerField(blank=True, null=True)),
                 ('law', models.JSONField(blank=True, default=dict)),
+                ('edition', models.PositiveIntegerField(default=0)),
                 ('dates_allowed_because', models.TextField(blank=True)),
                 ('drafted_at', models.DateTimeField(default=rihma.base.clock.now)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),

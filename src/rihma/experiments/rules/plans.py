@@ -7,9 +7,13 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from rihma.base.refused import Refused
 from rihma.experiments.rules.law import Answers
 from rihma.experiments.rules.numbers import plain
 
+LONGEST_TITLE = 80
 OPENINGS = ("we believe that", "uskomme, että", "uskomme että", "vi tror att")
 
 
@@ -71,6 +75,23 @@ def digest(experiment: str, number: int, record: Mapping[str, object]) -> str:
 def changed(before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
     """Names of the fields in which two records differ, in the order of the plan."""
     return [one.name for one in fields(Plan) if before.get(one.name) != after.get(one.name)]
+
+
+def check_changes(before: Mapping[str, object], after: Mapping[str, object]) -> None:
+    if not changed(before, after):
+        raise Refused("nothing", _("Nothing in the plan has changed."))
+
+
+def tidy[Value](value: Value) -> Value | str:
+    """One form of a text, whichever browser sent it: line ends differ, and a digest would too."""
+    return "\n".join(value.split("\r\n")).strip() if isinstance(value, str) else value
+
+
+def title_of(text: str) -> str:
+    """A first title from an assumption: its beginning, cut between words."""
+    sentence = without_opening(text)
+    title = sentence[:1].upper() + sentence[1:]
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
 
 
 def without_opening(sentence: str) -> str:

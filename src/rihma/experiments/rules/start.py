@@ -1,6 +1,6 @@
 """What a plan needs before it can start, as a checklist in words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from rihma.base.refused import Refused
 from rihma.experiments.rules import law
 from rihma.experiments.rules.plans import Plan
+from rihma.experiments.rules.states import PLANNED, UNDER_WAY
 from rihma.experiments.rules.verdicts import HOLDS
 
 MOST_DAYS = 90
@@ -72,6 +73,19 @@ def check_may_be_ready(plan: Plan) -> None:
     """A mentor needs something to spar with."""
     if not ((plan.belief or plan.believe_that) and plan.what_we_do):
         raise Refused("plan_thin", _("Write what you believe and what you do before you ask for sparring."))
+
+
+def check_may_allow_dates(state: str, reason: str) -> None:
+    if state not in PLANNED | UNDER_WAY:
+        raise Refused("state", _("The experiment is over; its dates stay."))
+    if not reason.strip():
+        raise Refused("reason", _("Say why it may take longer."), "reason")
+
+
+def check_may_answer_for(person: object, people: Collection[object], field: str) -> None:
+    """`people`: those of the team, and whoever had the task before."""
+    if person is not None and person not in people:
+        raise Refused("not_in_team", _("Choose somebody who is in the team."), field)
 
 
 def date_troubles(plan: Plan, frame: Frame) -> list[str]:
@@ -137,7 +151,9 @@ def _law(plan: Plan) -> list[Check]:
         missing = " ".join(f"{question.asks} → {question.then}" for question in waiting)
         return [Check("law", title, NOT_YET, missing)]
     harm = law.said_yes(plan.law) and not plan.stop_rule
-    stop = [Check("stop_rule", _("When we stop early"), NOT_YET, _("Say at what sign you stop at once."))] if harm else []
+    stop = (
+        [Check("stop_rule", _("When we stop early"), NOT_YET, _("Say at what sign you stop at once."))] if harm else []
+    )
     return [Check("law", title, MET), *stop]
 
 
@@ -162,10 +178,10 @@ def _warnings(plan: Plan, frame: Frame) -> list[Check]:
             frame.partner_outside,
         ),
     ]
-    return [Check(rule, title, MET if given else UNCLEAR, "" if given else missing) for rule, title, missing, given in said]
+    return [
+        Check(rule, title, MET if given else UNCLEAR, "" if given else missing) for rule, title, missing, given in said
+    ]
 
 
 def _needs(rule: str, title: str, missing: str, given: object) -> Check:
     return Check(rule, title, MET if given else NOT_YET, "" if given else missing)
-
-

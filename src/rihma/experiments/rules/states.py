@@ -36,9 +36,29 @@ def check_may_move(state: str, to: str) -> None:
         raise Refused("state", _("The experiment has moved on meanwhile. Look at it again."))
 
 
-def check_may_edit(state: str) -> None:
+def check_may_edit(state: str, *, edition: int, seen: int) -> None:
     if state not in PLANNED:
         raise Refused("locked", _("The plan is locked. Change it as an amendment, with a reason."))
+    check_is_newest(edition, seen)
+
+
+def check_is_newest(edition: int, seen: int) -> None:
+    """`seen` is the edition that the writer had before their eyes."""
+    if edition != seen:
+        raise Refused(
+            "stale",
+            _("Somebody saved this plan while you were writing. Yours is kept below; saving again writes over theirs."),
+        )
+
+
+def check_may_start(state: str) -> None:
+    if state != "ready":
+        raise Refused("not_ready", _("Mark the plan ready first; then it can start."))
+
+
+def check_may_resume(state: str) -> None:
+    if state != "paused":
+        raise Refused("state", _("Only a paused experiment can be resumed."))
 
 
 def check_may_amend(state: str, reason: str) -> None:
