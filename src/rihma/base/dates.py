@@ -132,7 +132,7 @@ def percent(share: float | Decimal, language: str, decimals: int = 0) -> str:
     return f"{number(share * 100, language, decimals)}{gap}%"
 
 
-def in_zone(at: datetime | date, zone: tzinfo) -> datetime | date:
+def in_zone(at: date, zone: tzinfo) -> date:
     """A moment as its wall clock in the zone; plain days and naive clocks stay as they were written."""
     if isinstance(at, datetime) and at.tzinfo is not None:
         return at.astimezone(zone)

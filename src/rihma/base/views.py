@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from rihma.base.access import public
+from rihma.base.gallery import examples as gallery_examples
 from rihma.base.middleware import came_from
 
 APPEARANCES = ("auto", "light", "dark")
@@ -24,4 +25,4 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 @public
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "base/gallery.html")
+    return render(request, "base/gallery.html", gallery_examples())

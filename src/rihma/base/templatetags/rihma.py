@@ -1,17 +1,33 @@
+"""What every template may say; an example of each stands in `base/gallery.html`."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms, template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from rihma.base import slots
+from rihma.base import clock, dates, fieldparts, icons, markdown, parts, places, slots
+from rihma.base.ruler import Ruler
 from rihma.base.words import Words
 
+# inside a script element only these could end it
+JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+
 register = template.Library()
+register.simple_tag(icons.icon, name="icon")
 
 
 @register.simple_tag(name="words")
@@ -33,6 +49,23 @@ def absolute(name: str, *args: Any, **kwargs: Any) -> str:
     return settings.BASE_URL + reverse(name, args=args, kwargs=kwargs)
 
 
+@register.filter(name="markdown")
+def markdown_filter(text: object) -> SafeString:
+    return markdown.to_html(str(text))
+
+
+@register.simple_tag
+def json_ld(data: dict[str, object]) -> SafeString:
+    """Structured data for search engines. A data block: the browser runs nothing of it."""
+    text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def tongues(path: str) -> list[places.Tongue]:
+    return places.tongues(path, _language())
+
+
 @register.inclusion_tag("base/form_fields.html")
 def form_fields(form: forms.Form) -> dict[str, Any]:
     return {"form": form}
@@ -40,4 +73,232 @@ def form_fields(form: forms.Form) -> dict[str, Any]:
 
 @register.inclusion_tag("base/form_field.html")
 def form_field(field: forms.BoundField) -> dict[str, Any]:
-    return {"field": field}
+    return {"field": field, **fieldparts.drawing(field)}
+
+
+@register.inclusion_tag("base/error_summary.html")
+def error_summary(form: forms.Form) -> dict[str, Any]:
+    return {"faults": fieldparts.faults(form)}
+
+
+@register.inclusion_tag("base/save_state.html")
+def save_state(saved_at: datetime | None = None) -> dict[str, Any]:
+    return {"saved_at": saved_at}
+
+
+@register.inclusion_tag("base/confirm.html", takes_context=True)
+def confirm(  # noqa: PLR0913 - the words of a question
+    context: Context, action: str, button: str, title: str, text: str = "", *, yes: str = "", danger: bool = False
+) -> dict[str, Any]:
+    return {
+        "action": action,
+        "button": button,
+        "title": title,
+        "text": text,
+        "yes": yes or button,
+        "danger": danger,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag
+def status(kind: str, word: str = "", colour: str = "") -> SafeString:
+    """A badge. Kinds without a word of their own must bring one."""
+    known = parts.STATUSES.get(str(kind)) or parts.Status(word)
+    if not (word or known.word):
+        raise LookupError(f"status {kind!r} has no word; give one, or name it in base/parts.py")
+    return format_html(
+        '<span class="status" data-color="{}">{}{}</span>', colour or known.colour, _sign(known.sign), word or known.word
+    )
+
+
+@register.simple_tag
+def mark(kind: str) -> SafeString:
+    """Only the sign of a rule, for tables; its word is read out."""
+    known = parts.STATUSES[str(kind)]
+    return format_html(
+        '<span class="mark" data-color="{}" title="{}">{}<span class="sr-only">{}</span></span>',
+        known.colour,
+        known.word,
+        _sign(known.sign),
+        known.word,
+    )
+
+
+@register.inclusion_tag("base/checklist.html")
+def checklist(checks: Iterable[object]) -> dict[str, Any]:
+    return {"checks": checks}
+
+
+@register.inclusion_tag("base/thread.html")
+def thread(nodes: Iterable[object], label: str, *, small: bool = False, down: bool = False) -> dict[str, Any]:
+    return {"nodes": list(nodes), "label": label, "small": small, "down": down, "words": parts.NODE_WORDS}
+
+
+@register.inclusion_tag("base/thread.html")
+def date_thread(nodes: Iterable[object], label: str, *, down: bool = False) -> dict[str, Any]:
+    return {"nodes": list(nodes), "label": label, "dated": True, "down": down, "words": parts.NODE_WORDS}
+
+
+@register.inclusion_tag("base/progress.html")
+def progress(done: int, of: int, label: str = "") -> dict[str, Any]:
+    return {"done": done, "of": of, "label": label or _("Step")}
+
+
+@register.inclusion_tag("base/meter.html")
+def meter(count: int, most: int, label: str, least: int = 0) -> dict[str, Any]:
+    return {"count": count, "most": most, "least": least, "label": label, "over": count - most, "short": least - count}
+
+
+@register.inclusion_tag("base/ruler.html")
+def ruler(  # noqa: PLR0913 - a result is these numbers
+    value: float,
+    threshold: float,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    at_least: bool = True,
+    unit: str = "",
+) -> dict[str, Any]:
+    return {"ruler": Ruler(value, threshold, low, high), "at_least": at_least, "unit": unit}
+
+
+@register.inclusion_tag("base/crumbs.html")
+def crumbs(*words_and_places: object) -> dict[str, Any]:
+    """Pairs of a title and an address; the last title, without an address, is here."""
+    return {"crumbs": [words_and_places[n : n + 2] for n in range(0, len(words_and_places), 2)]}
+
+
+@register.inclusion_tag("base/chips.html")
+def chips(options: Sequence[object], label: str) -> dict[str, Any]:
+    return {"options": options, "label": label}
+
+
+@register.inclusion_tag("base/tabs.html")
+def tabs(options: Sequence[object], label: str) -> dict[str, Any]:
+    return {"options": options, "label": label}
+
+
+@register.inclusion_tag("base/pages.html", takes_context=True)
+def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
+    around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {"page": page, "around": list(around), "gap": page.paginator.ELLIPSIS, "request": context["request"]}
+
+
+@register.simple_tag
+def logo() -> SafeString:
+    return mark_safe(render_to_string("base/logo.svg"))  # noqa: S308 - our own drawing
+
+
+@register.simple_tag
+def drawing(name: str) -> SafeString:
+    return mark_safe(render_to_string(f"base/drawings/{name}.svg"))  # noqa: S308 - our own drawing
+
+
+@register.inclusion_tag("base/empty.html")
+def empty(kind: str, title: str, text: str = "", url: str = "", button: str = "") -> dict[str, Any]:
+    return {"kind": kind, "title": title, "text": text, "url": url, "button": button}
+
+
+@register.simple_tag
+def shape(form: str, tint: str = "stone") -> SafeString:
+    return format_html(
+        '<svg class="shape" viewBox="0 0 24 24" data-tint="{}" aria-hidden="true"><g class="shape-form">{}</g></svg>',
+        tint,
+        mark_safe(parts.SHAPES[form]),  # noqa: S308 - our own drawing
+    )
+
+
+@register.simple_tag
+def initials(name: str, shape: str = "circle", tint: str = "stone") -> SafeString:
+    """A person's letters in the shape of a sector; the name itself stands beside it."""
+    words = name.replace("-", " ").split()
+    letters = "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper() if words else "?"
+    return format_html(
+        '<span class="initials" aria-hidden="true"><svg viewBox="0 0 24 24" data-tint="{}"><g class="shape-form">{}'
+        "</g></svg><span>{}</span></span>",
+        tint,
+        mark_safe(parts.SHAPES[shape]),  # noqa: S308 - our own drawing
+        letters,
+    )
+
+
+@register.filter
+def day(on: date | None) -> str:
+    return dates.day(_local(on), _language()) if on else ""
+
+
+@register.filter
+def date_only(on: date | None) -> str:
+    return dates.date_only(_local(on), _language()) if on else ""
+
+
+@register.filter(name="day_hours")
+def day_hours_filter(start: datetime | None, end: datetime | None = None) -> str:
+    if not start:
+        return ""
+    return dates.span(_clock(start), _clock(end) if end else None, _language())
+
+
+@register.simple_tag
+def day_hours(on: date, start: time, end: time | None = None) -> str:
+    return dates.day_hours(on, start, end, _language())
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    return dates.days(_local(first), _local(last), _language())
+
+
+@register.filter
+def moment(at: datetime | None, zone: str | ZoneInfo = "") -> SafeString | str:
+    """The exact instant with its zone in words; machines read it from the attribute."""
+    if not at:
+        return ""
+    where = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone or settings.TIME_ZONE)
+    return format_html('<time datetime="{}">{}</time>', dates.utc(at), dates.moment(at, where, _language()))
+
+
+@register.filter
+def clock_time(at: datetime | time | None) -> str:
+    if not at:
+        return ""
+    return dates.stamp(_clock(at).time() if isinstance(at, datetime) else at, _language())
+
+
+@register.filter
+def ago(at: datetime | None) -> str:
+    return dates.ago(at, clock.now(), get_current_timezone(), _language()) if at else ""
+
+
+@register.filter
+def until(at: datetime | None) -> str:
+    return dates.until(at, clock.now(), _language()) if at else ""
+
+
+@register.filter
+def number(value: float | Decimal | None, decimals: int | None = None) -> str:
+    return "" if value is None else dates.number(value, _language(), decimals)
+
+
+@register.filter
+def percent(share: float | Decimal | None, decimals: int = 0) -> str:
+    return "" if share is None else dates.percent(share, _language(), decimals)
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _local(on: date) -> date:
+    return dates.in_zone(on, get_current_timezone())
+
+
+def _clock(at: datetime) -> datetime:
+    return at.astimezone(get_current_timezone()) if at.tzinfo else at
+
+
+def _sign(sign: str) -> SafeString:
+    if sign in parts.SIGNS:
+        return format_html('<span class="sign {}"></span>', sign)
+    return icons.icon(sign)

@@ -1,0 +1,131 @@
+/**
+ * When a text is saved, and what is kept on the device until it is. Knows no page.
+ */
+
+/** @typedef {"idle" | "waiting" | "saving" | "failed"} Phase */
+/** @typedef {{ at: string, fields: [string, string][] }} Kept */
+
+/** How long somebody must rest from typing before the text is sent. */
+export const REST = 1500;
+/** Waits between attempts after a failure, so that a sleeping network is not hammered. */
+export const PATIENCE = [3000, 10000, 30000, 60000];
+/** Fields that are the page's business and not the person's text. */
+const NOT_TEXT = new Set(["csrfmiddlewaretoken", "version"]);
+
+/**
+ * One text on its way to the server: never two requests at once, and what is typed meanwhile goes with the next.
+ */
+export class Keeping {
+  /** @type {Phase} */
+  phase = "idle";
+  #changed = false;
+  #failures = 0;
+
+  /**
+   * @param {() => Promise<void>} send
+   * @param {(phase: Phase) => void} show
+   * @param {{ later: (act: () => void, after: number) => unknown, never: (timer: unknown) => void }} timers
+   */
+  constructor(send, show, timers) {
+    this.send = send;
+    this.show = show;
+    this.timers = timers;
+    /** @type {unknown} */
+    this.timer = undefined;
+  }
+
+  /** Somebody typed. */
+  touch() {
+    this.#changed = true;
+    if (this.phase === "saving") return;
+    this.#enter(this.phase === "failed" ? "failed" : "waiting");
+    this.#after(REST);
+  }
+
+  /** Somebody left the field or pressed the button: no need to wait. */
+  async now() {
+    if (!this.#changed || this.phase === "saving") return;
+    this.timers.never(this.timer);
+    this.#changed = false;
+    this.#enter("saving");
+    try {
+      await this.send();
+      this.#failures = 0;
+      this.#enter("idle");
+    } catch {
+      this.#changed = true;
+      this.#enter("failed");
+      this.#after(/** @type {number} */ (PATIENCE[Math.min(this.#failures, PATIENCE.length - 1)]));
+      this.#failures += 1;
+      return;
+    }
+    if (this.#changed) this.touch();
+  }
+
+  /** @returns {boolean} whether something would be lost by leaving */
+  get unsaved() {
+    return this.#changed || this.phase === "saving";
+  }
+
+  /** @param {Phase} phase */
+  #enter(phase) {
+    this.phase = phase;
+    this.show(phase);
+  }
+
+  /** @param {number} delay */
+  #after(delay) {
+    this.timers.never(this.timer);
+    this.timer = this.timers.later(() => void this.now(), delay);
+  }
+}
+
+/**
+ * The person's text among the fields of a form; files cannot be kept.
+ *
+ * @param {Iterable<[string, FormDataEntryValue]>} entries
+ * @returns {[string, string][]}
+ */
+export function textOf(entries) {
+  /** @type {[string, string][]} */
+  const text = [];
+  for (const [name, value] of entries) {
+    if (typeof value === "string" && !NOT_TEXT.has(name)) text.push([name, value]);
+  }
+  return text;
+}
+
+/**
+ * @param {string | null} raw what the device kept
+ * @returns {Kept | null}
+ */
+export function kept(raw) {
+  if (!raw) return null;
+  try {
+    const value = JSON.parse(raw);
+    return Array.isArray(value?.fields) && typeof value.at === "string" ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether what the device kept differs from what the page shows.
+ *
+ * @param {Kept | null} before
+ * @param {[string, string][]} shown
+ */
+export function differs(before, shown) {
+  if (!before) return false;
+  const there = new Map(shown);
+  return before.fields.some(([name, value]) => (there.get(name) ?? "") !== value);
+}
+
+/**
+ * @param {Date} at
+ * @param {string} language
+ */
+export function clock(at, language) {
+  const minutes = String(at.getMinutes()).padStart(2, "0");
+  return `${at.getHours()}${language.startsWith("en") ? ":" : "."}${minutes}`;
+}

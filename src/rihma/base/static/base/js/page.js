@@ -1,0 +1,72 @@
+/**
+ * What makes a page smoother where scripts run; every page works without.
+ */
+
+/**
+ * The menus that should close when somebody presses Escape or acts elsewhere.
+ *
+ * @param {HTMLDetailsElement[]} open
+ * @param {Element | null} actedOn what was pressed, or null for Escape
+ * @returns {HTMLDetailsElement[]}
+ */
+export function menusToClose(open, actedOn) {
+  return open.filter((menu) => actedOn === null || !menu.contains(actedOn));
+}
+
+/** @param {ParentNode} page */
+function openMenus(page) {
+  return /** @type {HTMLDetailsElement[]} */ ([...page.querySelectorAll("details.menu[open], details.confirm[open]")]);
+}
+
+/** @param {Document} page */
+export function closeMenus(page) {
+  page.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menusToClose(openMenus(page), null)) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
+  });
+  page.addEventListener("pointerdown", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    for (const menu of menusToClose(openMenus(page), target)) {
+      if (menu.classList.contains("menu")) menu.open = false;
+    }
+  });
+}
+
+/**
+ * Older browsers do not honour autofocus outside of inputs.
+ *
+ * @param {Document} page
+ */
+export function focusErrors(page) {
+  const summary = page.querySelector("[data-error-summary]");
+  if (summary instanceof HTMLElement && page.activeElement !== summary) summary.focus();
+}
+
+/**
+ * A deed is sent once, however impatient the finger.
+ *
+ * @param {Document} page
+ */
+export function sendOnce(page) {
+  page.addEventListener("submit", (event) => {
+    const form = event.target;
+    // htmx sends its forms itself, and these may be sent again.
+    if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (form.dataset["sending"]) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset["sending"] = "yes";
+    // A page that comes back from the browser's memory may send again.
+    setTimeout(() => delete form.dataset["sending"], 8000);
+  });
+}
+
+if (globalThis.document) {
+  closeMenus(document);
+  focusErrors(document);
+  sendOnce(document);
+}

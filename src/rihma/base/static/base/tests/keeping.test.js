@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clock, differs, Keeping, kept, PATIENCE, REST, textOf } from "../js/keeping.js";
+
+/** A clock that stands until told. */
+function standing() {
+  /** @type {{ act: () => void, after: number } | undefined} */
+  let next;
+  return {
+    later: (/** @type {() => void} */ act, /** @type {number} */ after) => {
+      next = { act, after };
+      return next;
+    },
+    never: () => {
+      next = undefined;
+    },
+    get wait() {
+      return next?.after;
+    },
+    ring() {
+      next?.act();
+    },
+  };
+}
+
+/** @param {() => Promise<void>} send */
+function keepingWith(send) {
+  /** @type {string[]} */
+  const shown = [];
+  const timers = standing();
+  return { keeping: new Keeping(send, (phase) => shown.push(phase), timers), shown, timers };
+}
+
+const settled = () => new Promise((done) => setImmediate(done));
+
+test("text is sent once somebody has rested from typing", async () => {
+  let sent = 0;
+  const { keeping, shown, timers } = keepingWith(async () => void (sent += 1));
+  keeping.touch();
+  keeping.touch();
+  assert.equal(timers.wait, REST);
+  assert.equal(sent, 0);
+  timers.ring();
+  await settled();
+  assert.equal(sent, 1);
+  assert.deepEqual(shown, ["waiting", "waiting", "saving", "idle"]);
+  assert.equal(keeping.unsaved, false);
+});
+
+test("leaving a field sends at once, and only if something changed", async () => {
+  let sent = 0;
+  const { keeping } = keepingWith(async () => void (sent += 1));
+  await keeping.now();
+  assert.equal(sent, 0);
+  keeping.touch();
+  await keeping.now();
+  assert.equal(sent, 1);
+});
+
+test("what is typed while saving goes with the next request, never two at once", async () => {
+  /** @type {(() => void)[]} */
+  const answers = [];
+  const { keeping, timers } = keepingWith(() => new Promise((done) => answers.push(done)));
+  keeping.touch();
+  void keeping.now();
+  keeping.touch();
+  void keeping.now();
+  assert.equal(answers.length, 1);
+  answers[0]?.();
+  await settled();
+  assert.equal(keeping.unsaved, true);
+  timers.ring();
+  assert.equal(answers.length, 2);
+});
+
+test("a failure keeps the text unsaved and tries again with growing patience", async () => {
+  const { keeping, shown, timers } = keepingWith(async () => {
+    throw new Error("network");
+  });
+  keeping.touch();
+  await keeping.now();
+  assert.equal(keeping.phase, "failed");
+  assert.equal(keeping.unsaved, true);
+  assert.equal(timers.wait, PATIENCE[0]);
+  timers.ring();
+  await settled();
+  assert.equal(timers.wait, PATIENCE[1]);
+  assert.deepEqual(shown, ["waiting", "saving", "failed", "saving", "failed"]);
+});
+
+test("typing after a failure does not pretend that all is well", async () => {
+  const { keeping, shown } = keepingWith(async () => {
+    throw new Error("network");
+  });
+  keeping.touch();
+  await keeping.now();
+  keeping.touch();
+  assert.equal(shown.at(-1), "failed");
+});
+
+test("the token and the version are not the person's text", () => {
+  const text = textOf([
+    ["csrfmiddlewaretoken", "abc"],
+    ["version", "3"],
+    ["why", "Because"],
+  ]);
+  assert.deepEqual(text, [["why", "Because"]]);
+});
+
+test("what a device kept is read with care", () => {
+  assert.equal(kept(null), null);
+  assert.equal(kept("no json"), null);
+  assert.equal(kept('{"fields": 3}'), null);
+  assert.deepEqual(kept('{"at": "2023-01-13T10:00:00Z", "fields": [["why", "x"]]}')?.fields, [["why", "x"]]);
+});
+
+test("kept text is offered only where it differs from the page", () => {
+  const before = kept('{"at": "2023-01-13T10:00:00Z", "fields": [["why", "x"]]}');
+  assert.equal(differs(before, [["why", "x"]]), false);
+  assert.equal(differs(before, [["why", "y"]]), true);
+  assert.equal(differs(before, []), true);
+  assert.equal(differs(null, [["why", "y"]]), false);
+});
+
+test("the clock is written as the language writes it", () => {
+  const at = new Date(2023, 0, 13, 14, 5);
+  assert.equal(clock(at, "fi"), "14.05");
+  assert.equal(clock(at, "sv"), "14.05");
+  assert.equal(clock(at, "en"), "14:05");
+});
