@@ -1,0 +1,139 @@
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base import clock
+from rihma.base.fields import WordsField
+from rihma.base.ids import new_id
+from rihma.programmes.models import Programme
+from rihma.teams.models import Team
+
+if TYPE_CHECKING:
+    from rihma.accounts.models import Person
+
+
+class CanvasQuerySet(models.QuerySet["Canvas"]):
+    def worked_by(self, person: "Person | None") -> Self:
+        """Canvases that the person may change."""
+        return self.filter(team__in=Team.objects.worked_by(person).values("pk"))
+
+    def seen_by(self, person: "Person | None") -> Self:
+        """Canvases that the person may read: `worked_by` and those of teams they mentor."""
+        return self.filter(team__in=Team.objects.seen_by(person).values("pk"))
+
+    def run_by(self, person: "Person | None") -> Self:
+        """Canvases that the person may freeze and reopen."""
+        return self.filter(programme__in=Programme.objects.run_by(person).values("pk"))
+
+
+class Canvas(models.Model):
+    """What is on it stands in `items`; how it came about, in `operations`. Its row is the lock that orders them."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open for changes")
+        FROZEN = "frozen", _("Frozen")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="canvases")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="canvases")
+    kind = models.CharField(max_length=40)
+    kind_version = models.PositiveSmallIntegerField()
+    title = WordsField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    # number of the last operation
+    head = models.PositiveBigIntegerField(default=0)
+    opened_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    objects = CanvasQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "canvases"
+        ordering: ClassVar = ["opened_at", "kind"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["team", "kind"], name="one_canvas_a_kind")]
+
+    def __str__(self) -> str:
+        return str(self.title) or self.kind
+
+    def get_absolute_url(self) -> str:
+        return reverse("canvases:canvas", args=[self.pk])
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state == self.State.FROZEN
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def live(self) -> Self:
+        return self.filter(removed=False)
+
+
+class Item(models.Model):
+    """What the operations on it amount to. Written only by `actions.apply`; removed ones stay and can be restored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(max_length=40)
+    zone = models.CharField(max_length=40)
+    # a fractional index (see order.py); compared in Python, for databases order letters by language
+    order = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+    lang = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    # what the canvas kind declares, e.g. where on the plane it stands
+    fields = models.JSONField(default=dict, blank=True)
+    # texts that clashed with `text`, until people settle which stands (types.Alternative)
+    alternatives = models.JSONField(default=list, blank=True)
+    removed = models.BooleanField(default=False)
+    # number of the operation that last changed the text: what a `set` says it was based on
+    text_seq = models.PositiveBigIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="canvas_items")
+    made_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["canvas", "removed"])]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Operation(models.Model):
+    """One row of the log, as it took effect: replaying the payloads in order gives the items.
+
+    Append-only. `item` is no foreign key: the log outlives what it speaks of.
+    """
+
+    class Verb(models.TextChoices):
+        ADD = "add", _("added")
+        SET = "set", _("changed")
+        MOVE = "move", _("moved")
+        REMOVE = "remove", _("removed")
+        RESTORE = "restore", _("restored")
+
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="operations")
+    seq = models.PositiveBigIntegerField()
+    # made by whoever sends it, so that sending again takes effect once
+    client_id = models.CharField(max_length=64)
+    verb = models.CharField(max_length=10, choices=Verb)
+    item = models.UUIDField()
+    payload = models.JSONField(default=dict)
+    # the number the sender had seen when they wrote
+    base = models.PositiveBigIntegerField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["seq"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["canvas", "seq"], name="one_operation_a_number"),
+            models.UniqueConstraint(fields=["canvas", "client_id"], name="one_operation_a_client_id"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["canvas", "item", "seq"])]
+
+    def __str__(self) -> str:
+        return f"#{self.seq} {self.verb}"
