@@ -11,14 +11,21 @@ from rihma.history.rules import Record
 
 
 @transaction.atomic
-def record(
-    subject: models.Model, verb: str, *, scope: UUID, thread: UUID | None = None, by: Person | None, **data: object
+def record(  # noqa: PLR0913 - an event is these
+    subject: models.Model,
+    verb: str,
+    *,
+    scope: UUID,
+    thread: UUID | None = None,
+    by: Person | None,
+    area: str = "",
+    **data: object,
 ) -> Event:
-    """Append one event to the chain of `scope`.
+    """Append one event to the chain of `scope`; `area` is the one that acts, when the subject is another's.
 
     `data` holds ids, numbers and short facts, never people's own text: it can be neither changed nor erased.
     """
-    area = subject._meta.app_label
+    area = area or subject._meta.app_label
     check_declared(area, verb)
     Chain.objects.get_or_create(scope=scope)
     chain = Chain.objects.select_for_update().get(scope=scope)

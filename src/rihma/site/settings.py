@@ -1,6 +1,7 @@
 """Settings. Everything an operator may set comes from the environment and is listed in docs/settings.md."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,21 +9,27 @@ import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from rihma.site.log import logging_settings
+from rihma.site.mail import mailers
 from rihma.site.secrets import secret_key
 from rihma.site.slots import SLOTS as SLOTS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("RIHMA_DATA", "data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 PORT = int(os.environ.get("RIHMA_PORT", "8000"))
 BASE_URL = os.environ.get("RIHMA_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+HOST = urlsplit(BASE_URL).hostname or "localhost"
 HTTPS = BASE_URL.startswith("https://")
+# The names of this machine: what stands here is for the person in front of it, over plain HTTP.
+LOOPBACK = ["localhost", "127.0.0.1", "::1"]
+ON_LOOPBACK = HOST in LOOPBACK
 DEBUG = os.environ.get("RIHMA_DEBUG") == "1"
 # The demo shows sign-in codes on the page and keeps mail in a folder: never on a server with real people.
 DEMO = os.environ.get("RIHMA_DEMO") == "1"
 SECRET_KEY = secret_key(DATA)
-ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname or "localhost", *os.environ.get("RIHMA_HOSTS", "").split()]
+ALLOWED_HOSTS = [HOST, *(["localhost", "127.0.0.1", "[::1]"] if ON_LOOPBACK else []), *os.environ.get("RIHMA_HOSTS", "").split()]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 AREAS = [
@@ -35,6 +42,9 @@ AREAS = [
     "calls",
     "teams",
     "applications",
+    "workshops",
+    "canvases",
+    "selection",
     "site",
 ]
 INSTALLED_APPS = [
@@ -43,7 +53,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "servestatic.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
@@ -52,13 +61,17 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 MIDDLEWARE = [
+    "rihma.site.middleware.RequestLog",
+    "rihma.site.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
+    # Each answer gets a length of its own at random, so that no secret can be guessed from it (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "rihma.accounts.middleware.SessionLimits",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -101,6 +114,15 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The worker is a thread of the server, unless `rihma worker` runs elsewhere.
+WORKER = os.environ.get("RIHMA_WORKER", "1") == "1"
+# Requests at work at a time; each holds a database connection.
+THREADS = int(os.environ.get("RIHMA_THREADS", "4"))
+# Whose word on the reader's address and on https counts.
+PROXIES = os.environ.get("RIHMA_PROXIES", "127.0.0.1 ::1").split()
+BIND = os.environ.get("RIHMA_BIND", "127.0.0.1")
+
+LOGGING = logging_settings(os.environ.get("RIHMA_LOG_LEVEL", "WARNING" if DEMO else "INFO").upper(), plain=DEMO or DEBUG)
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -124,11 +146,14 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "rihma.site.static.HashedFiles"},
 }
 
 MAIL_DIR = DATA / "mail"
+SMTP_URL = os.environ.get("RIHMA_SMTP_URL", "")
+MAILERS = mailers(SMTP_URL, MAIL_DIR)
 DEFAULT_FROM_EMAIL = os.environ.get("RIHMA_MAIL_FROM", "rihma@localhost")
+MAIL_REPLY_TO = os.environ.get("RIHMA_MAIL_REPLY_TO", "")
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -144,19 +169,27 @@ SECURE_CSP = {
 }
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+# A session ends a week after it was last used, and at the latest 30 days after it began.
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_LONGEST = timedelta(days=30)
+SESSION_TOUCHED_EVERY = timedelta(hours=1)
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("RIHMA_BEHIND_PROXY") == "1" else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "rihma.site.errors.no_csrf_token"
+# Whether browsers refuse a whole domain over plain HTTP for ever is for its owner to say, not for one server in it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-# Sign-in by a code in a mail. An unknown address gets a person of its own, so both look alike from outside.
+# allauth carries the sign-in (and later passkeys and OIDC); the code itself is ours (docs/decisions/sign-in.md).
+ACCOUNT_ADAPTER = "rihma.accounts.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # entering the code is the proof
 SITE_NAME = _("Rihma")

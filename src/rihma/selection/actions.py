@@ -1,0 +1,86 @@
+from django.db import transaction
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application
+from rihma.base import clock
+from rihma.calls.models import Call
+from rihma.canvases.actions import open_canvas
+from rihma.history.actions import record
+from rihma.notices.actions import tell
+from rihma.selection import rules
+from rihma.selection.models import Announcement, Decision
+from rihma.selection.queries import announcement_of, cohort, reserve_places, rows
+from rihma.teams import actions as teams
+from rihma.teams.models import Member, Team
+
+PLACE = {
+    Decision.Outcome.ACCEPTED: Team.State.ADMITTED,
+    Decision.Outcome.RESERVE: Team.State.RESERVE,
+    Decision.Outcome.DECLINED: Team.State.DECLINED,
+}
+
+
+@transaction.atomic
+def decide(application: Application, outcome: Decision.Outcome, *, reason: str = "", by: Person) -> Decision:
+    """Write down what is decided. Nobody is told before the announcement; what is decided after it is told at once."""
+    call = _locked(application.call)
+    before = Decision.objects.filter(application=application).first()
+    announced = announcement_of(call)
+    rules.check_may_decide(
+        application.state,
+        before.outcome if before else None,
+        outcome,
+        reason=reason,
+        announced=announced is not None,
+    )
+    decision, _new = Decision.objects.update_or_create(
+        application=application,
+        defaults={"outcome": outcome, "reason": reason.strip(), "by": by, "decided_at": clock.now()},
+    )
+    # No thread: the team's own page must not show that something was decided.
+    record(application, "decided", area="selection", scope=call.programme_id, by=by, outcome=str(outcome))
+    if announced:
+        _carry_out(decision, by=by)
+    return decision
+
+
+@transaction.atomic
+def announce(call: Call, *, because: str = "", by: Person) -> Announcement:
+    """Tell everybody at once: teams take their places, their canvases open, every member gets a mail."""
+    call = _locked(call)
+    listed = rows(call)
+    rules.check_may_announce(
+        cohort(call, listed), announced=announcement_of(call) is not None, because=because
+    )
+    announcement = Announcement.objects.create(call=call, at=clock.now(), by=by, over_places_because=because.strip())
+    for row in listed:
+        if row.decision:
+            _carry_out(row.decision, by=by)
+    record(call, "announced", area="selection", scope=call.programme_id, by=by, decisions=len(listed))
+    return announcement
+
+
+def _carry_out(decision: Decision, *, by: Person) -> None:
+    application = decision.application
+    outcome = Decision.Outcome(decision.outcome)
+    team = teams.settle(application.team, PLACE[outcome], by=by)
+    programme = application.call.programme
+    if outcome == Decision.Outcome.ACCEPTED:
+        for kind in programme.canvas_kinds:
+            open_canvas(team, kind, by=by)
+    place = reserve_places(application.call).get(application.pk)
+    for member in team.members.filter(state=Member.State.CONFIRMED).select_related("person"):
+        tell(
+            f"selection/notices/{outcome}",
+            member.person,
+            key=f"{application.pk}:{outcome}",
+            scope=programme.pk,
+            decision=decision,
+            team=team,
+            programme=programme,
+            place=place,
+        )
+
+
+def _locked(call: Call) -> Call:
+    return Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)

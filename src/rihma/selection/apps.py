@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.apps import Area
+
+
+class Selection(Area):
+    name = "rihma.selection"
+    events = {
+        "decided": _("%(by)s decided on an application"),
+        "announced": _("%(by)s announced the decisions"),
+    }

@@ -1,0 +1,27 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.forms import Form
+from rihma.selection.models import Decision
+
+
+class DecideForm(Form):
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=Decision.Outcome.choices, widget=forms.RadioSelect({"data-look": "row"})
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The team reads this when the decisions are announced. Needed unless the team is accepted."),
+        max_length=5_000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class AnnounceForm(Form):
+    because = forms.CharField(
+        label=_("Why more teams are taken than there were places for"),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )

@@ -1,0 +1,73 @@
+"""Who may be taken, and when it may be told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from rihma.base.refused import Refused
+
+OUTCOMES = ("accepted", "reserve", "declined")
+
+# Before the announcement a decision is a working note; after it only a reserve place may still change.
+MOVES_BEFORE: dict[str | None, set[str]] = {outcome: set(OUTCOMES) for outcome in (None, *OUTCOMES)}
+MOVES_AFTER: dict[str | None, set[str]] = {
+    None: set(OUTCOMES),  # a late application that is taken up afterwards
+    "reserve": {"accepted", "declined"},
+    "accepted": set(),
+    "declined": set(),
+}
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """What the decisions make together."""
+
+    accepted: int
+    undecided: int
+    teams_min: int
+    teams_max: int
+    room_seats: int
+
+    @property
+    def over(self) -> int:
+        return max(0, self.accepted - self.teams_max)
+
+    @property
+    def seats_a_team(self) -> int:
+        """In the room, when the seats are shared evenly; those over come by order of arrival or join remotely."""
+        return self.room_seats // self.accepted if self.accepted else self.room_seats
+
+
+def check_may_decide(state: str, before: str | None, outcome: str, *, reason: str, announced: bool) -> None:
+    if state != "submitted":
+        raise Refused("state", _("Only a submitted application can be decided on."))
+    if outcome not in (MOVES_AFTER if announced else MOVES_BEFORE)[before]:
+        raise Refused("announced", _("This decision has been announced and can no longer be changed here."))
+    if outcome != "accepted" and not reason.strip():
+        raise Refused("reason", _("Write the reason: the team will read it."), "reason")
+
+
+def check_may_announce(cohort: Cohort, *, announced: bool, because: str) -> None:
+    if announced:
+        raise Refused("announced", _("The decisions have been announced already."))
+    if cohort.undecided:
+        words = ngettext(
+            "%(n)s application still waits for a decision.",
+            "%(n)s applications still wait for a decision.",
+            cohort.undecided,
+        )
+        raise Refused("undecided", words % {"n": cohort.undecided})
+    if cohort.over and not because.strip():
+        raise Refused(
+            "over_places",
+            _("There are more teams than places. Write the reason for taking them all."),
+            "because",
+        )
+
+
+def in_order_of_arrival(reserves: Iterable[tuple[str, UUID]]) -> dict[UUID, int]:
+    """Receipt numbers with their applications → each one's place on the reserve list."""
+    return {application: place for place, (_number, application) in enumerate(sorted(reserves), start=1)}

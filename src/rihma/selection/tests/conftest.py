@@ -1,0 +1,34 @@
+from collections.abc import Callable
+
+import pytest
+
+from rihma.accounts.models import Person
+from rihma.applications import actions as applications
+from rihma.applications.models import Application
+from rihma.calls.models import Call
+from tests.conftest import Cast
+
+type Applied = Callable[[Person, str], Application]
+
+
+@pytest.fixture
+def applied(call: Call) -> Applied:
+    """What a person's team submitted."""
+
+    def applied(person: Person, name: str) -> Application:
+        draft = applications.start(call, by=person)
+        draft = applications.save(draft, version=0, answers={"problem": "It is hard."}, by=person, name=name)
+        applications.submit(draft, by=person)
+        return Application.objects.get(pk=draft.pk)
+
+    return applied
+
+
+@pytest.fixture
+def three(applied: Applied, cast: Cast) -> list[Application]:
+    """One more than the call has places for."""
+    return [
+        applied(cast["convener"], "Debt advisers"),
+        applied(cast["other_convener"], "Archipelago"),
+        applied(cast["member"], "Open registers"),
+    ]

@@ -1,0 +1,92 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application
+from rihma.base.refused import Refused
+from rihma.canvases.models import Canvas
+from rihma.notices.models import Message
+from rihma.selection import actions
+from rihma.selection.models import Announcement, Decision
+from rihma.teams.models import Team
+from tests.conftest import Cast
+
+Outcome = Decision.Outcome
+
+
+def test_undecided_application_keeps_all_from_being_announced(three: list[Application], cast: Cast) -> None:
+    actions.decide(three[0], Outcome.ACCEPTED, by=cast["owner"])
+    with pytest.raises(Refused, match="2 applications still wait"):
+        actions.announce(three[0].call, by=cast["owner"])
+    assert not Announcement.objects.exists()
+
+
+def test_more_teams_than_places_need_a_recorded_reason(three: list[Application], cast: Cast) -> None:
+    for application in three:
+        actions.decide(application, Outcome.ACCEPTED, by=cast["owner"])
+    with pytest.raises(Refused, match="more teams than places"):
+        actions.announce(three[0].call, by=cast["owner"])
+    announcement = actions.announce(three[0].call, because="All are ready, the room holds two each.", by=cast["owner"])
+    assert announcement.over_places_because == "All are ready, the room holds two each."
+    assert Team.objects.admitted().count() == 3
+
+
+def test_everybody_is_told_once_in_their_language(three: list[Application], cast: Cast) -> None:
+    actions.decide(three[0], Outcome.ACCEPTED, by=cast["owner"])
+    actions.decide(three[1], Outcome.RESERVE, reason="Kön är lång.", by=cast["owner"])
+    actions.decide(three[2], Outcome.DECLINED, reason="Rajaus puuttuu.", by=cast["owner"])
+    actions.announce(three[0].call, by=cast["owner"])
+    told = Message.objects.filter(kind__startswith="selection/").values_list("kind", "to__email", "language")
+    assert sorted(told) == [
+        ("selection/notices/accepted", cast["convener"].email, "fi"),
+        ("selection/notices/declined", cast["member"].email, "fi"),
+        ("selection/notices/reserve", cast["other_convener"].email, "sv"),
+    ]
+    with pytest.raises(Refused):
+        actions.announce(three[0].call, by=cast["owner"])
+    assert Message.objects.filter(kind__startswith="selection/").count() == 3
+
+
+def test_accepted_team_gets_its_canvases(three: list[Application], cast: Cast) -> None:
+    actions.decide(three[0], Outcome.ACCEPTED, by=cast["owner"])
+    for application in three[1:]:
+        actions.decide(application, Outcome.DECLINED, reason="No.", by=cast["owner"])
+    actions.announce(three[0].call, by=cast["owner"])
+    assert list(Canvas.objects.values_list("team", "kind")) == [(three[0].team_id, "assumption_map")]
+
+
+def test_reserve_places_follow_the_order_of_arrival(three: list[Application], cast: Cast) -> None:
+    for application in reversed(three):
+        actions.decide(application, Outcome.RESERVE, reason="Full.", by=cast["owner"])
+    actions.announce(three[0].call, by=cast["owner"])
+    bodies = {
+        message.to_id: message.body for message in Message.objects.filter(kind="selection/notices/reserve")
+    }
+    assert "1" in bodies[cast["convener"].pk]
+    assert "3" in bodies[cast["member"].pk]
+
+
+def test_reserve_that_is_taken_in_later_is_told_at_once(three: list[Application], cast: Cast) -> None:
+    for application in three:
+        actions.decide(application, Outcome.RESERVE, reason="Full.", by=cast["owner"])
+    actions.announce(three[0].call, by=cast["owner"])
+    actions.decide(three[1], Outcome.ACCEPTED, by=cast["facilitator"])
+    assert Team.objects.get(pk=three[1].team_id).state == Team.State.ADMITTED
+    assert Message.objects.filter(kind="selection/notices/accepted", to=cast["other_convener"]).count() == 1
+    with pytest.raises(Refused):
+        actions.decide(three[1], Outcome.DECLINED, reason="Sorry.", by=cast["owner"])
+
+
+def test_page_announces_and_asks_for_the_reason_when_over(
+    three: list[Application], cast: Cast, client_of: Callable[[Person | None], Client]
+) -> None:
+    for application in three:
+        actions.decide(application, Outcome.ACCEPTED, by=cast["owner"])
+    address = reverse("selection:announce", args=[three[0].call.programme.slug])
+    client = client_of(cast["owner"])
+    assert "Why more teams are taken" in client.get(address).text
+    client.post(address, {"because": "Three are ready."})
+    assert Announcement.objects.get().over_places_because == "Three are ready."

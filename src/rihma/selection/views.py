@@ -1,0 +1,133 @@
+from collections import Counter
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.applications.models import Application
+from rihma.base.parts import Option
+from rihma.calls.models import Call
+from rihma.selection import actions
+from rihma.selection.forms import AnnounceForm, DecideForm
+from rihma.selection.models import Decision
+from rihma.selection.queries import Row, announcement_of, cohort, rows
+
+SORTS = {
+    "arrival": lambda row: row.application.receipt.received_at,
+    "team": lambda row: str(row.application.team).casefold(),
+    "organisations": lambda row: -row.organisations,
+}
+SHOWN = {
+    "all": lambda _row: True,
+    "undecided": lambda row: row.decision is None,
+    "eligible": lambda row: row.eligible,
+    "not-eligible": lambda row: not row.eligible,
+    "late": lambda row: row.application.receipt.late_seconds > 0,
+}
+
+
+@signed_in
+@require_safe
+def applications(request: PersonRequest, slug: str) -> HttpResponse:
+    call = _call(request, slug)
+    listed = rows(call)
+    sort = request.GET.get("sort", "arrival")
+    show = request.GET.get("show", "all")
+    chosen = [row for row in listed if SHOWN.get(show, SHOWN["all"])(row)]
+    context = {
+        "call": call,
+        "programme": call.programme,
+        "rows": sorted(chosen, key=SORTS.get(sort, SORTS["arrival"])),
+        "sort": sort,
+        "options": _options(listed, show, sort),
+        "cohort": cohort(call, listed),
+        "announcement": announcement_of(call),
+        "seats": sum(row.seats for row in listed if row.decision and row.decision.outcome == "accepted"),
+        **_mix(listed),
+    }
+    return render(request, "selection/applications.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    calls = Call.objects.run_by(request.user)
+    found = get_object_or_404(
+        Application.objects.select_related("team", "call__programme").filter(call__in=calls).exclude(state="draft"),
+        pk=application_id,
+    )
+    decision = Decision.objects.filter(application=found).first()
+    first = {"outcome": decision.outcome, "reason": decision.reason} if decision else {}
+    form = DecideForm(request.POST or None, initial=first)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(
+            actions.decide,
+            found,
+            Decision.Outcome(form.cleaned_data["outcome"]),
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+        )
+    ):
+        messages.success(request, _("The decision is written down. Nobody is told before you announce."))
+        return redirect("selection:applications", found.call.programme.slug)
+    context = {"application": found, "team": found.team, "programme": found.call.programme, "form": form}
+    return render(request, "selection/decide.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def announce(request: PersonRequest, slug: str) -> HttpResponse:
+    call = _call(request, slug)
+    form = AnnounceForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.announce, call, because=form.cleaned_data["because"], by=request.user)
+    ):
+        messages.success(request, _("The decisions are announced. Everybody gets a mail."))
+        return redirect("selection:applications", slug)
+    listed = rows(call)
+    context = {
+        "call": call,
+        "programme": call.programme,
+        "form": form,
+        "cohort": cohort(call, listed),
+        "rows": sorted(listed, key=lambda row: row.decision.outcome if row.decision else ""),
+        "announcement": announcement_of(call),
+    }
+    return render(request, "selection/announce.html", context)
+
+
+def _call(request: PersonRequest, slug: str) -> Call:
+    return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+
+
+def _options(listed: list[Row], show: str, sort: str) -> list[Option]:
+    titles = {
+        "all": _("All"),
+        "undecided": _("Undecided"),
+        "eligible": _("Meet the rules"),
+        "not-eligible": _("Something missing"),
+        "late": _("Late"),
+    }
+    return [
+        Option(
+            title=title, url=f"?show={name}&sort={sort}", active=show == name, count=sum(map(SHOWN[name], listed))
+        )
+        for name, title in titles.items()
+    ]
+
+
+def _mix(listed: list[Row]) -> dict[str, object]:
+    """Sectors and languages of what would be the cohort: who is missing beats any number."""
+    accepted = [row for row in listed if row.decision and row.decision.outcome == "accepted"]
+    sectors = Counter(sector.label for row in accepted for sector in row.sectors)
+    languages = Counter(row.application.team.get_language_display() for row in accepted)
+    return {"sectors": sorted(sectors.items(), key=lambda pair: -pair[1]), "languages": sorted(languages.items())}
