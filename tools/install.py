@@ -63,11 +63,18 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def steps(*, dev: bool) -> list[Step]:
-    packages = Step("Python packages", "requirements.lock", lambda: install_packages("requirements.lock"), has("django"))
-    test_packages = Step(
-        "Python packages for tests", "requirements-dev.lock", lambda: install_packages("requirements-dev.lock"), has("pytest")
+    packages = Step(
+        "Python packages", "requirements.lock", lambda: install_packages("requirements.lock"), has("django")
     )
-    files = Step("front-end files", "package-lock.json", lambda: install_node_modules("--omit=dev"), has_module("lucide-static"))
+    test_packages = Step(
+        "Python packages for tests",
+        "requirements-dev.lock",
+        lambda: install_packages("requirements-dev.lock"),
+        has("pytest"),
+    )
+    files = Step(
+        "front-end files", "package-lock.json", lambda: install_node_modules("--omit=dev"), has_module("lucide-static")
+    )
     tools = Step("front-end files and tools", "package-lock.json", install_node_modules, has_module("typescript"))
     # What tests need holds all that the demo needs: after `make test`, `make demo` has nothing to install.
     dev = dev or (is_done(test_packages) and is_done(tools))
@@ -112,7 +119,17 @@ def has_module(package: str) -> Callable[[], bool]:
 
 
 def install_installer() -> str:
-    run(PYTHON, "-m", "pip", "install", "-qq", "--require-hashes", "-r", "tools/setup.lock", remedy="PyPI must be reachable.")
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "-qq",
+        "--require-hashes",
+        "-r",
+        "tools/setup.lock",
+        remedy="PyPI must be reachable.",
+    )
     return "uv"
 
 
@@ -168,10 +185,19 @@ def find_browser() -> str:
     path = running_browser()
     if path is None and os.geteuid() == 0 and shutil.which("apt-get"):
         run("apt-get", "update", "-qq", remedy="Install Chromium by hand.")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", remedy="Install Chromium by hand.")
+        run(
+            "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", remedy="Install Chromium by hand."
+        )
         path = running_browser()
     if path is None:
-        run(PYTHON, "-m", "playwright", "install", "chromium", remedy="Install Chromium by hand, or name one: CHROMIUM=/path.")
+        run(
+            PYTHON,
+            "-m",
+            "playwright",
+            "install",
+            "chromium",
+            remedy="Install Chromium by hand, or name one: CHROMIUM=/path.",
+        )
     CHROMIUM.write_text(path or "")
     return path or "Playwright's own"
 
@@ -199,7 +225,9 @@ def browser_is_there() -> bool:
 
 def compile_translations() -> list[str]:
     """The compiled files are not in git; a text file newer than its compiled one is compiled again."""
-    stale = [po for po in ROOT.glob("src/rihma/*/locale/*/LC_MESSAGES/django.po") if is_newer(po, po.with_suffix(".mo"))]
+    stale = [
+        po for po in ROOT.glob("src/rihma/*/locale/*/LC_MESSAGES/django.po") if is_newer(po, po.with_suffix(".mo"))
+    ]
     if stale:
         print(f"  translations … {len(stale)} files")
         run(PYTHON, "tools/messages.py", "--compile", remedy="A .po file is broken.")
@@ -213,7 +241,13 @@ def is_newer(source: Path, made: Path) -> bool:
 def run(*command: str | Path, remedy: str) -> None:
     """Quiet while it works; when it fails, the end of what it said and what to do."""
     done = subprocess.run(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     if done.returncode:
         said = "\n".join(done.stdout.splitlines()[-30:])

@@ -1,9 +1,9 @@
 """Keeps the Finnish and Swedish of each area in step with what its code says, without system gettext.
 
-    tools/messages.py AREA…       find strings, merge into locale/{fi,sv}, drop what is no longer used, compile
-    tools/messages.py             the same for every area, but drop nothing: others may be in the middle of a change
-    tools/messages.py --check     change nothing; exit 1 with a list of what is missing or broken
-    tools/messages.py --compile   only make the .mo files
+tools/messages.py AREA…       find strings, merge into locale/{fi,sv}, drop what is no longer used, compile
+tools/messages.py             the same for every area, but drop nothing: others may be in the middle of a change
+tools/messages.py --check     change nothing; exit 1 with a list of what is missing or broken
+tools/messages.py --compile   only make the .mo files
 """
 
 import argparse
@@ -85,7 +85,9 @@ def merge(area: Path, *, drop: bool) -> int:
             path.unlink(missing_ok=True)
         open_ones = sum(not is_translated(message) for message in new if message.id)
         if open_ones:
-            print(f"{area.name}/{language}: {open_ones} of {len(new)} to translate in {path.relative_to(PACKAGE.parents[1])}")
+            print(
+                f"{area.name}/{language}: {open_ones} of {len(new)} to translate in {path.relative_to(PACKAGE.parents[1])}"
+            )
     compile_area(area)
     return 0
 
@@ -165,8 +167,7 @@ def problems(catalog: Catalog, phrases: set[Phrase]) -> Iterator[str]:
 
 def broken(message: Message) -> Iterator[str]:
     """A placeholder or a tag that the translation lost, added or misspelt."""
-    originals = list(message.id) if isinstance(message.id, tuple) else [message.id]
-    translations = list(message.string) if isinstance(message.string, tuple) else [message.string]
+    originals, translations = forms(message.id), forms(message.string)
     for number, translation in enumerate(translations):
         for pattern, what in ((PLACEHOLDER, "placeholders"), (TAG, "tags")):
             there = sorted(pattern.findall(translation))
@@ -177,12 +178,16 @@ def broken(message: Message) -> Iterator[str]:
 
 
 def singular(message: Message) -> str:
-    return str(message.id[0] if isinstance(message.id, tuple) else message.id)
+    return forms(message.id)[0]
 
 
 def is_translated(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, tuple) else (message.string,)
-    return all(strings) and not message.fuzzy
+    return all(forms(message.string)) and not message.fuzzy
+
+
+def forms(said: str | Sequence[str] | None) -> list[str]:
+    """The singular and, where there is one, the plural."""
+    return [said or ""] if isinstance(said, str | None) else list(said)
 
 
 if __name__ == "__main__":

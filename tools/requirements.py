@@ -1,7 +1,7 @@
 """Which test shows which requirement: keeps the table of docs/requirements.md true.
 
-    tools/requirements.py            write the columns "tests" and "state" anew
-    tools/requirements.py --check    change nothing; exit 1 when the table is not true
+tools/requirements.py            write the columns "tests" and "state" anew
+tools/requirements.py --check    change nothing; exit 1 when the table is not true
 """
 
 import ast
@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/requirements.md"
-ROW = re.compile(r"^\| (?P<id>[A-Z]\d+) \| (?P<text>[^|]*?) \|.*$", re.M)
+ROW = re.compile(r"^\| (?P<id>[A-Z]\d+) \| (?P<text>[^|]*?) \|.*$", re.MULTILINE)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, overload, override
 
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage, Error
@@ -22,6 +22,7 @@ def path_of(name: str) -> Path:
 
 
 class FrontendStorage(FileSystemStorage):
+    @override
     def path(self, name: str) -> str:
         return str(path_of(name))
 
@@ -31,18 +32,28 @@ class FrontendFinder(BaseFinder):
 
     storage = FrontendStorage(location=HERE)
 
+    @override
     def check(self, **_kwargs: Any) -> list[CheckMessage]:
         missing = [name for name in FILES if not path_of(name).exists()]
         if not missing:
             return []
         return [Error(f"Front-end files are missing: {', '.join(missing)}", hint="Run `npm ci`.", id="rihma.site.E001")]
 
-    def find(self, path: str, find_all: bool = False, **_kwargs: Any) -> str | list[str]:
-        found = str(path_of(path)) if path in FILES else ""
-        if find_all:
-            return [found] if found else []
-        return found
+    @overload
+    @override
+    def find(self, path: str, find_all: Literal[False] = False) -> str | None: ...
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FrontendStorage]]:  # noqa: ARG002 - the list is exact
+    @overload
+    @override
+    def find(self, path: str, find_all: Literal[True]) -> list[str]: ...
+
+    @override
+    def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
+        found = [str(path_of(path))] if path in FILES else []
+        return found if find_all else next(iter(found), None)
+
+    # Last in the class: from here on its name hides the builtin.
+    @override
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FrontendStorage]]:
         for name in FILES:
             yield name, self.storage
