@@ -7,27 +7,36 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.base import clock
 from rihma.base.ids import new_id
+from rihma.notices import rules
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
         return self.filter(state=Message.State.QUEUED, send_after__lte=now).order_by("send_after", "queued_at")
 
+    def that_may_become(self, state: rules.State) -> Self:
+        """An update of these moves each message along `rules.MOVES` or not at all, whoever else is at work on it."""
+        return self.filter(state__in=rules.before(state))
+
 
 class Message(models.Model):
     class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("not delivered")
-        # The process died between handing the message over and writing it down: sending again could mean twice.
-        UNSURE = "unsure", _("perhaps sent")
+        QUEUED = rules.State.QUEUED.value, _("waiting")
+        SENDING = rules.State.SENDING.value, _("being sent")
+        SENT = rules.State.SENT.value, _("sent")
+        FAILED = rules.State.FAILED.value, _("not delivered")
+        # Nobody knows whether the mail server took it: sending again could mean twice.
+        UNSURE = rules.State.UNSURE.value, _("perhaps sent")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=100)
     key = models.CharField(max_length=200)
     scope = models.UUIDField(null=True, blank=True, db_index=True)
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages")
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
+    )
+    # Where a message goes that has no person yet: somebody who is about to sign in for the first time.
+    address = models.EmailField(blank=True)
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
     body = models.TextField()
@@ -36,6 +45,8 @@ class Message(models.Model):
     error = models.CharField(max_length=300, blank=True)
     queued_at = models.DateTimeField(default=clock.now)
     send_after = models.DateTimeField(default=clock.now)
+    # A sign-in code opens a door and is of no use later: its text goes when it was sent or this moment has passed.
+    good_until = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -46,4 +57,9 @@ class Message(models.Model):
         indexes: ClassVar = [models.Index(fields=["state", "send_after"])]
 
     def __str__(self) -> str:
-        return f"{self.kind} → {self.to_id} ({self.state})"
+        return f"{self.kind} → {self.to_id or self.address} ({self.state})"
+
+    @property
+    def recipient(self) -> str:
+        """A person's address of today, even if they changed it after the message was written."""
+        return self.to.email if self.to else self.address

@@ -1,16 +1,25 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from rihma.site import views
+from rihma.site import health, views
 
 urlpatterns = [
     path("", views.front_door, name="front-door"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("rihma.base.urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
-        path("account/", include("allauth.urls")),
+        path("account/", include("rihma.accounts.urls")),
         path("", include("rihma.applications.urls")),
+        # SELECTION
         path("programmes/", include("rihma.calls.urls")),
         path("teams/", include("rihma.teams.urls")),
+        path("", include("rihma.notices.urls")),
     ),
 ]
+
+handler400 = "rihma.site.errors.bad_request"
+handler403 = "rihma.site.errors.forbidden"
+handler404 = "rihma.site.errors.not_found"
+handler500 = "rihma.site.errors.failed"

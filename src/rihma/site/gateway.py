@@ -1,0 +1,67 @@
+"""One process, one port: static files, then Django as WSGI in a few threads. Its life is the worker's life, too."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import TYPE_CHECKING, Any
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+
+from rihma.site.bodies import read_body
+from rihma.site.static import static_files
+from rihma.site.worker import WorkerThread
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+type Message = MutableMapping[str, Any]
+type Scope = MutableMapping[str, Any]
+type Receive = Callable[[], Awaitable[Message]]
+type Send = Callable[[Message], Awaitable[None]]
+type App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+# The longest that a job at hand may keep a server from stopping.
+PATIENCE_SECONDS = 3
+
+
+class Site:
+    def __init__(self, pages: "WSGIApplication") -> None:
+        self.pages = WSGIMiddleware(pages, workers=settings.THREADS)
+        self.static: App = static_files(self._page)
+        self.worker = WorkerThread() if settings.WORKER else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        match scope["type"]:
+            case "http":
+                await self.static(scope, receive, send)
+            case "lifespan":
+                await self._live(receive, send)
+            case "websocket":
+                await _no_such_socket(scope, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["rihma.arrived"] = time.perf_counter()
+        # A thread is taken only once the whole request is here: whoever sends slowly keeps nobody waiting.
+        whole = await read_body(scope, receive, send)
+        if whole:
+            await self.pages(scope, whole, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        if self.worker:
+            self.worker.start()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self.pages.executor.shutdown(wait=False, cancel_futures=True)
+        if self.worker:
+            await asyncio.to_thread(self.worker.stop, PATIENCE_SECONDS)
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _no_such_socket(scope: Scope, send: Send) -> None:
+    if "websocket.http.response" in scope.get("extensions", {}):
+        await send({"type": "websocket.http.response.start", "status": 404, "headers": []})
+        await send({"type": "websocket.http.response.body", "body": b""})
+    else:
+        await send({"type": "websocket.close"})
