@@ -11,18 +11,15 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import write_po
 
+from tools.catalogues import LANGUAGES, compile_area, po_path, read
 from tools.extraction import ExtractionError, Phrase, phrases_of
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src/rihma"
-# English needs no file: the strings in the code are English.
-LANGUAGES = ("fi", "sv")
 HEADER = r"""msgid ""
 msgstr ""
 "Language: {language}\n"
@@ -56,17 +53,6 @@ def main(arguments: Sequence[str]) -> int:
     for area in areas:
         compile_area(area)
     return 0
-
-
-def po_path(area: Path, language: str) -> Path:
-    return area / "locale" / language / "LC_MESSAGES/django.po"
-
-
-def read(path: Path, language: str) -> Catalog:
-    if not path.exists():
-        return Catalog(locale=language, domain="django")
-    with path.open("rb") as file:
-        return read_po(file, locale=language, domain="django", abort_invalid=True)
 
 
 def merge(area: Path, *, drop: bool) -> int:
@@ -114,19 +100,6 @@ def write(path: Path, catalog: Catalog, language: str) -> None:
         file.write(HEADER.format(language=language).encode())
         # Line numbers would make every change of code a change of translations.
         write_po(file, catalog, width=120, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
-
-
-def compile_area(area: Path) -> None:
-    for language in LANGUAGES:
-        path = po_path(area, language)
-        if not path.exists():
-            path.with_suffix(".mo").unlink(missing_ok=True)
-            continue
-        catalog = read(path, language)
-        # A fixed date, so that the same text always gives the same file.
-        catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
-        with path.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalog)
 
 
 def all_problems(areas: Sequence[Path]) -> Iterator[str]:
