@@ -20,7 +20,9 @@ from tests.conftest import Cast
 Outcome = Decision.Outcome
 
 
-@pytest.mark.parametrize(("before", "outcome", "announced"), product([None, *rules.OUTCOMES], rules.OUTCOMES, [False, True]))
+@pytest.mark.parametrize(
+    ("before", "outcome", "announced"), list(product([None, *rules.OUTCOMES], rules.OUTCOMES, [False, True]))
+)
 def test_only_moves_of_the_table_are_allowed(before: str | None, outcome: str, announced: bool) -> None:  # noqa: FBT001 - a case
     allowed = (rules.MOVES_AFTER if announced else rules.MOVES_BEFORE)[before]
     if outcome in allowed:

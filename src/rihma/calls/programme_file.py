@@ -1,0 +1,158 @@
+"""The tables of the programme file that this area reads and writes."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from rihma.accounts.models import Person
+from rihma.base.words import Words
+from rihma.calls.models import Call, Criterion, Question
+from rihma.history.actions import record
+from rihma.programmes.file import Document, Lack, Problem, Section, Tables, check_local_time, lack_of
+from rihma.programmes.file import schema as s
+from rihma.programmes.models import Programme
+
+CALL = s.table(
+    "The open call: why, how, for whom, until which moment and for how many teams.",
+    {
+        "why": s.words("Why the round is held. Markdown.", most=s.LONG),
+        "how": s.words("How the round goes. Markdown.", most=s.LONG),
+        "who": s.words("Who is looked for. Markdown.", most=s.LONG),
+        "opens": s.moment("When applying begins, by the programme's clock. Without it: as soon as the programme is public."),
+        "closes": s.moment("The last second that is in time, by the programme's clock."),
+        "teams_min": s.whole("Least number of teams.", least=1, most=1000, default=1),
+        "teams_max": s.whole("Most teams that the call offers a place to.", least=1, most=1000),
+    },
+    required=["closes", "teams_max"],
+)
+QUESTION = s.rows(
+    "What applicants are asked, in this order.",
+    {
+        "key": s.key("Names the answer for ever, also when the words change."),
+        "label": s.words("The question."),
+        "help": s.words("What helps to answer.", most=1000),
+        "kind": s.choice("One line or a longer text.", Question.Kind.values, default=Question.Kind.LONG.value),
+        "required": s.yes_no("It must be answered before submitting.", default=True),
+        "most_words": s.whole("How many words at most.", least=1, most=5000, default=300),
+    },
+    required=["key", "label"],
+)
+CRITERION = s.rows(
+    "What the applications are read by. Public with the call.",
+    {
+        "title": s.words("The criterion in some words."),
+        "description": s.words("What is looked at.", most=1000),
+        "weight": s.whole("How much it weighs beside the others.", least=1, most=100, default=1),
+    },
+    required=["title"],
+)
+
+
+def check(document: Document) -> Iterator[Problem]:
+    call = document.table("call")
+    yield from _check_moments(document)
+    least, most = call.get("teams_min"), call.get("teams_max")
+    if least and most and least > most:
+        what = _("At least %(least)s teams is more than at most %(most)s.") % {"least": least, "most": most}
+        yield Problem(("call", "teams_min"), what, _("Change one of the two."))
+    for table in ("question", "criterion"):
+        if document.rows(table) and "call" not in document.tables:
+            yield Problem((table, 0), _("There is no call that this belongs to."), _("Add a table [%(key)s].") % {"key": "call"})
+    seen: dict[str, int] = {}
+    for number, row in enumerate(document.rows("question")):
+        key = row.get("key")
+        if key in seen:
+            what = _("Question %(n)s has the key “%(key)s” too.") % {"n": seen[key], "key": key}
+            yield Problem(("question", number, "key"), what, _("Give each question a key of its own."))
+        elif key:
+            seen[key] = number + 1
+
+
+def _check_moments(document: Document) -> Iterator[Problem]:
+    call = document.table("call")
+    opens, closes = call.get("opens"), call.get("closes")
+    for name, moment in (("opens", opens), ("closes", closes)):
+        if moment:
+            yield from document.check_within(("call", name), moment.date(), may_be_before=True)
+            yield from check_local_time(("call", name), moment.date(), moment.time(), document.zone)
+    if opens and closes and closes <= opens:
+        remedy = _("Give a moment after %(moment)s.") % {"moment": opens.isoformat(sep=" ")}
+        yield Problem(("call", "closes"), _("The call closes before it opens."), remedy)
+
+
+def read(programme: Programme, tables: Tables, by: Person) -> None:
+    given = tables.get("call")
+    if given is None:
+        return
+    opens = given.get("opens")
+    call = Call.objects.create(
+        programme=programme,
+        **{name: Words(given.get(name, {})) for name in ("why", "how", "who")},
+        opens_at=opens.replace(tzinfo=programme.zone) if opens else None,
+        closes_on=given["closes"].date(),
+        closes_at=given["closes"].time(),
+        teams_min=given["teams_min"],
+        teams_max=given["teams_max"],
+    )
+    for number, row in enumerate(tables.get("question", []), start=1):
+        texts = {name: Words(row.get(name, {})) for name in ("label", "help")}
+        Question.objects.create(call=call, number=number, **{**row, **texts})
+    for number, row in enumerate(tables.get("criterion", []), start=1):
+        texts = {name: Words(row.get(name, {})) for name in ("title", "description")}
+        Criterion.objects.create(call=call, number=number, **{**row, **texts})
+    record(call, "drafted", scope=programme.pk, by=by)
+
+
+def write(programme: Programme) -> Tables:
+    call = Call.objects.filter(programme=programme).first()
+    if call is None:
+        return {}
+    return {
+        "call": {
+            **{name: getattr(call, name).to_dict() for name in ("why", "how", "who")},
+            "opens": call.opens_at.astimezone(programme.zone).replace(tzinfo=None) if call.opens_at else None,
+            "closes": datetime.combine(call.closes_on, call.closes_at),
+            "teams_min": call.teams_min,
+            "teams_max": call.teams_max,
+        },
+        "question": [
+            {
+                "key": one.key,
+                "label": one.label.to_dict(),
+                "help": one.help.to_dict(),
+                "kind": one.kind,
+                "required": one.required,
+                "most_words": one.most_words,
+            }
+            for one in call.questions.all()
+        ],
+        "criterion": [
+            {"title": one.title.to_dict(), "description": one.description.to_dict(), "weight": one.weight}
+            for one in call.criteria.all()
+        ],
+    }
+
+
+def lacks(programme: Programme) -> Iterator[Lack]:
+    call = Call.objects.filter(programme=programme).first()
+    if call is None:
+        return
+    yield from lack_of("call-why", _("Call: why"), call.why, needed=True)
+    yield from lack_of("call-how", _("Call: how"), call.how, needed=True)
+    yield from lack_of("call-who", _("Call: who"), call.who, needed=True)
+    for question in call.questions.all():
+        what = _("Question %(n)s") % {"n": question.number}
+        yield from lack_of(f"question-{question.key}", what, question.label, needed=True)
+        help_text = _("Help of question %(n)s") % {"n": question.number}
+        yield from lack_of(f"question-{question.key}-help", help_text, question.help)
+    for criterion in call.criteria.all():
+        what = _("Criterion %(n)s") % {"n": criterion.number}
+        yield from lack_of(f"criterion-{criterion.number}", what, criterion.title, needed=True)
+        about = _("Description of criterion %(n)s") % {"n": criterion.number}
+        yield from lack_of(f"criterion-{criterion.number}-description", about, criterion.description)
+
+
+SECTION = Section(
+    tables={"call": CALL, "question": QUESTION, "criterion": CRITERION}, check=check, read=read, write=write, lacks=lacks
+)

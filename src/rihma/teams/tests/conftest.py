@@ -1,0 +1,25 @@
+import pytest
+
+from rihma.actors.actions import name_organisation
+from rihma.actors.models import Organisation
+from rihma.programmes.models import Programme
+from rihma.teams import actions
+from rihma.teams.models import Team
+from tests.conftest import Cast
+
+
+@pytest.fixture
+def city() -> Organisation:
+    return name_organisation("Saarnilan kaupunki", kind=Organisation.Kind.MUNICIPALITY)
+
+
+@pytest.fixture
+def agency() -> Organisation:
+    return name_organisation("Rekisterihallitus", kind=Organisation.Kind.STATE_AGENCY)
+
+
+@pytest.fixture
+def team(programme: Programme, cast: Cast, city: Organisation) -> Team:
+    """The convener alone, from a city."""
+    team = actions.form(programme, organisation=city, by=cast["convener"])
+    return actions.describe(team, name="Debt advisers", by=cast["convener"])
