@@ -70,6 +70,7 @@ def day_hours(on: date, start: time, end: time | None, language: str) -> str:
 
 def span(start: datetime, end: datetime | None, language: str) -> str:
     """Two moments already told in the zone that the reader should see."""
+    start, end = start.replace(second=0), end and end.replace(second=0)
     if end is None or end.date() == start.date():
         return day_hours(start.date(), start.time(), end.time() if end else None, language)
     return " – ".join(day_hours(at.date(), at.time(), None, language) for at in (start, end))

@@ -45,7 +45,7 @@ def examples() -> dict[str, Any]:
         "later": now + timedelta(days=3, hours=5),
         "statuses": list(parts.STATUSES),
         "stages": stages(3),
-        "stopped": [*stages(2)[:3], parts.Node("Experiment", "stopped", "Ended in March")],
+        "stopped": [*stages(9)[:3], parts.Node("Experiment", "stopped", "Ended in March")],
         "calendar": calendar(now.date()),
         "checks": [
             parts.Check("A state authority takes part", "met"),

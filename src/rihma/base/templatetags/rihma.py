@@ -196,31 +196,26 @@ def drawing(name: str) -> SafeString:
 
 
 @register.inclusion_tag("base/empty.html")
-def empty(kind: str, title: str, text: str = "", url: str = "", button: str = "") -> dict[str, Any]:
+def empty_state(kind: str, title: str, text: str = "", url: str = "", button: str = "") -> dict[str, Any]:
     return {"kind": kind, "title": title, "text": text, "url": url, "button": button}
 
 
 @register.simple_tag
 def shape(form: str, tint: str = "stone") -> SafeString:
     return format_html(
-        '<svg class="shape" viewBox="0 0 24 24" data-tint="{}" aria-hidden="true"><g class="shape-form">{}</g></svg>',
+        '<span class="shape" data-tint="{}">{}</span>',
         tint,
-        mark_safe(parts.SHAPES[form]),  # noqa: S308 - our own drawing
+        mark_safe(_shape_svg(form)),  # noqa: S308 - our own drawing
     )
 
 
 @register.simple_tag
-def initials(name: str, shape: str = "circle", tint: str = "stone") -> SafeString:
-    """A person's letters in the shape of a sector; the name itself stands beside it."""
+def initials(name: str, shape: str = "", tint: str = "stone") -> SafeString:
+    """A person's letters, with the shape and tint of a sector; the name itself stands beside it."""
     words = name.replace("-", " ").split()
     letters = "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper() if words else "?"
-    return format_html(
-        '<span class="initials" aria-hidden="true"><svg viewBox="0 0 24 24" data-tint="{}"><g class="shape-form">{}'
-        "</g></svg><span>{}</span></span>",
-        tint,
-        mark_safe(parts.SHAPES[shape]),  # noqa: S308 - our own drawing
-        letters,
-    )
+    badge = mark_safe(_shape_svg(shape)) if shape else ""  # noqa: S308 - our own drawing
+    return format_html('<span class="initials" data-tint="{}" aria-hidden="true">{}{}</span>', tint, badge, letters)
 
 
 @register.filter
@@ -296,6 +291,10 @@ def _local(on: date) -> date:
 
 def _clock(at: datetime) -> datetime:
     return at.astimezone(get_current_timezone()) if at.tzinfo else at
+
+
+def _shape_svg(form: str) -> str:
+    return f'<svg viewBox="0 0 24 24" aria-hidden="true"><g class="shape-form">{parts.SHAPES[form]}</g></svg>'
 
 
 def _sign(sign: str) -> SafeString:
