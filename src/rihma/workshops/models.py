@@ -121,12 +121,18 @@ class Workshop(models.Model):
 
 class RsvpQuerySet(models.QuerySet["Rsvp"]):
     def standing(self) -> Self:
-        """Answers that count: those of people who have left their team, or whose team has left, no longer do."""
-        inside = Member.objects.filter(
-            team=models.OuterRef("team"), person=models.OuterRef("person"), state=Member.State.CONFIRMED
+        """Answers that count. When somebody's place in their team or their role ends, theirs no longer does."""
+        who = {"person": models.OuterRef("person")}
+        place = Member.objects.filter(team=models.OuterRef("team"), state=Member.State.CONFIRMED, **who)
+        role = Role.objects.filter(
+            programme=models.OuterRef("workshop__programme"), role__in=GUESTS, ended_at=None, **who
         )
-        still = models.Q(team__state=Team.State.ADMITTED) & models.Exists(inside)
-        return self.filter(models.Q(team=None) | still)
+        mentored = Team.mentors.through.objects.filter(
+            team__programme=models.OuterRef("workshop__programme"), person=models.OuterRef("person")
+        )
+        in_team = models.Q(team__state=Team.State.ADMITTED) & models.Exists(place)
+        as_guest = models.Q(team=None) & (models.Exists(role) | models.Exists(mentored))
+        return self.filter(in_team | as_guest)
 
     def seated(self) -> Self:
         return self.filter(answer=Rsvp.Answer.IN_ROOM, state=Rsvp.State.CONFIRMED)
@@ -145,7 +151,7 @@ class Rsvp(models.Model):
     class Answer(models.TextChoices):
         IN_ROOM = "in_room", _("In the room")
         REMOTE = "remote", _("Remotely")
-        NOT_COMING = "not_coming", _("Not coming")
+        NOT_COMING = "not_coming", _("I cannot come")
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("Confirmed")

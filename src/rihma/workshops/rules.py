@@ -14,13 +14,14 @@ from rihma.base.refused import Refused
 # A cancelled workshop stays cancelled: people have made other plans. A new one is planned instead.
 MOVES: dict[str, set[str]] = {"planned": {"cancelled"}, "cancelled": set()}
 
-# What an answer may become: `confirmed` and `waiting` both say "in the room". Nobody who sits is made to wait again.
+# How somebody stands → the answers that change it. `confirmed` and `waiting` both said "in the room": saying it again
+# changes nothing, so nobody who sits is made to wait, and nobody who waits loses their place by asking twice.
 ANSWER_MOVES: dict[str, set[str]] = {
-    "unanswered": {"confirmed", "waiting", "remote", "not_coming"},
+    "unanswered": {"in_room", "remote", "not_coming"},
     "confirmed": {"remote", "not_coming"},
-    "waiting": {"confirmed", "remote", "not_coming"},
-    "remote": {"confirmed", "waiting", "not_coming"},
-    "not_coming": {"confirmed", "waiting", "remote"},
+    "waiting": {"remote", "not_coming"},
+    "remote": {"in_room", "not_coming"},
+    "not_coming": {"in_room", "remote"},
 }
 
 # mode → answers that make sense
@@ -74,6 +75,11 @@ def check_place(mode: str, *, venue: str, remote_link: str) -> None:
         raise Refused("remote_link", _("Give the link, so that people can take part remotely."), "remote_link")
 
 
+def check_number(number: int, others: Iterable[int]) -> None:
+    if number in set(others):
+        raise Refused("number", _("Another workshop of this programme has this number. Choose another."), "number")
+
+
 def check_may_change(state: str) -> None:
     if state == "cancelled":
         raise Refused("cancelled", _("This workshop was cancelled. Plan a new one instead."))
@@ -95,6 +101,11 @@ def check_may_cancel(state: str, hours: Hours, now: datetime) -> None:
         raise Refused("past", _("This workshop is over, so it cannot be cancelled."))
 
 
+def check_takes_part(*, takes_part: bool) -> None:
+    if not takes_part:
+        raise Refused("outside", _("Only those who take part in the programme can answer. Ask the organisers."))
+
+
 def check_may_answer(state: str, hours: Hours, now: datetime) -> None:
     if state == "cancelled":
         raise Refused("cancelled", _("This workshop was cancelled, so there is nothing to answer."))
@@ -108,11 +119,6 @@ def check_offered(mode: str, answer: str) -> None:
     if answer == "in_room":
         raise Refused("no_room", _("This workshop is remote only. Choose remotely or not coming."), "answer")
     raise Refused("no_remote", _("This workshop is in the room only. Choose in the room or not coming."), "answer")
-
-
-def check_answer_moves(before: str, after: str) -> None:
-    if after not in ANSWER_MOVES[before]:
-        raise LookupError(f"an answer never goes from {before} to {after}")
 
 
 @dataclass(frozen=True)
