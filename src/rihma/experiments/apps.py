@@ -7,7 +7,7 @@ class Experiments(Area):
     name = "rihma.experiments"
     events = {
         "drafted": _("%(by)s began to plan an experiment"),
-        "edited": _("%(by)s worked on the plan of an experiment"),
+        "edited": _("%(by)s wrote the first plan of an experiment"),
         "made_ready": _("%(by)s marked an experiment ready for sparring"),
         "dates_allowed": _("%(by)s allowed an experiment to take longer"),
         "started": _("%(by)s started an experiment; its plan is locked"),

@@ -11,8 +11,7 @@ from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.canvases.models import Item
-from rihma.experiments.rules import states
-from rihma.experiments.rules.plans import Plan
+from rihma.experiments.rules import plans, states
 from rihma.experiments.rules.verdicts import Measure, Seen
 from rihma.programmes.models import Programme
 from rihma.teams.models import Member, Team
@@ -144,11 +143,11 @@ class Experiment(models.Model):
         return reverse("experiments:experiment", args=[self.pk])
 
     @property
-    def plan(self) -> Plan:
-        given = {one.name: getattr(self, one.name) for one in fields(Plan)}
+    def plan(self) -> plans.Plan:
+        given = {one.name: getattr(self, one.name) for one in fields(plans.Plan)}
         people = {"owner": self.owner_id, "deputy": self.deputy_id}
         given |= {name: str(person or "") for name, person in people.items()}
-        return Plan(**{**given, "partners": tuple(str(partner.pk) for partner in self.partners.all())})
+        return plans.Plan(**{**given, "partners": tuple(str(partner.pk) for partner in self.partners.all())})
 
     def day_of(self, moment: datetime) -> date:
         """Days are those of the programme's zone, wherever the reader is."""
@@ -169,6 +168,23 @@ class Experiment(models.Model):
     @property
     def takes_observations(self) -> bool:
         return self.state in states.WITHOUT_RESULT
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return "cancelled" in states.MOVES[self.state]
+
+    @property
+    def ended_early(self) -> bool:
+        return bool(self.ended_at and self.ends and self.day_of(self.ended_at) < self.ends)
+
+    @property
+    def belief_read(self) -> str:
+        """As it is read after “we believe that”."""
+        return plans.without_opening(self.belief)
+
+    @property
+    def what_read(self) -> str:
+        return self.what_we_do.rstrip(". ")
 
 
 class PlanVersion(models.Model):

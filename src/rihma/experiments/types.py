@@ -40,4 +40,6 @@ class PlanFields(TypedDict, total=False):
     owner: Person | None
     deputy: Person | None
     partners: Sequence[Organisation]
+    # name and kind of one more partner, known or not
+    new_partner: tuple[str, str]
     law: Answers

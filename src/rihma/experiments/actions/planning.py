@@ -4,6 +4,7 @@ from typing import Any, Unpack
 from django.db import transaction
 
 from rihma.accounts.models import Person
+from rihma.actors.actions import name_organisation
 from rihma.base import clock
 from rihma.canvases.models import Item
 from rihma.experiments import queries
@@ -37,6 +38,7 @@ def draft_from(item: Item | None, team: Team, *, by: Person) -> Experiment:
         belief=plans.without_opening(text),
         language=item.lang if item else team.language,
         starts=clock.now().astimezone(team.programme.zone).date(),
+        owner=by if by in queries.members_of(team) else None,
         drafted_by=by,
         drafted_at=clock.now(),
     )
@@ -46,20 +48,22 @@ def draft_from(item: Item | None, team: Team, *, by: Person) -> Experiment:
 
 @transaction.atomic
 def edit(experiment: Experiment, *, seen: int, by: Person, **changes: Unpack[PlanFields]) -> Experiment:
-    """Change a plan that is not locked. `seen` = the edition that was edited; saving the same again does nothing."""
+    """Change a plan that is not locked; saving the same again does nothing.
+
+    `seen` is the edition that was edited. Saved at each pause of typing, so history tells the first time only.
+    """
     experiment = locked(experiment)
     before = experiment.plan.record()
     write(experiment, changes)
-    names = plans.changed(before, experiment.plan.record())
-    if not names:
+    if not plans.changed(before, experiment.plan.record()):
         return experiment
     states.check_may_edit(experiment.state, edition=experiment.edition, seen=seen)
     if experiment.state == State.IDEA:
         states.check_may_move(experiment.state, State.DRAFT)
         experiment.state = State.DRAFT
+        recorded(experiment, "edited", by=by)
     experiment.edition += 1
     experiment.save()
-    recorded(experiment, "edited", by=by, fields=names)
     return experiment
 
 
@@ -104,9 +108,12 @@ def write(experiment: Experiment, changes: Mapping[str, Any]) -> None:
     for name, value in changes.items():
         if name == "partners":
             experiment.partners.set(value)
+        elif name == "new_partner":
+            experiment.partners.add(name_organisation(value[0], kind=value[1]))
         elif name == "law":
             experiment.law = law.tidy(value)
         else:
             if name in {"owner", "deputy"}:
                 start.check_may_answer_for(value, {*people, getattr(experiment, name)}, name)
             setattr(experiment, name, plans.tidy(value))
+    experiment.title = experiment.title or plans.title_of(experiment.belief)

@@ -77,3 +77,20 @@ def unexplained(answers: Answers) -> list[Question]:
 
 def said_yes(answers: Answers) -> Iterable[Question]:
     return [question for question in QUESTIONS if answers.get(question.key, {}).get("answer") == "yes"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer as it is read on the page."""
+
+    question: Question
+    yes: bool
+    note: str
+
+
+def told(answers: Answers) -> list[Told]:
+    return [
+        Told(question, answers[question.key]["answer"] == "yes", answers[question.key].get("note", ""))
+        for question in QUESTIONS
+        if question.key in answers
+    ]

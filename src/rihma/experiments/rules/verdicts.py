@@ -43,6 +43,10 @@ class Measure:
         )
 
     @property
+    def at_least(self) -> bool:
+        return self.operator in {"ge", "gt"}
+
+    @property
     def enough(self) -> int:
         """Fewer than half of the planned people, or than five, are too few to say anything."""
         return max(FEWEST, -(-(self.people or 0) // 2))

@@ -1,0 +1,55 @@
+"""What other areas' pages show of experiments."""
+
+from dataclasses import dataclass
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from rihma.accounts.access import person_of
+from rihma.accounts.models import Person
+from rihma.base import clock
+from rihma.canvases.models import Item
+from rihma.experiments import queries
+from rihma.experiments.models import Experiment
+from rihma.teams.models import Team
+
+
+@dataclass(frozen=True)
+class Around:
+    """What one canvas needs to know of experiments: asked once a request, for it shows dozens of items."""
+
+    experiments: dict[UUID, list[Experiment]]
+    works: bool
+
+
+ASKED: WeakKeyDictionary[HttpRequest, dict[UUID, Around]] = WeakKeyDictionary()
+
+
+def make_experiment(request: HttpRequest, item: Item) -> str:
+    """On an assumption: the experiments made of it, and a button that makes one."""
+    around = _around(request, item)
+    context = {"item": item, "experiments": around.experiments.get(item.pk, []), "works": around.works}
+    return render_to_string("experiments/make_experiment.html", context, request)
+
+
+def team_experiments(request: HttpRequest, team: Team) -> str:
+    rows = queries.rows(queries.listed(team.experiments.exclude(state=Experiment.State.CANCELLED)), clock.now())
+    return render_to_string("experiments/team_experiments.html", {"team": team, "rows": rows}, request)
+
+
+def home_tasks(request: HttpRequest, person: Person) -> str:
+    """Lines of the list “next for you”."""
+    return render_to_string("experiments/home_tasks.html", {"rows": queries.waiting_for(person, clock.now())}, request)
+
+
+def _around(request: HttpRequest, item: Item) -> Around:
+    canvases = ASKED.setdefault(request, {})
+    if item.canvas_id not in canvases:
+        made: dict[UUID, list[Experiment]] = {}
+        for experiment in Experiment.objects.filter(assumption__canvas=item.canvas_id):
+            made.setdefault(experiment.assumption_id, []).append(experiment)
+        works = Team.objects.worked_by(person_of(request)).filter(canvases=item.canvas_id).exists()
+        canvases[item.canvas_id] = Around(made, works)
+    return canvases[item.canvas_id]
