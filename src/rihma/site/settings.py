@@ -29,7 +29,11 @@ DEBUG = os.environ.get("RIHMA_DEBUG") == "1"
 # The demo shows sign-in codes on the page and keeps mail in a folder: never on a server with real people.
 DEMO = os.environ.get("RIHMA_DEMO") == "1"
 SECRET_KEY = secret_key(DATA)
-ALLOWED_HOSTS = [HOST, *(["localhost", "127.0.0.1", "[::1]"] if ON_LOOPBACK else []), *os.environ.get("RIHMA_HOSTS", "").split()]
+ALLOWED_HOSTS = [
+    HOST,
+    *(["localhost", "127.0.0.1", "[::1]"] if ON_LOOPBACK else []),
+    *os.environ.get("RIHMA_HOSTS", "").split(),
+]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 AREAS = [
@@ -44,8 +48,14 @@ AREAS = [
     "applications",
     "workshops",
     "canvases",
+    "experiments",
     "selection",
     "site",
+]
+# Which areas have a part in the programme file, in the order of its tables (see programmes/file/section.py).
+PROGRAMME_FILE_SECTIONS = [
+    "rihma.programmes.programme_file.SECTION",
+    "rihma.calls.programme_file.SECTION",
 ]
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
@@ -122,7 +132,9 @@ THREADS = int(os.environ.get("RIHMA_THREADS", "4"))
 PROXIES = os.environ.get("RIHMA_PROXIES", "127.0.0.1 ::1").split()
 BIND = os.environ.get("RIHMA_BIND", "127.0.0.1")
 
-LOGGING = logging_settings(os.environ.get("RIHMA_LOG_LEVEL", "WARNING" if DEMO else "INFO").upper(), plain=DEMO or DEBUG)
+LOGGING = logging_settings(
+    os.environ.get("RIHMA_LOG_LEVEL", "WARNING" if DEMO else "INFO").upper(), plain=DEMO or DEBUG
+)
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -8,13 +8,16 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("rihma.base.urls")),
+    path("", include("rihma.workshops.feed_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("account/", include("rihma.accounts.urls")),
         path("", include("rihma.applications.urls")),
+        path("", include("rihma.workshops.urls")),
         # SELECTION
         path("programmes/", include("rihma.calls.urls")),
         path("teams/", include("rihma.teams.urls")),
+        path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
     ),
 ]

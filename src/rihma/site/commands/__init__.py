@@ -15,6 +15,8 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
     add_completion=False,
+    # Plain help comes in half the time.
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 

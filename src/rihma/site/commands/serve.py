@@ -31,7 +31,9 @@ def start(listener: socket, ready: Callable[[], None]) -> int:
         sys.exit("Rihma does not start with unsafe settings.")
     pending = pending_migrations()
     if pending:
-        sys.exit(f"The database waits for {len(pending)} changes of its tables: run `rihma manage migrate`.")
+        sys.exit(
+            f"The tables of the database are not up to date ({len(pending)} steps behind): run `rihma manage migrate`."
+        )
     collect_if_changed()
 
     def once_it_answers() -> None:
