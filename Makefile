@@ -33,6 +33,7 @@ format: setup-dev ## Format everything and mend what the tools can mend
 
 taste: setup-dev ## How the code measures up to the ceilings we hold ourselves to
 	@$(PYTHON) tests/taste.py
+	@$(PYTHON) tests/pathweight.py
 
 bench: setup-dev ## Measure: make bench B=pages
 	@$(PYTHON) -m bench.$(B)
