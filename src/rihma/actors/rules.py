@@ -13,7 +13,7 @@ LONGEST_NAME = 200
 def name_key(name: str) -> str:
     """What two spellings of one name share: no case, accents' form, punctuation, legal form or spacing."""
     folded = unicodedata.normalize("NFKC", name).casefold()
-    words = [word for word in re.split(r"[\W_]+", folded) if word]
+    words = [word for word in re.split(r"[\W_]+", folded.replace(".", "")) if word]
     kept = [word for word in words if word not in LEGAL_FORMS] or words
     return " ".join(kept)
 
