@@ -52,6 +52,7 @@ def programme(cast: Cast) -> Programme:
         slug="spring",
         title=Words(fi="Kevään ohjelma", sv="Vårens program", en="Spring programme"),
         purpose=Words(fi="Kokeillaan yhdessä.", sv="Vi försöker tillsammans.", en="We try things together."),
+        description=Words(fi="Tiimit kokeilevat.", sv="Teamen försöker.", en="Teams try things."),
         starts=today - timedelta(days=30),
         ends=today + timedelta(days=150),
         eligibility={

@@ -9,7 +9,8 @@ from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.base import clock
 from rihma.experiments import actions, queries
-from rihma.experiments.models import Conclusion, Decision, Experiment, Observation, PlanVersion
+from rihma.experiments.models import Decision, Experiment, ExperimentQuerySet, Observation, PlanVersion
+from rihma.experiments.rules import states
 
 router = Router(tags=["experiments"], auth=person_auth)
 
@@ -93,3 +94,52 @@ class ExperimentOut(Schema):
     verdict: VerdictOut | None
     conclusion: ConclusionOut | None
     decision: DecisionOut | None
+
+
+@router.get("/{experiment_id}", response=ExperimentOut)
+def experiment(request: PersonRequest, experiment_id: UUID) -> dict[str, object]:
+    """One experiment with its plan, what was locked, what was observed and what followed."""
+    return _told(_whole(experiment_id, Experiment.objects.seen_by(request.user)))
+
+
+@router.post("/{experiment_id}/start", response=VersionOut)
+def start(request: PersonRequest, experiment_id: UUID) -> PlanVersion:
+    """Lock the plan and begin; a second call answers the same version."""
+    return actions.start(_worked(request, experiment_id), by=request.user)
+
+
+@router.post("/{experiment_id}/observations", response={201: ObservationOut})
+def observe(request: PersonRequest, experiment_id: UUID, given: ObservationIn) -> tuple[int, Observation]:
+    """Add an observation in the unit of the plan."""
+    return 201, actions.observe(_worked(request, experiment_id), by=request.user, **given.dict())
+
+
+@router.post("/{experiment_id}/decision", response={201: DecisionOut})
+def decide(request: PersonRequest, experiment_id: UUID, given: DecisionIn) -> tuple[int, Decision]:
+    """Write down what follows; the same decision again changes nothing."""
+    return 201, actions.decide(_worked(request, experiment_id), by=request.user, **given.dict())
+
+
+def _worked(request: PersonRequest, experiment_id: UUID) -> Experiment:
+    return _whole(experiment_id, Experiment.objects.worked_by(request.user))
+
+
+def _whole(experiment_id: UUID, experiments: ExperimentQuerySet) -> Experiment:
+    return get_object_or_404(queries.whole(experiments), pk=experiment_id)
+
+
+def _told(found: Experiment) -> dict[str, object]:
+    lock = queries.lock_of(found)
+    finished = found.is_locked and not found.is_under_way
+    simple = ("id", "team_id", "state", "title", "language", "get_absolute_url")
+    return {
+        **{name: getattr(found, name) for name in simple},
+        "overdue": str(states.overdue(found.ends, found.state, found.day_of(clock.now()))),
+        "plan": found.plan.record(),
+        "lock_holds": lock.holds if lock else None,
+        "versions": list(found.versions.all()),
+        "observations": list(found.observations.all()),
+        "verdict": queries.result_of(found).verdict if finished else None,
+        "conclusion": getattr(found, "conclusion", None),
+        "decision": getattr(found, "decision", None),
+    }

@@ -49,7 +49,8 @@ def _around(request: HttpRequest, item: Item) -> Around:
     if item.canvas_id not in canvases:
         made: dict[UUID, list[Experiment]] = {}
         for experiment in Experiment.objects.filter(assumption__canvas=item.canvas_id):
-            made.setdefault(experiment.assumption_id, []).append(experiment)
+            if experiment.assumption_id:
+                made.setdefault(experiment.assumption_id, []).append(experiment)
         works = Team.objects.worked_by(person_of(request)).filter(canvases=item.canvas_id).exists()
         canvases[item.canvas_id] = Around(made, works)
     return canvases[item.canvas_id]

@@ -87,10 +87,9 @@ def save(request: PersonRequest, experiment_id: UUID) -> JsonResponse:
     form = PlanForm(found, request.POST)
     form.fields.pop("partner_name")  # half a name is no organisation yet
     if not form.is_valid():
-        detail = " ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
-        return JsonResponse({"title": _("Not saved"), "detail": detail}, status=422)
+        return _not_saved(form, 422)
     if not form.attempt(actions.edit, found, seen=form.cleaned_data["version"], by=request.user, **form.plan):
-        return JsonResponse({"title": _("Not saved"), "detail": form.non_field_errors()[0]}, status=409)
+        return _not_saved(form, 409)
     return JsonResponse({"saved_at": clock.now().isoformat(), "version": form.result.edition})
 
 
@@ -116,9 +115,12 @@ def make_ready(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
 def allow_dates(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = get_object_or_404(queries.whole(Experiment.objects.run_by(request.user)), pk=experiment_id)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(actions.allow_dates, found, form.cleaned_data["reason"], by=request.user):
-            return redirect(found)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.allow_dates, found, form.cleaned_data["reason"], by=request.user)
+    ):
+        return redirect(found)
     return _form(request, "allow_dates", found, form)
 
 
@@ -164,10 +166,13 @@ def observe(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     if request.method == "GET" and not found.takes_observations:
         return redirect(found)
     form = ObserveForm(found, found.day_of(clock.now()), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(actions.observe, found, by=request.user, **form.cleaned_data):
-            messages.success(request, _("The observation is saved."))
-            return redirect(found)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.observe, found, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("The observation is saved."))
+        return redirect(found)
     return _form(request, "observe", found, form)
 
 
@@ -184,9 +189,12 @@ def conclude(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     if request.method == "GET" and found.state != Experiment.State.ENDED:
         return redirect(found)
     form = ConcludeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(actions.conclude, found, by=request.user, **form.cleaned_data):
-            return redirect(found)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.conclude, found, by=request.user, **form.cleaned_data)
+    ):
+        return redirect(found)
     result = queries.result_of(found) if found.is_locked else None
     return _form(request, "conclude", found, form, result=result)
 
@@ -198,9 +206,12 @@ def decide(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     if request.method == "GET" and found.state != Experiment.State.CONCLUDED:
         return redirect(found)
     form = DecideForm(found.day_of(clock.now()), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(actions.decide, found, by=request.user, **form.cleaned_data):
-            return redirect(found)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.decide, found, by=request.user, **form.cleaned_data)
+    ):
+        return redirect(found)
     return _form(request, "decide", found, form)
 
 
@@ -211,9 +222,12 @@ def cancel(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     if request.method == "GET" and not found.can_be_cancelled:
         return redirect(found)
     form = CancelForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(actions.cancel, found, form.cleaned_data["reason"], by=request.user):
-            return redirect(found)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.cancel, found, form.cleaned_data["reason"], by=request.user)
+    ):
+        return redirect(found)
     return _form(request, "cancel", found, form)
 
 
@@ -224,3 +238,9 @@ def _worked(request: PersonRequest, experiment_id: UUID) -> Experiment:
 def _form(request: PersonRequest, name: str, found: Experiment, form: Form, **more: object) -> HttpResponse:
     context = {"experiment": found, "programme": found.team.programme, "form": form, **more}
     return render(request, f"experiments/{name}.html", context, status=422 if form.errors else 200)
+
+
+def _not_saved(form: Form, status: int) -> JsonResponse:
+    labels = {name: f"{field.label}: " for name, field in form.fields.items()}
+    detail = " ".join(f"{labels.get(name, "")}{errors[0]}" for name, errors in form.errors.items())
+    return JsonResponse({"title": _("Not saved"), "detail": detail}, status=status)

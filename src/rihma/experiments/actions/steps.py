@@ -1,5 +1,7 @@
 """What every verb of an experiment has in common: its lock, its place in history, who hears of it."""
 
+from typing import Any
+
 from rihma.accounts.models import Person
 from rihma.experiments import queries
 from rihma.experiments.models import Experiment
@@ -13,7 +15,7 @@ def locked(experiment: Experiment) -> Experiment:
     return found.get(pk=experiment.pk)
 
 
-def recorded(experiment: Experiment, verb: str, *, by: Person, **data: object) -> None:
+def recorded(experiment: Experiment, verb: str, *, by: Person, **data: Any) -> None:
     record(experiment, verb, scope=experiment.team.programme_id, thread=experiment.team_id, by=by, **data)
 
 

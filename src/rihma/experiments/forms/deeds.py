@@ -15,9 +15,7 @@ from rihma.experiments.models import Conclusion, Decision, Experiment, Observati
 class ObserveForm(Form):
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     value = NumberField(label=_("What was observed?"))
-    n = forms.IntegerField(
-        label=_("Of how many people or cases?"), min_value=0, max_value=1_000_000_000
-    )
+    n = forms.IntegerField(label=_("Of how many people or cases?"), min_value=0, max_value=1_000_000_000)
     observed_on = DayField(label=_("On which day?"))
     evidence = forms.ChoiceField(
         label=_("How do you know?"), choices=Observation.Evidence.choices, widget=forms.RadioSelect
@@ -30,7 +28,7 @@ class ObserveForm(Form):
 
     def __init__(self, experiment: Experiment, today: date, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, initial={"once": uuid.uuid4(), "observed_on": today})
-        value = cast(NumberField, self.fields["value"])
+        value = cast("NumberField", self.fields["value"])
         value.unit = experiment.metric_unit
         value.help_text = f"{experiment.metric_name} ({experiment.metric_unit})"
 

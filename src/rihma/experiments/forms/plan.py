@@ -19,10 +19,36 @@ from rihma.experiments.types import PlanFields
 MOST_PEOPLE = 10_000_000
 LAW = "law_"
 PLAIN = (
-    "title belief believe_that believe_does believe_because what_we_do what_is_new for_whom people place starts ends "
-    "method metric_name metric_unit metric_how metric_by baseline threshold_operator threshold metric_reading "
-    "what_would_change_our_mind stop_rule owner deputy partners cost_hours cost_eur language"
-).split()
+    "title",
+    "belief",
+    "believe_that",
+    "believe_does",
+    "believe_because",
+    "what_we_do",
+    "what_is_new",
+    "for_whom",
+    "people",
+    "place",
+    "starts",
+    "ends",
+    "method",
+    "metric_name",
+    "metric_unit",
+    "metric_how",
+    "metric_by",
+    "baseline",
+    "threshold_operator",
+    "threshold",
+    "metric_reading",
+    "what_would_change_our_mind",
+    "stop_rule",
+    "owner",
+    "deputy",
+    "partners",
+    "cost_hours",
+    "cost_eur",
+    "language",
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +81,10 @@ class PlanForm(Form):
     )
     what_is_new = TextField(label=_("What is new, what do you not know yet?"), required=False)
     for_whom = forms.CharField(
-        label=_("With whom?"), help_text=_("For example: first-time applicants at one office."), max_length=300, required=False
+        label=_("With whom?"),
+        help_text=_("For example: first-time applicants at one office."),
+        max_length=300,
+        required=False,
     )
     people = forms.IntegerField(
         label=_("How many people?"),
@@ -66,9 +95,7 @@ class PlanForm(Form):
     )
     place = forms.CharField(label=_("Where?"), max_length=300, required=False)
     starts = DayField(label=_("First day"), required=False)
-    ends = DayField(
-        label=_("Last day"), help_text=_("At most 90 days, and before the programme ends."), required=False
-    )
+    ends = DayField(label=_("Last day"), help_text=_("At most 90 days, and before the programme ends."), required=False)
     method = forms.ChoiceField(
         label=_("In what way?"), choices=[("", _("Not chosen yet")), *Experiment.Method.choices], required=False
     )
@@ -101,15 +128,20 @@ class PlanForm(Form):
     )
     what_would_change_our_mind = TextField(label=_("Which result would make you give the belief up?"), required=False)
     stop_rule = TextField(label=_("At what sign do you stop at once?"), required=False)
-    owner = forms.ModelChoiceField(
+    owner: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
         label=_("Who answers for it?"), queryset=None, required=False, empty_label=_("Not chosen yet")
     )
-    deputy = forms.ModelChoiceField(label=_("Who steps in?"), queryset=None, required=False, empty_label=_("Nobody"))
-    partners = forms.ModelMultipleChoiceField(
+    deputy: forms.ModelChoiceField[Person] = forms.ModelChoiceField(
+        label=_("Who steps in?"), queryset=None, required=False, empty_label=_("Nobody")
+    )
+    partners: forms.ModelMultipleChoiceField[Organisation] = forms.ModelMultipleChoiceField(
         label=_("Partners"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     partner_name = forms.CharField(
-        label=_("Add a partner"), help_text=_("Best from outside your own organisations."), max_length=200, required=False
+        label=_("Add a partner"),
+        help_text=_("Best from outside your own organisations."),
+        max_length=200,
+        required=False,
     )
     partner_kind = forms.ChoiceField(label=_("Kind of partner"), choices=Organisation.Kind.choices, required=False)
     cost_hours = forms.IntegerField(label=_("Hours of work"), min_value=0, max_value=MOST_PEOPLE, required=False)
@@ -124,7 +156,7 @@ class PlanForm(Form):
         super().__init__(data, initial=initial)
         self.experiment = experiment
         self._offer_people()
-        partners = cast(forms.ModelMultipleChoiceField, self.fields["partners"])
+        partners = cast("forms.ModelMultipleChoiceField[Organisation]", self.fields["partners"])
         partners.queryset = experiment.partners.all()
         for question in law.QUESTIONS:
             self.fields[f"{LAW}{question.key}"] = forms.ChoiceField(
@@ -133,21 +165,23 @@ class PlanForm(Form):
                 required=False,
                 widget=forms.RadioSelect({"data-look": "row"}),
             )
-            self.fields[f"{LAW}{question.key}_note"] = forms.CharField(label=question.then, max_length=2_000, required=False)
+            self.fields[f"{LAW}{question.key}_note"] = forms.CharField(
+                label=question.then, max_length=2_000, required=False
+            )
 
     def _offer_people(self) -> None:
         """The team's people, and whoever has the task now even if they have left the team."""
         people = {person.pk for person in queries.members_of(self.experiment.team)}
         held = {self.experiment.owner_id, self.experiment.deputy_id} - {None}
         for name in ("owner", "deputy"):
-            field = cast(forms.ModelChoiceField, self.fields[name])
+            field = cast("forms.ModelChoiceField[Person]", self.fields[name])
             field.queryset = Person.objects.filter(pk__in=people | held).order_by("name")
 
     def clean_metric_unit(self) -> str:
         """The numbers come after the unit and may repeat it."""
         unit: str = self.cleaned_data["metric_unit"]
         for name in ("baseline", "threshold"):
-            cast(NumberField, self.fields[name]).unit = unit
+            cast("NumberField", self.fields[name]).unit = unit
         return unit
 
     @property
@@ -158,10 +192,8 @@ class PlanForm(Form):
             plan[name] = given[name] or getattr(self.experiment, name)
         if given.get("partner_name"):
             plan["new_partner"] = (given["partner_name"], given["partner_kind"])
-        plan["law"] = {
-            key: {"answer": given[f"{LAW}{key}"], "note": given[f"{LAW}{key}_note"]} for key in law.KEYS
-        }
-        return cast(PlanFields, plan)
+        plan["law"] = {key: {"answer": given[f"{LAW}{key}"], "note": given[f"{LAW}{key}_note"]} for key in law.KEYS}
+        return cast("PlanFields", plan)
 
     @property
     def law_fields(self) -> Iterator[LawField]:
@@ -170,7 +202,8 @@ class PlanForm(Form):
 
     def show_newest(self, edition: int) -> None:
         """After somebody else saved: what was typed stays, and saving it once more writes over theirs."""
-        self.data = {**self.data, "version": str(edition)}
+        self.data = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
+        self.data["version"] = str(edition)  # type: ignore[index] # the copy may be changed
 
 
 class AmendForm(PlanForm):
