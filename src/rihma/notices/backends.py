@@ -1,7 +1,6 @@
 """Where mail goes: into the outbox first, from there to a mail server or a folder."""
 
 import email.policy
-import os
 import smtplib
 from collections.abc import Sequence
 from datetime import timedelta
@@ -58,7 +57,7 @@ class Smtp(EmailBackend):
 
     @property
     def handed_over(self) -> bool:
-        return bool(self.connection and self.connection.handed_over)
+        return isinstance(self.connection, _Watched) and self.connection.handed_over
 
 
 class Files(BaseEmailBackend):
@@ -80,5 +79,5 @@ class Files(BaseEmailBackend):
             name = f"{moment}-{message['Message-ID'].strip('<>').partition('@')[0]}"
             unfinished = self.folder / f".{name}"
             unfinished.write_bytes(message.as_bytes())
-            os.replace(unfinished, self.folder / f"{name}.eml")
+            unfinished.replace(self.folder / f"{name}.eml")
         return len(email_messages)

@@ -25,7 +25,7 @@ def last_mails(folder: Path, limit: int = 30) -> list[Mail]:
 
 def _read(path: Path) -> Mail:
     with path.open("rb") as file:
-        message: EmailMessage = BytesParser(policy=email.policy.default).parse(file)  # type: ignore[arg-type,assignment] - typeshed does not follow the policy
+        message = BytesParser(_class=EmailMessage, policy=email.policy.default).parse(file)
     body = message.get_body(("plain",))
     return Mail(
         subject=str(message["Subject"]),

@@ -26,7 +26,7 @@ type Apps = Sequence[AppConfig] | None
 
 
 @register(Tags.urls)
-def every_view_says_who_may_knock(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:  # noqa: ARG001 - Django's signature
+def every_view_says_who_may_knock(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     for route, view in _views(get_resolver().url_patterns):
         if not _module_of(view).startswith(ELSEWHERE) and not hasattr(view, POLICY):
             yield Error(
@@ -51,7 +51,7 @@ def _module_of(view: Any) -> str:
 
 
 @register(Tags.security, deploy=True)
-def settings_are_fit_for_people(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:  # noqa: ARG001 - Django's signature
+def settings_are_fit_for_people(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     if not settings.ON_LOOPBACK:
         yield from _fit_for_the_net()
     if len(settings.SECRET_KEY) < SHORTEST:
@@ -103,7 +103,7 @@ def _fit_for_the_net() -> Iterator[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
-def data_folder_is_private(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:  # noqa: ARG001 - Django's signature
+def data_folder_is_private(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     if settings.DEMO:
         return
     mode = stat.S_IMODE(settings.DATA.stat().st_mode)
@@ -117,7 +117,7 @@ def data_folder_is_private(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckM
 
 @register(Tags.database)
 def database_keeps_what_it_took(
-    app_configs: Apps,  # noqa: ARG001 - Django's signature
+    app_configs: Apps,
     databases: Sequence[str] | None = None,
     **_kwargs: Any,
 ) -> Iterator[CheckMessage]:
@@ -141,7 +141,7 @@ def _sqlite(alias: str) -> Iterator[CheckMessage]:
                 hint=f"Keep PRAGMA {pragma}={value} in the database's init_command.",
                 id="rihma.E007",
             )
-    if sqlite3.sqlite_version_info < WAL_RESET_MENDED:
+    if sqlite3.sqlite_version_info < WAL_RESET_MENDED and not settings.DEMO:
         yield Warning(
             f"SQLite {sqlite3.sqlite_version} can, very rarely, damage a file that several write to (its WAL-reset bug).",
             hint="Use a Python with SQLite 3.51.3 or later, or PostgreSQL through DATABASE_URL. Back up meanwhile.",

@@ -22,17 +22,17 @@ BARE = """<!DOCTYPE html>
 
 
 @public
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - its text is for the log
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, HTTPStatus.BAD_REQUEST, _("The request could not be understood."))
 
 
 @public
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - its text is for the log
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, HTTPStatus.FORBIDDEN, _("This is not allowed."))
 
 
 @public
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - its text is for the log
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, HTTPStatus.NOT_FOUND, _("There is nothing here, or you may not see it."))
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
@@ -27,7 +27,8 @@ PATIENCE_SECONDS = 3
 
 class Site:
     def __init__(self, pages: "WSGIApplication") -> None:
-        self.pages = WSGIMiddleware(pages, workers=settings.THREADS)
+        # Typed as ASGI once more: the package has types of its own for the same protocol.
+        self.pages: Any = WSGIMiddleware(cast("Any", pages), workers=settings.THREADS)
         self.static: App = static_files(self._page)
         self.worker = WorkerThread() if settings.WORKER else None
 

@@ -27,13 +27,13 @@ REMEMBERED_SECONDS = 1.0
 
 @public
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes one
+def healthz(request: HttpRequest) -> HttpResponse:
     return _answer({"process": True})
 
 
 @public
 @require_safe
-def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes one
+def readyz(request: HttpRequest) -> HttpResponse:
     return _answer(_state_in(int(time.monotonic() / REMEMBERED_SECONDS)))
 
 

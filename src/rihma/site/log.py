@@ -54,7 +54,7 @@ def place_of(request: HttpRequest) -> str:
     match = request.resolver_match
     if match is None:
         return "/".join(word if len(word) <= LONGEST_WORD else "…" for word in request.path.split("/"))
-    ids = [str(value) for value in match.captured_kwargs.values() if isinstance(value, UUID | int)]
+    ids = [str(value) for value in match.kwargs.values() if isinstance(value, UUID | int)]
     return " ".join([f"/{match.route}", *ids])
 
 
@@ -70,6 +70,8 @@ def logging_settings(level: str, *, plain: bool) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
+            # Robots that ask for other names are of no concern; their answer is in the log like any other.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django_tasks_db": {"level": "WARNING"},
             "uvicorn": {"level": "WARNING"},
         },

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.site.log import logging_settings
 from rihma.site.mail import mailers
 from rihma.site.secrets import secret_key
-from rihma.site.slots import SLOTS as SLOTS
+from rihma.site.slots import SLOTS as SLOTS  # noqa: PLC0414 - this is what makes it a setting
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("RIHMA_DATA", "data")).resolve()
@@ -57,6 +57,8 @@ PROGRAMME_FILE_SECTIONS = [
     "rihma.programmes.programme_file.SECTION",
     "rihma.calls.programme_file.SECTION",
 ]
+# Names and titles of the canvases that a programme may choose from.
+CANVAS_KIND_CHOICES = "rihma.canvases.kinds.choices"
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
     "django.contrib.auth",

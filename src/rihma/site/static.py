@@ -8,13 +8,14 @@ from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import find, get_finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from servestatic import __version__ as servestatic_version
 from servestatic.asgi import ServeStaticASGI
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 MARK = ".collected"
+# Django's name for it.
+MANIFEST = "staticfiles.json"
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):
@@ -64,7 +65,7 @@ def static_files(otherwise: Any) -> Any:
         allow_all_origins=False,
         add_headers_function=_add_headers,
     )
-    for name in (MARK, staticfiles_storage.manifest_name):
+    for name in (MARK, MANIFEST):
         files.files.pop(settings.STATIC_URL + name, None)
     return files
 

@@ -14,7 +14,8 @@ urlpatterns = [
         path("account/", include("rihma.accounts.urls")),
         path("", include("rihma.applications.urls")),
         path("", include("rihma.workshops.urls")),
-        # SELECTION
+        path("", include("rihma.selection.urls")),
+        path("programmes/", include("rihma.programmes.urls")),
         path("programmes/", include("rihma.calls.urls")),
         path("teams/", include("rihma.teams.urls")),
         path("experiments/", include("rihma.experiments.urls")),

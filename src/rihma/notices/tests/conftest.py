@@ -1,6 +1,7 @@
 """Mail servers of this machine, with the tempers that real ones have."""
 
 import asyncio
+from asyncio.base_events import Server
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message as Mail
@@ -26,15 +27,15 @@ class Post:
         self.silent_at = ""
         self.let_go = asyncio.Event()
 
-    async def handle_RCPT(
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:  # noqa: ARG002, N802, PLR0913, PLR0917 - aiosmtpd's signature
+    async def handle_RCPT(  # noqa: N802 - the package's name
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
         answer = await self._answer("RCPT")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802 - aiosmtpd's signature
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - likewise
         answer = await self._answer("DATA")
         if answer.startswith("250"):
             content: Any = envelope.content
@@ -49,8 +50,9 @@ class Post:
 
 class OnFreePort(Controller):
     def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call] # the package annotates most of it
 
 
 @pytest.fixture

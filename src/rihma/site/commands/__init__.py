@@ -23,6 +23,7 @@ app = typer.Typer(
 
 @app.command()
 def demo(
+    *,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what is in the demo as one JSON object, and do not serve.")
     ] = False,
@@ -30,7 +31,9 @@ def demo(
         bool, typer.Option("--check", help="Serve on a free port, open two pages, and stop: 0 if all went well.")
     ] = False,
 ) -> None:
-    """Load invented programmes and people once, and serve them on this machine.
+    """Fill this machine with an invented round, and serve it.
+
+    The first time, the database is made and programmes and people are loaded; later they are as you left them.
 
     Nothing leaves the machine: mail is kept in the data folder and shown under /en/mail/.
     """
@@ -40,16 +43,16 @@ def demo(
 
 @app.command()
 def serve() -> None:
-    """Serve pages, static files and background jobs in one process, on RIHMA_BIND:RIHMA_PORT.
+    """Serve pages, files and jobs in one process.
 
-    Refuses to start with settings that are unsafe for real people, and says which.
+    Listens on RIHMA_BIND:RIHMA_PORT. Refuses to start with settings that are unsafe for real people, and says which.
     """
     _run("serve")
 
 
 @app.command()
 def worker() -> None:
-    """Do the background jobs, such as sending mail, in a process of their own.
+    """Do the jobs, such as sending mail, elsewhere.
 
     Needed only where the servers run with RIHMA_WORKER=0. Several may run beside each other.
     """
@@ -58,7 +61,10 @@ def worker() -> None:
 
 @app.command()
 def check() -> None:
-    """Look at the settings and the database as `rihma serve` would, and say what is unsafe and what to do about it."""
+    """Say what is unsafe, and what to do about it.
+
+    Looks at the settings and the database as `rihma serve` does before it starts. Answers 1 if something is.
+    """
     _run("check")
 
 
@@ -67,7 +73,7 @@ def check() -> None:
     add_help_option=False,
 )
 def manage(context: typer.Context) -> None:
-    """Run one of Django's commands, such as `rihma manage migrate`. Alone it lists them."""
+    """Run one of Django's commands, as in `rihma manage migrate`."""
     import_module("django.core.management").execute_from_command_line(["rihma manage", *context.args])
 
 
