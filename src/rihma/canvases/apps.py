@@ -6,8 +6,8 @@ from rihma.base.apps import Area
 class Canvases(Area):
     name = "rihma.canvases"
     events = {
-        "opened": _("The canvas “%(kind)s” was opened"),
-        "worked": _("%(by)s worked on the canvas “%(kind)s”"),
-        "frozen": _("%(by)s froze the canvas “%(kind)s”"),
-        "reopened": _("%(by)s opened the canvas “%(kind)s” for changes again"),
+        "opened": _("A canvas was opened for the team"),
+        "worked": _("%(by)s worked on a canvas"),
+        "frozen": _("%(by)s froze a canvas"),
+        "reopened": _("%(by)s opened a frozen canvas again"),
     }

@@ -1,4 +1,6 @@
+from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.canvases.types import State
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 
@@ -95,11 +98,25 @@ class Item(models.Model):
 
     objects = ItemQuerySet.as_manager()
 
+    # what an operation may change; the rest is as it was added
+    CHANGES = ("zone", "order", "text", "lang", "fields", "alternatives", "removed", "text_seq", "changed_at")
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["canvas", "removed"])]
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    def of(cls, canvas: Canvas, pk: UUID, state: State) -> Self:
+        """The row of an item that stands as the log says."""
+        parts = {part.name: getattr(state, part.name) for part in dataclass_fields(State)}
+        return cls(pk=pk, canvas=canvas, **parts | {"alternatives": list(state.alternatives)})
+
+    @property
+    def state(self) -> State:
+        parts = {part.name: getattr(self, part.name) for part in dataclass_fields(State)}
+        return State(**parts | {"alternatives": tuple(self.alternatives)})
 
 
 class Operation(models.Model):

@@ -1,0 +1,113 @@
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from rihma.accounts.models import Person
+from rihma.base import clock
+from rihma.base.ids import new_id
+from rihma.base.refused import Refused
+from rihma.canvases import kinds, rules
+from rihma.canvases.desk import Applied, Desk
+from rihma.canvases.models import Canvas, Operation
+from rihma.canvases.types import Payload, Proposed
+from rihma.history.actions import record
+from rihma.history.models import Event
+from rihma.teams.models import Team
+
+# History tells that somebody worked on a canvas, not each thing they did: that stands in the log.
+WORKED_EVERY = timedelta(hours=1)
+
+
+@transaction.atomic
+def open_canvas(team: Team, kind: str, *, by: Person | None) -> Canvas:
+    """The team's canvas of this kind: made once, however often and from however many sides it is asked for."""
+    known = rules.check_known(kinds.find(kind))
+    canvas, new = Canvas.objects.get_or_create(
+        team=team,
+        kind=kind,
+        defaults={
+            "programme_id": team.programme_id,
+            "kind_version": known.version,
+            "title": known.name,
+            "opened_at": clock.now(),
+            "changed_at": clock.now(),
+        },
+    )
+    if new:
+        _record(canvas, "opened", by=by)
+    return canvas
+
+
+@transaction.atomic
+def apply(canvas: Canvas, operations: Sequence[Proposed], *, by: Person) -> list[Applied]:
+    """The one way anything on a canvas changes: log rows and items in one transaction, saved when this returns.
+
+    One operation that is refused does not hold up the others. An id that was taken before answers its old row.
+    """
+    canvas = _locked(canvas, by)
+    desk = Desk(canvas, operations, by=by, at=clock.now())
+    applied = [desk.take(proposed) for proposed in operations]
+    desk.save()
+    if desk.rows:
+        _record_work(canvas, by)
+    return applied
+
+
+def change(
+    canvas: Canvas,
+    verb: str,
+    item: UUID,
+    payload: Payload | None = None,
+    *,
+    by: Person,
+    base: int | None = None,
+    client_id: str = "",
+) -> Operation:
+    """One operation, or the refusal of it."""
+    proposed = Proposed(client_id or str(new_id()), verb, item, payload or {}, base)
+    applied = apply(canvas, [proposed], by=by)[0]
+    if applied.refused or applied.operation is None:
+        raise applied.refused or LookupError(proposed)
+    return applied.operation
+
+
+@transaction.atomic
+def freeze(canvas: Canvas, *, by: Person) -> Canvas:
+    """From now on it can only be read."""
+    return _move(canvas, Canvas.State.FROZEN, "frozen", by)
+
+
+@transaction.atomic
+def reopen(canvas: Canvas, *, by: Person) -> Canvas:
+    return _move(canvas, Canvas.State.OPEN, "reopened", by)
+
+
+def _move(canvas: Canvas, to: Canvas.State, verb: str, by: Person) -> Canvas:
+    canvas = Canvas.objects.select_for_update().get(pk=canvas.pk)
+    rules.check_may_move(canvas.state, to)
+    canvas.state = to
+    canvas.save(update_fields=["state"])
+    _record(canvas, verb, by=by)
+    return canvas
+
+
+def _locked(canvas: Canvas, by: Person) -> Canvas:
+    """Rights are read under the lock: somebody who has just left the team writes nothing more."""
+    locked = Canvas.objects.worked_by(by).select_for_update().filter(pk=canvas.pk).first()
+    if locked is None:
+        raise Refused("forbidden", rules.NO_LONGER_YOURS)
+    return locked
+
+
+def _record_work(canvas: Canvas, by: Person) -> None:
+    lately = Event.objects.of_thread(canvas.team_id).filter(
+        area="canvases", verb="worked", by=by, subject=f"canvas:{canvas.pk}", at__gt=clock.now() - WORKED_EVERY
+    )
+    if not lately.exists():
+        _record(canvas, "worked", by=by)
+
+
+def _record(canvas: Canvas, verb: str, *, by: Person | None) -> None:
+    record(canvas, verb, scope=canvas.programme_id, thread=canvas.team_id, by=by, kind=canvas.kind)

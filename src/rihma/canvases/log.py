@@ -1,0 +1,60 @@
+"""What the log amounts to. Pure: the same rows give the same items on every server and in every test."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Protocol
+from uuid import UUID
+
+from rihma.canvases.types import Row, State
+
+
+class ItemRow(Row, Protocol):
+    item: UUID
+
+
+def replay(rows: Iterable[ItemRow]) -> dict[UUID, State]:
+    items: dict[UUID, State] = {}
+    for row in rows:
+        items[row.item] = step(items.get(row.item), row)
+    return items
+
+
+def step(state: State | None, row: Row) -> State:
+    """The item after one more row."""
+    if row.verb == "add":
+        return _added(row)
+    if state is None:
+        raise ValueError(f"operation {row.seq} speaks of an item that nobody added")
+    if row.verb in ("remove", "restore"):
+        return replace(state, removed=row.verb == "remove", changed_at=row.at)
+    changes: dict[str, Any] = {key: row.payload[key] for key in ("zone", "order", "text", "lang") if key in row.payload}
+    if "text" in changes:
+        changes["text_seq"] = row.seq
+    return replace(
+        state,
+        fields={**state.fields, **row.payload.get("fields", {})},
+        alternatives=_alternatives(state, row),
+        changed_at=row.at,
+        **changes,
+    )
+
+
+def _added(row: Row) -> State:
+    said = row.payload
+    return State(
+        kind=said["kind"],
+        zone=said["zone"],
+        order=said["order"],
+        text=said["text"],
+        lang=said["lang"],
+        fields=dict(said["fields"]),
+        by_id=row.by_id,
+        made_at=row.at,
+        changed_at=row.at,
+        text_seq=row.seq,
+    )
+
+
+def _alternatives(state: State, row: Row) -> tuple[Any, ...]:
+    kept = tuple(other for other in state.alternatives if other["seq"] != row.payload.get("settles"))
+    return (*kept, row.payload["alternative"]) if "alternative" in row.payload else kept

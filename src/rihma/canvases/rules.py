@@ -1,0 +1,153 @@
+"""What may stand on a canvas, and what becomes of a text that two people wrote at once."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from rihma.base.refused import Refused
+from rihma.canvases import order
+from rihma.canvases.kinds import ItemKind, Kind
+from rihma.canvases.merge import merge3
+from rihma.canvases.types import Payload, Proposed, State
+
+LONGEST_TEXT = 4000
+MOST_ITEMS = 5000
+LONGEST_CLIENT_ID = 64
+# state → states it may move to
+MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"frozen"}), "frozen": frozenset({"open"})}
+SAYS: Mapping[str, frozenset[str]] = {
+    "add": frozenset({"kind", "zone", "order", "text", "lang", "fields"}),
+    "set": frozenset({"text", "lang", "fields", "settles"}),
+    "move": frozenset({"zone", "order", "fields"}),
+    "remove": frozenset(),
+    "restore": frozenset(),
+}
+# Databases refuse NUL, encoders half a surrogate pair; the other control characters are never typed.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+NO_SUCH_ITEM = _("There is no such item on this canvas.")
+NO_LONGER_YOURS = _("You can no longer write on this canvas. Copy what you wrote before you leave the page.")
+ID_IN_USE = _("This id was used for something else. Send it again with a new one.")
+
+
+def check_may_move(state: str, to: str) -> None:
+    if to not in MOVES[state]:
+        raise Refused("stale", _("The canvas is already in that state."))
+
+
+def check_open(state: str) -> None:
+    if state != "open":
+        raise Refused("closed", _("The canvas is frozen. What you wrote was not saved: copy it, and ask the facilitator."))
+
+
+def check_room(live: int) -> None:
+    if live >= MOST_ITEMS:
+        raise Refused("full", _("The canvas is full (%(most)s items). Remove something first.") % {"most": MOST_ITEMS})
+
+
+def check_known(kind: Kind | None) -> Kind:
+    if kind is None:
+        raise _invalid(_("This Rihma does not know canvases of this kind, so it can only be read."))
+    return kind
+
+
+def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
+    """Shape and meaning of one operation against the item it speaks of (None before `add`)."""
+    said = proposed.payload
+    if proposed.verb not in SAYS or not set(said) <= SAYS[proposed.verb]:
+        raise _invalid(_("An operation of this kind does not exist."))
+    if not 0 < len(proposed.client_id) <= LONGEST_CLIENT_ID or UNWRITABLE.search(proposed.client_id):
+        raise _invalid(_("An operation needs an id of at most 64 characters."))
+    if proposed.verb == "add":
+        _check_add(kind, state, said)
+    elif state is None:
+        raise _invalid(NO_SUCH_ITEM)
+    if "text" in said:
+        check_text(said["text"])
+    if proposed.verb == "set" and "text" in said and proposed.base is None:
+        raise _invalid(_("A changed text says which number it was based on."))
+    if "lang" in said and said["lang"] not in dict(settings.LANGUAGES):
+        raise _invalid(_("Choose Finnish, Swedish or English."), "lang")
+    if "zone" in said and not kind.zone(said["zone"]):
+        raise _invalid(_("This canvas has no such zone."), "zone")
+    if "order" in said and not order.is_key(said["order"]):
+        raise _invalid(_("The place among the neighbours is not readable."))
+    item_kind = kind.item(said.get("kind", "") if state is None else state.kind)
+    _check_fields(kind, item_kind, proposed)
+    _check_settles(state, said)
+
+
+def check_text(text: str) -> None:
+    over = len(text) - LONGEST_TEXT
+    if over > 0:
+        words = ngettext(
+            "The text is %(over)s character too long (at most %(most)s).",
+            "The text is %(over)s characters too long (at most %(most)s).",
+            over,
+        )
+        raise _invalid(words % {"over": over, "most": LONGEST_TEXT}, "text")
+
+
+def tidy(said: Payload) -> Payload:
+    """The text as typed, without what no database can hold, and with one kind of line end."""
+    if "text" not in said:
+        return said
+    text = said["text"].replace("\r\n", "\n").replace("\r", "\n")
+    return {**said, "text": UNWRITABLE.sub("", text)}
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What stands after a new text met the one that was there."""
+
+    text: str
+    clash: bool = False
+
+
+def settle(*, was: str | None, theirs: str, mine: str) -> Settled:
+    """`was` is the text that `mine` was based on (None: no longer known); `theirs` has come since.
+
+    Merged by words; where the two truly clash, the later stands and the other is kept as an alternative.
+    """
+    if mine == theirs or theirs == was or not theirs.strip():
+        return Settled(mine)
+    if mine == was:
+        return Settled(theirs)
+    merged = None if was is None else merge3(was, theirs, mine)
+    if merged is None or len(merged) > LONGEST_TEXT:
+        return Settled(mine, clash=True)
+    return Settled(merged)
+
+
+def _check_add(kind: Kind, state: State | None, said: Payload) -> None:
+    if state is not None:
+        raise _invalid(_("There already is an item with this id."))
+    if not kind.item(said.get("kind", "")):
+        raise _invalid(_("This canvas holds no such items."))
+    if not said.get("zone"):
+        raise _invalid(_("Choose where it belongs."), "zone")
+
+
+def _check_fields(kind: Kind, item_kind: ItemKind | None, proposed: Proposed) -> None:
+    fields = proposed.payload.get("fields", {})
+    for key, value in fields.items():
+        if item_kind is None or item_kind.field(key) is None:
+            raise _invalid(_("An item of this kind has no such field."))
+        if proposed.verb != "add" and (key in kind.places) != (proposed.verb == "move"):
+            raise _invalid(_("Where an item stands is changed by moving it, everything else by setting it."))
+        if not 0 <= value <= 100:  # noqa: PLR2004 - a scale is in percent
+            raise _invalid(_("Choose a value from 0 to 100."), key)
+
+
+def _check_settles(state: State | None, said: Payload) -> None:
+    open_ones = [other["seq"] for other in state.alternatives] if state else []
+    if "settles" in said and said["settles"] not in open_ones:
+        raise Refused("stale", _("Somebody has already settled which text stands."))
+
+
+def _invalid(message: object, field: str | None = None) -> Refused:
+    return Refused("invalid", str(message), field)

@@ -1,0 +1,43 @@
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from rihma.base.ids import new_id
+from rihma.canvases import actions
+from rihma.canvases.models import Canvas, Item
+from rihma.programmes.models import Programme
+from rihma.teams import actions as teams
+from rihma.teams.models import Member, Team
+from tests.conftest import Cast
+
+type Put = Callable[..., Item]
+
+
+@pytest.fixture
+def team(programme: Programme, cast: Cast) -> Team:
+    """Admitted: the convener, a member, and a mentor who reads along."""
+    team = teams.form(programme, by=cast["convener"])
+    team = teams.describe(team, name="Debt advisers", by=cast["convener"])
+    member = Member.objects.create(team=team, person=cast["member"])
+    teams.join(member, by=cast["member"])
+    teams.give_mentor(team, cast["mentor"], by=cast["facilitator"])
+    return teams.settle(team, Team.State.ADMITTED, by=cast["owner"])
+
+
+@pytest.fixture
+def canvas(team: Team, cast: Cast) -> Canvas:
+    return actions.open_canvas(team, "assumption_map", by=cast["owner"])
+
+
+@pytest.fixture
+def put(canvas: Canvas, cast: Cast) -> Put:
+    """Add an assumption of the convener's."""
+
+    def put(text: str = "People open the letter", *, zone: str = "wanted", pk: UUID | None = None, **fields: int) -> Item:
+        pk = pk or new_id()
+        said = {"kind": "assumption", "zone": zone, "text": text, "lang": "en", "fields": fields}
+        actions.change(canvas, "add", pk, said, by=cast["convener"])
+        return Item.objects.get(pk=pk)
+
+    return put

@@ -1,0 +1,60 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rihma.canvases.merge import merge3
+from rihma.canvases.rules import Settled, settle
+
+TEXTS = st.lists(st.sampled_from(["we", "try", "it", "now", ",", "ä"]), max_size=8).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "merged"),
+    [
+        ("one two three", "ONE two three", "one two THREE", "ONE two THREE"),
+        ("one two three", "one three", "one two three four", "one three four"),
+        ("one two", "one two", "one 2", "one 2"),
+        ("one two", "one and two", "one and two", "one and two"),
+        ("Ääkkösiä on.", "Ääkkösiä on paljon.", "Kyllä, ääkkösiä on.", "Kyllä, ääkkösiä on paljon."),
+        ("one two", "one 2", "one deux", None),
+        ("one", "one two", "one three", None),
+        ("one two three", "one", "one TWO three", None),
+        ("", "a", "b", None),
+    ],
+)
+def test_changes_to_different_words_are_both_kept(base: str, theirs: str, mine: str, merged: str | None) -> None:
+    assert merge3(base, theirs, mine) == merged
+
+
+@given(base=TEXTS, mine=TEXTS)
+def test_one_persons_change_alone_is_their_text(base: str, mine: str) -> None:
+    assert merge3(base, base, mine) == mine
+    assert merge3(base, mine, base) == mine
+    assert merge3(base, mine, mine) == mine
+
+
+@given(base=TEXTS, theirs=TEXTS, mine=TEXTS)
+def test_word_that_somebody_added_is_in_the_merged_text(base: str, theirs: str, mine: str) -> None:
+    merged = merge3(base, theirs, mine)
+    if merged is not None:
+        assert {*theirs.split(), *mine.split()} - {*base.split()} <= {*merged.split()}
+
+
+@given(base=TEXTS, theirs=TEXTS, mine=TEXTS, known=st.booleans())
+def test_nothing_typed_is_lost(base: str, theirs: str, mine: str, known: bool) -> None:
+    """Either the texts were merged, or mine stands and theirs is kept beside it."""
+    settled = settle(was=base if known else None, theirs=theirs, mine=mine)
+    if settled.clash:
+        assert settled == Settled(mine, clash=True)
+    elif settled.text != theirs:
+        assert settled.text in (mine, merge3(base, theirs, mine))
+        assert settled.text != mine or mine == base or not theirs.strip() or theirs == base or merge3(base, theirs, mine) == mine
+
+
+def test_hostile_text_is_merged_in_bounded_time() -> None:
+    began = time.perf_counter()
+    merge3("a " * 2000, "a b " * 1000, "b a " * 1000)
+    merge3("a " * 300, "a b " * 150, "b a " * 150)
+    assert time.perf_counter() - began < 2
