@@ -1,5 +1,6 @@
 from django import forms
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.rules import tidy_email
@@ -7,6 +8,9 @@ from rihma.base.forms import Form
 
 
 class AddressField(forms.EmailField):
+    # Django's own check takes letters for ASCII that only become it by changing their case.
+    default_validators = [*forms.EmailField.default_validators, RegexValidator(r"^[!-~]+@", code="invalid")]
+
     def to_python(self, value: object) -> str:
         return tidy_email(str(super().to_python(value) or ""))
 
@@ -60,7 +64,7 @@ class NameForm(Form):
 class TokenForm(Form):
     name = forms.CharField(
         label=_("What is it for?"),
-        help_text=_("The name of the program that will use it, say. It helps you know it again."),
+        help_text=_("The name of the app that will use it, say. It helps you know it again."),
         max_length=100,
         error_messages={"required": _("Write what the token is for.")},
     )

@@ -53,14 +53,14 @@ def check_not_too_often(times: Sequence[datetime], limits: Sequence[Limit], now:
     wait = max((free - now for free in frees), default=timedelta())
     if wait > timedelta():
         seconds = int(wait.total_seconds()) + 1
-        raise TooOften(_("This was tried too many times. You can try again in %s.") % _as_words(seconds), seconds)
+        raise TooOften(_("This was tried too many times. You can try again %s.") % _as_words(seconds), seconds)
 
 
 def _as_words(seconds: int) -> str:
     if seconds < 100:
-        return ngettext("%d second", "%d seconds", seconds) % seconds
+        return ngettext("in %d second", "in %d seconds", seconds) % seconds
     minutes = -(-seconds // 60)
-    return ngettext("%d minute", "%d minutes", minutes) % minutes
+    return ngettext("in %d minute", "in %d minutes", minutes) % minutes
 
 
 def check_still_good(*, asked_at: datetime, tries: int, used: bool, now: datetime) -> None:

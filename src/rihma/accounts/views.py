@@ -34,18 +34,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(then or settings.LOGIN_REDIRECT_URL)
     waiting = request.session.get(WAITING, {})
     form = SignInForm(request.POST or None, initial={"email": waiting.get("email")})
-    status, headers = 200, {}
+    too_often = None
     if request.method == "POST" and form.is_valid():
         try:
             _ask(request, form.cleaned_data["email"])
         except TooOften as refused:
             form.add_error(None, str(refused))
-            status, headers = 429, {"Retry-After": str(refused.wait)}
+            too_often = refused
         else:
             return redirect(_address("account_confirm_login_code", next=then))
     why = STALE.get(request.GET.get("why", ""))
     page = {"form": form, "then": then, "why": why, "waiting": waiting and not why}
-    return render(request, "accounts/sign_in.html", page, status=status, headers=headers)
+    return _show(request, "accounts/sign_in.html", page, too_often)
 
 
 @public
@@ -57,14 +57,14 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated or not waiting:
         return redirect(_address("account_login", next=then))
     form = CodeForm(request.POST or None)
-    status, headers = 200, {}
+    too_often = None
     if request.method == "POST" and form.is_valid():
         try:
             code = form.cleaned_data["code"]
             person = actions.enter_code(UUID(waiting["code"]), code, asked_from=place_of(request))
         except TooOften as refused:
             form.add_error(None, str(refused))
-            status, headers = 429, {"Retry-After": str(refused.wait)}
+            too_often = refused
         except Refused as refused:
             if refused.code in STALE:
                 return redirect(_address("account_login", next=then, why=refused.code))
@@ -73,7 +73,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             del request.session[WAITING]
             return _enter(request, person, then)
     page = {"form": form, "then": then, **waiting}
-    return render(request, "accounts/enter_code.html", page, status=status, headers=headers)
+    return _show(request, "accounts/enter_code.html", page, too_often)
 
 
 @public
@@ -152,16 +152,24 @@ def revoke_token(request: PersonRequest, token: UUID) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, email: str) -> None:
+    # One page has one token, which tells a double click. The demo shows the code, so there each click needs its own.
+    page = "" if settings.DEMO else request.POST.get("csrfmiddlewaretoken", "")
     asked, code = actions.ask_for_code(
         email,
-        language=get_language(),
+        language=get_language() or settings.LANGUAGE_CODE,
         asked_from=place_of(request),
-        # The demo shows the code, so there each click needs one of its own.
-        asked_with="" if settings.DEMO else actions.digest_of(request.POST.get("csrfmiddlewaretoken", "")),
+        asked_with=actions.digest_of(page) if page else "",
     )
     request.session[WAITING] = {"code": str(asked.pk), "email": email}
     if settings.DEMO:
         request.session[WAITING]["shown"] = code
+
+
+def _show(request: HttpRequest, template: str, page: dict[str, object], too_often: TooOften | None) -> HttpResponse:
+    response = render(request, template, page, status=429 if too_often else 200)
+    if too_often:
+        response["Retry-After"] = str(too_often.wait)
+    return response
 
 
 def _enter(request: HttpRequest, person: Person, then: str) -> HttpResponse:
