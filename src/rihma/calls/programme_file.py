@@ -19,7 +19,9 @@ CALL = s.table(
         "why": s.words("Why the round is held. Markdown.", most=s.LONG),
         "how": s.words("How the round goes. Markdown.", most=s.LONG),
         "who": s.words("Who is looked for. Markdown.", most=s.LONG),
-        "opens": s.moment("When applying begins, by the programme's clock. Without it: as soon as the programme is public."),
+        "opens": s.moment(
+            "When applying begins, by the programme's clock. Without it: as soon as the programme is public."
+        ),
         "closes": s.moment("The last second that is in time, by the programme's clock."),
         "teams_min": s.whole("Least number of teams.", least=1, most=1000, default=1),
         "teams_max": s.whole("Most teams that the call offers a place to.", least=1, most=1000),
@@ -58,7 +60,9 @@ def check(document: Document) -> Iterator[Problem]:
         yield Problem(("call", "teams_min"), what, _("Change one of the two."))
     for table in ("question", "criterion"):
         if document.rows(table) and "call" not in document.tables:
-            yield Problem((table, 0), _("There is no call that this belongs to."), _("Add a table [%(key)s].") % {"key": "call"})
+            yield Problem(
+                (table, 0), _("There is no call that this belongs to."), _("Add a table [%(key)s].") % {"key": "call"}
+            )
     seen: dict[str, int] = {}
     for number, row in enumerate(document.rows("question")):
         key = row.get("key")
@@ -154,5 +158,9 @@ def lacks(programme: Programme) -> Iterator[Lack]:
 
 
 SECTION = Section(
-    tables={"call": CALL, "question": QUESTION, "criterion": CRITERION}, check=check, read=read, write=write, lacks=lacks
+    tables={"call": CALL, "question": QUESTION, "criterion": CRITERION},
+    check=check,
+    read=read,
+    write=write,
+    lacks=lacks,
 )

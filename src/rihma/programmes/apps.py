@@ -10,7 +10,9 @@ class Programmes(Area):
         "edited": _("%(by)s edited the programme"),
         "published": _("%(by)s published the programme"),
         "closed": _("%(by)s closed the programme"),
+        "reopened": _("%(by)s opened the closed programme again"),
         "appointed": _("%(by)s gave somebody a role"),
+        "ended_role": _("%(by)s ended somebody's role"),
         "copied": _("%(by)s made a copy for the next round"),
         "imported": _("%(by)s imported the programme from a file"),
     }

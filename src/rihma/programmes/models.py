@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.programmes import rules
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -28,8 +30,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, person: "Person | None") -> Self:
         if person is None:
             return self.public()
-        mine = Role.objects.filter(person=person, ended_at=None).values("programme")
-        return self.filter(~models.Q(state=Programme.State.DRAFT) | models.Q(pk__in=mine))
+        run = Programme.objects.run_by(person).values("pk")
+        return self.filter(~models.Q(state=Programme.State.DRAFT) | models.Q(pk__in=run))
 
 
 class Programme(models.Model):
@@ -83,6 +85,14 @@ class Programme(models.Model):
     def is_public(self) -> bool:
         return self.state != self.State.DRAFT
 
+    @property
+    def languages(self) -> list[str]:
+        """Those in which the programme tells of itself."""
+        return list(self.title)
+
+    def stage(self, now: datetime) -> rules.Stage:
+        return rules.stage_of(self.state, self.starts, self.ends, now.astimezone(self.zone).date())
+
 
 class Theme(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -116,6 +126,13 @@ class Phase(models.Model):
         return str(self.title)
 
 
+class RoleQuerySet(models.QuerySet["Role"]):
+    def current(self) -> Self:
+        """Those who have a role now, in the order of the kinds."""
+        order = models.Case(*(models.When(role=kind, then=n) for n, kind in enumerate(Role.Kind)))
+        return self.filter(ended_at=None).select_related("person").order_by(order, "since", "pk")
+
+
 class Role(models.Model):
     """What somebody is in one programme. Ended, never deleted: who could see what stays known."""
 
@@ -133,6 +150,8 @@ class Role(models.Model):
     role = models.CharField(max_length=12, choices=Kind)
     since = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

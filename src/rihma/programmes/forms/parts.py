@@ -1,0 +1,190 @@
+"""The parts in which a programme is edited: a tab, a form and a save each."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rihma.accounts.models import Person
+from rihma.base.forms import Form, WordsFormField
+from rihma.programmes import actions, rules
+from rihma.programmes.file.schema import LONG
+from rihma.programmes.forms.fields import AddressField, DayField, LinesField, WholeField
+from rihma.programmes.models import Programme
+from rihma.programmes.types import PhaseLine, ThemeLine
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# Empty rows below those that are there; saving gives new ones.
+MORE_ROWS = 2
+
+
+class PartForm(Form):
+    heading: "ClassVar[_StrPromise]"
+
+    @classmethod
+    def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
+        return cls(data, initial={name: getattr(programme, name) for name in cls.base_fields})
+
+    def save(self, programme: Programme, *, by: Person) -> Programme:
+        return actions.edit(programme, by=by, **self.cleaned_data)
+
+
+class TextsForm(PartForm):
+    heading = gettext_lazy("Texts")
+
+    title = WordsFormField(label=gettext_lazy("Title"), max_length=150)
+    purpose = WordsFormField(label=gettext_lazy("Purpose in one sentence"), rows=2, max_length=400, required=False)
+    description = WordsFormField(
+        label=gettext_lazy("What it is about"),
+        help_text=gettext_lazy(
+            "Leave an empty line between paragraphs. A line that begins with - is a point in a list."
+        ),
+        rows=10,
+        max_length=LONG,
+        required=False,
+    )
+    slug = AddressField(help_text=gettext_lazy("Stays as it is once the programme is public: people link to it."))
+
+    @classmethod
+    def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
+        form = super().of(programme, data)
+        form.fields["slug"].disabled = programme.is_public
+        return form
+
+
+class FactsForm(PartForm):
+    heading = gettext_lazy("Dates and facts")
+
+    starts = DayField(label=gettext_lazy("First day"))
+    ends = DayField(label=gettext_lazy("Last day"))
+    time_zone = forms.CharField(
+        label=gettext_lazy("Time zone"),
+        help_text=gettext_lazy("Every clock time of the programme is in this zone, such as Europe/Helsinki."),
+        max_length=60,
+    )
+    room_seats = WholeField(label=gettext_lazy("People in the room at most"), min_value=1, max_value=2000)
+    organisers = LinesField(label=gettext_lazy("Organisers"), help_text=gettext_lazy("One on each line."))
+    partners = LinesField(label=gettext_lazy("Partners"), help_text=gettext_lazy("One on each line."))
+    contact = forms.EmailField(
+        label=gettext_lazy("Address for questions"),
+        help_text=gettext_lazy("It is shown to everybody."),
+        required=False,
+    )
+    canvas_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Canvases that each team gets"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    @classmethod
+    def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
+        form = super().of(programme, data)
+        kinds = form.fields["canvas_kinds"]
+        if isinstance(kinds, forms.MultipleChoiceField):
+            kinds.choices = import_string(settings.CANVAS_KIND_CHOICES)()
+        return form
+
+    def clean_time_zone(self) -> str:
+        zone: str = self.cleaned_data["time_zone"]
+        if not rules.is_zone(zone):
+            raise forms.ValidationError(_("There is no time zone “%(zone)s”.") % {"zone": zone})
+        return zone
+
+
+class RulesForm(PartForm):
+    heading = gettext_lazy("What each team must have")
+
+    state_administration_min = WholeField(
+        label=gettext_lazy("Members from the state administration at least"), min_value=0, max_value=50
+    )
+    organisations_min = WholeField(label=gettext_lazy("Organisations at least"), min_value=1, max_value=50)
+    theme = forms.BooleanField(label=gettext_lazy("A theme"), required=False)
+    willing_to_open = forms.BooleanField(
+        label=gettext_lazy("Willingness to open its work from the start"), required=False
+    )
+    bounded_experiment = forms.BooleanField(label=gettext_lazy("An idea of one bounded experiment"), required=False)
+
+    UNSAID: ClassVar = {"state_administration_min": 0, "organisations_min": 1, "theme": True}
+
+    @classmethod
+    def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
+        return cls(data, initial={**cls.UNSAID, **programme.eligibility})
+
+    def save(self, programme: Programme, *, by: Person) -> Programme:
+        return actions.edit(programme, by=by, eligibility={**programme.eligibility, **self.cleaned_data})
+
+
+class ThemesForm(PartForm):
+    heading = gettext_lazy("Themes")
+
+    @classmethod
+    def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
+        form = cls(data)
+        known = {str(theme.pk): theme.title for theme in programme.themes.all()}
+        new = [f"new-{number}" for number in range(MORE_ROWS)]
+        for number, name in enumerate([*known, *new], start=1):
+            label = _("Theme %(n)s") % {"n": number}
+            form.fields[name] = WordsFormField(label=label, max_length=300, required=False, initial=known.get(name))
+        return form
+
+    def save(self, programme: Programme, *, by: Person) -> Programme:
+        lines = [
+            ThemeLine(words, None if name.startswith("new-") else UUID(name))
+            for name, words in self.cleaned_data.items()
+            if words
+        ]
+        actions.set_themes(programme, lines, by=by)
+        return programme
+
+
+class PhasesForm(PartForm):
+    heading = gettext_lazy("Phases")
+
+    @classmethod
+    def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
+        form = cls(data)
+        known = [(phase.title, phase.starts, phase.ends) for phase in programme.phases.all()]
+        for number, (words, starts, ends) in enumerate([*known, *[(None, None, None)] * MORE_ROWS], start=1):
+            said = {"n": number}
+            form.fields[f"title-{number}"] = WordsFormField(
+                label=_("Phase %(n)s") % said, max_length=300, required=False, initial=words
+            )
+            first = _("First day of phase %(n)s") % said
+            form.fields[f"starts-{number}"] = DayField(label=first, required=False, initial=starts)
+            last = _("Last day of phase %(n)s") % said
+            form.fields[f"ends-{number}"] = DayField(label=last, required=False, initial=ends)
+        return form
+
+    def clean(self) -> dict[str, object]:
+        given = self.cleaned_data
+        for name in [name for name in self.fields if name.startswith("title-")]:
+            starts, ends = name.replace("title", "starts"), name.replace("title", "ends")
+            if not given.get(name):
+                continue
+            for day in (starts, ends):
+                if day in given and given[day] is None:
+                    self.add_error(day, _("Say the day too."))
+            if given.get(starts) and given.get(ends) and given[ends] < given[starts]:
+                self.add_error(ends, _("The end is before the start."))
+        return given
+
+    def save(self, programme: Programme, *, by: Person) -> Programme:
+        given = self.cleaned_data
+        rows = [name.removeprefix("title-") for name in self.fields if name.startswith("title-") and given[name]]
+        lines = [PhaseLine(given[f"title-{n}"], given[f"starts-{n}"], given[f"ends-{n}"]) for n in rows]
+        actions.set_phases(programme, lines, by=by)
+        return programme
+
+
+PARTS: dict[str, type[PartForm]] = {
+    "texts": TextsForm,
+    "facts": FactsForm,
+    "rules": RulesForm,
+    "themes": ThemesForm,
+    "phases": PhasesForm,
+}
