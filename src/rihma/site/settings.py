@@ -50,15 +50,18 @@ AREAS = [
     "canvases",
     "experiments",
     "selection",
+    "library",
+    "insights",
     "site",
 ]
 # Which areas have a part in the programme file, in the order of its tables (see programmes/file/section.py).
 PROGRAMME_FILE_SECTIONS = [
     "rihma.programmes.programme_file.SECTION",
     "rihma.calls.programme_file.SECTION",
+    "rihma.canvases.programme_file.SECTION",
 ]
 # Names and titles of the canvases that a programme may choose from.
-CANVAS_KIND_CHOICES = "rihma.canvases.kinds.choices"
+CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
     "django.contrib.auth",

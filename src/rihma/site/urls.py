@@ -18,6 +18,8 @@ urlpatterns = [
         path("programmes/", include("rihma.programmes.urls")),
         path("programmes/", include("rihma.calls.urls")),
         path("teams/", include("rihma.teams.urls")),
+        path("lessons/", include("rihma.library.urls")),
+        path("", include("rihma.insights.urls")),
         path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
     ),
