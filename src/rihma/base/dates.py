@@ -17,7 +17,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 def spoken(language: str) -> str:
     """The nearest language whose dates we can say: English for all but Finnish and Swedish."""
-    short = language.split("-")[0]
+    short = language.split("-", maxsplit=1)[0]
     return short if short in WEEKDAYS else "en"
 
 
@@ -107,20 +107,17 @@ def until(at: datetime, now: datetime, language: str) -> str:
     if left <= timedelta():
         return OVER[tongue]
     if left >= timedelta(days=1):
-        count, unit = left.days, "day"
+        said = UNITS[tongue]["day"].counted(left.days)
     elif left >= timedelta(hours=1):
-        count, unit = left // timedelta(hours=1), "hour"
+        said = UNITS[tongue]["hour"].counted(left // timedelta(hours=1))
     else:
-        count, unit = left // timedelta(minutes=1), "minute"
-    return LEFT[tongue] % UNITS[tongue][unit].counted(count)
+        said = UNITS[tongue]["minute"].counted(left // timedelta(minutes=1))
+    return LEFT[tongue] % said
 
 
 def number(value: float | Decimal, language: str, decimals: int | None = None) -> str:
     """*1 234,5* in Finnish and Swedish, *1,234.5* in English; at most two decimals unless told."""
-    if decimals is None:
-        text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    else:
-        text = f"{value:,.{decimals}f}"
+    text = f"{value:,.2f}".rstrip("0").rstrip(".") if decimals is None else f"{value:,.{decimals}f}"
     text = text.replace("-", "\N{MINUS SIGN}")
     if spoken(language) == "en":
         return text

@@ -17,6 +17,9 @@ class Fault:
     label: str = ""
     target: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.label}: {self.message}" if self.label else self.message
+
 
 def drawing(field: forms.BoundField) -> dict[str, Any]:
     return {
@@ -39,7 +42,9 @@ def faults(form: forms.Form) -> list[Fault]:
     whole = [Fault(str(message)) for message in form.non_field_errors()]
     hidden = [Fault(str(message), str(f.label)) for f in form.hidden_fields() for message in f.errors]
     return (
-        whole + hidden + [Fault(str(message), str(f.label), target(f)) for f in form.visible_fields() for message in f.errors]
+        whole
+        + hidden
+        + [Fault(str(message), str(f.label), target(f)) for f in form.visible_fields() for message in f.errors]
     )
 
 

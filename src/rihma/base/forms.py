@@ -33,7 +33,7 @@ class WordsWidget(forms.MultiWidget):
         super().__init__({lang: widget({**extra, "lang": lang}) for lang in languages})
 
     def decompress(self, value: Words | None) -> list[str]:
-        return [(value or {}).get(lang, "") for lang in self.languages]
+        return [value.get(lang, "") if value else "" for lang in self.languages]
 
 
 class WordsFormField(forms.MultiValueField):

@@ -1,7 +1,7 @@
 """Examples for the gallery: every part of a page in every state it can have."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django import forms
 from django.core.paginator import Paginator
@@ -11,6 +11,7 @@ from rihma.base import clock, parts
 from rihma.base.forms import Form, WordsFormField
 
 STAGES = ("Call", "Team", "Canvases", "Experiment", "Lesson", "After")
+WORKSHOPS = ("Getting started", "Whom we serve", "What we assume", "Trying it out", "What we learned")
 SHAPES_AND_TINTS = tuple(zip(parts.SHAPES, parts.TINTS, strict=True))
 
 
@@ -62,20 +63,17 @@ def examples() -> dict[str, Any]:
 
 
 def stages(reached: int) -> list[parts.Node]:
+    return [parts.Node(title, _state(n, reached), url="#thread") for n, title in enumerate(STAGES)]
+
+
+def calendar(today: date, reached: int = 2) -> list[parts.Node]:
     return [
-        parts.Node(title, "done" if n < reached else "now" if n == reached else "ahead", url="#thread" if n < 2 else "")
-        for n, title in enumerate(STAGES)
+        parts.Node(title, _state(n, reached), note="Helsinki, 9–13", when=today + timedelta(days=21 * (n - reached)))
+        for n, title in enumerate(WORKSHOPS)
     ]
 
 
-def calendar(today: date) -> list[parts.Node]:
-    titles = ("Getting started", "Whom we serve", "What we assume", "Trying it out", "What we learned")
-    return [
-        parts.Node(
-            title,
-            "done" if n < 2 else "now" if n == 2 else "ahead",
-            note="Helsinki, 9–13",
-            when=today + timedelta(days=21 * (n - 2)),
-        )
-        for n, title in enumerate(titles)
-    ]
+def _state(n: int, reached: int) -> Literal["done", "now", "ahead"]:
+    if n == reached:
+        return "now"
+    return "done" if n < reached else "ahead"

@@ -87,7 +87,7 @@ def save_state(saved_at: datetime | None = None) -> dict[str, Any]:
 
 
 @register.inclusion_tag("base/confirm.html", takes_context=True)
-def confirm(  # noqa: PLR0913 - the words of a question
+def confirm(
     context: Context, action: str, button: str, title: str, text: str = "", *, yes: str = "", danger: bool = False
 ) -> dict[str, Any]:
     return {
@@ -108,7 +108,10 @@ def status(kind: str, word: str = "", colour: str = "") -> SafeString:
     if not (word or known.word):
         raise LookupError(f"status {kind!r} has no word; give one, or name it in base/parts.py")
     return format_html(
-        '<span class="status" data-color="{}">{}{}</span>', colour or known.colour, _sign(known.sign), word or known.word
+        '<span class="status" data-color="{}">{}{}</span>',
+        colour or known.colour,
+        _sign(known.sign),
+        word or known.word,
     )
 
 
@@ -151,7 +154,7 @@ def meter(count: int, most: int, label: str, least: int = 0) -> dict[str, Any]:
 
 
 @register.inclusion_tag("base/ruler.html")
-def ruler(  # noqa: PLR0913 - a result is these numbers
+def ruler(
     value: float,
     threshold: float,
     low: float | None = None,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clock, differs, Keeping, kept, PATIENCE, REST, textOf } from "../js/keeping.js";
+import { clock, differs, Keeping, kept, PATIENCE, REST, textOf } from "../static/base/js/keeping.js";
 
 /** A clock that stands until told. */
 function standing() {
@@ -35,7 +35,9 @@ const settled = () => new Promise((done) => setImmediate(done));
 
 test("text is sent once somebody has rested from typing", async () => {
   let sent = 0;
-  const { keeping, shown, timers } = keepingWith(async () => void (sent += 1));
+  const { keeping, shown, timers } = keepingWith(async () => {
+    sent += 1;
+  });
   keeping.touch();
   keeping.touch();
   assert.equal(timers.wait, REST);
@@ -49,7 +51,9 @@ test("text is sent once somebody has rested from typing", async () => {
 
 test("leaving a field sends at once, and only if something changed", async () => {
   let sent = 0;
-  const { keeping } = keepingWith(async () => void (sent += 1));
+  const { keeping } = keepingWith(async () => {
+    sent += 1;
+  });
   await keeping.now();
   assert.equal(sent, 0);
   keeping.touch();

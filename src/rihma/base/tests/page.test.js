@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { menusToClose } from "../js/page.js";
+import { menusToClose } from "../static/base/js/page.js";
 
 /** @param {unknown[]} inside */
-const menu = (...inside) => /** @type {HTMLDetailsElement} */ (
-  /** @type {unknown} */ ({ contains: (/** @type {unknown} */ thing) => inside.includes(thing) })
-);
+const menu = (...inside) =>
+  /** @type {HTMLDetailsElement} */ (
+    /** @type {unknown} */ ({ contains: (/** @type {unknown} */ thing) => inside.includes(thing) })
+  );
 
 test("Escape closes every menu", () => {
   const open = [menu("a"), menu("b")];

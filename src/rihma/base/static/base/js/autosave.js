@@ -11,9 +11,9 @@ const REFUSED = new Set([403, 404, 409, 410]);
 class SaveState extends HTMLElement {
   /** @param {import("./keeping.js").Phase} phase @param {string} [said] */
   show(phase, said) {
-    this.dataset["state"] = phase;
+    this.dataset.state = phase;
     if (phase === "waiting") return;
-    const words = { idle: this.dataset["saved"], saving: this.dataset["saving"], failed: this.dataset["failed"] }[phase];
+    const words = { idle: this.dataset.saved, saving: this.dataset.saving, failed: this.dataset.failed }[phase];
     this.replaceChildren(sign(phase), span([words, said].filter(Boolean).join(" ")));
   }
 
@@ -44,7 +44,7 @@ function sign(phase) {
 
 /** @param {HTMLFormElement} form @param {SaveState} line */
 function keep(form, line) {
-  const key = `rihma:${form.dataset["autosaveKey"] ?? form.dataset["autosave"]}`;
+  const key = `rihma:${form.dataset.autosaveKey ?? form.dataset.autosave}`;
   let leaving = false;
   let refusal = "";
 
@@ -65,7 +65,7 @@ function keep(form, line) {
     (phase) => {
       if (phase === "idle") return;
       line.show(phase, phase === "failed" ? refusal : "");
-      if (phase === "failed") line.offer(line.dataset["again"] ?? "", () => void keeping.now());
+      if (phase === "failed") line.offer(line.dataset.again ?? "", () => void keeping.now());
     },
     { later: (act, after) => setTimeout(act, after), never: (timer) => clearTimeout(/** @type {number} */ (timer)) },
   );
@@ -85,7 +85,7 @@ function keep(form, line) {
 
 /** @param {HTMLFormElement} form */
 function post(form) {
-  return fetch(/** @type {string} */ (form.dataset["autosave"]), {
+  return fetch(/** @type {string} */ (form.dataset.autosave), {
     method: "POST",
     body: new FormData(form),
     headers: { Accept: "application/json", "X-Requested-With": "fetch" },
@@ -118,13 +118,13 @@ function takeVersion(form, version) {
 function offerBack(form, line, key, keeping) {
   const before = kept(read(key));
   if (!before || !differs(before, textOf(new FormData(form)))) return store(key, null);
-  line.replaceChildren(sign("failed"), span(line.dataset["found"] ?? ""));
-  line.offer(line.dataset["restore"] ?? "", () => {
+  line.replaceChildren(sign("failed"), span(line.dataset.found ?? ""));
+  line.offer(line.dataset.restore ?? "", () => {
     for (const [name, value] of before.fields) fill(form, name, value);
     keeping.touch();
     void keeping.now();
   });
-  line.offer(line.dataset["drop"] ?? "", () => {
+  line.offer(line.dataset.drop ?? "", () => {
     store(key, null);
     line.replaceChildren();
   });

@@ -55,13 +55,13 @@ export function sendOnce(page) {
     const form = event.target;
     // htmx sends its forms itself, and these may be sent again.
     if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== "post") return;
-    if (form.dataset["sending"]) {
+    if (form.dataset.sending) {
       event.preventDefault();
       return;
     }
-    form.dataset["sending"] = "yes";
+    form.dataset.sending = "yes";
     // A page that comes back from the browser's memory may send again.
-    setTimeout(() => delete form.dataset["sending"], 8000);
+    setTimeout(() => delete form.dataset.sending, 8000);
   });
 }
 
