@@ -1,0 +1,18 @@
+"""What other areas' pages show of how a team stands."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from rihma.base import clock
+from rihma.insights.queries import standings
+from rihma.teams.models import Team
+from rihma.teams.queries import places_of
+
+
+def stages_of_team(request: HttpRequest, team: Team) -> str:
+    """The thread of a team that is in the programme."""
+    if team.state != Team.State.ADMITTED:
+        return ""
+    places_of(team)
+    [standing] = standings([team], clock.now())
+    return render_to_string("insights/stages.html", {"standing": standing}, request)

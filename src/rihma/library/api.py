@@ -1,0 +1,24 @@
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router
+
+from rihma.library.models import Lesson
+from rihma.library.queries import listed, narrowed
+from rihma.library.records import lesson_record
+
+router = Router(tags=["lessons"])
+MOST = 200
+
+
+@router.get("/lessons", auth=None, summary="Published lessons, newest first")
+def lessons(
+    request: HttpRequest, decision: str = "", verdict: str = "", offset: int = 0, limit: int = 50
+) -> list[dict[str, object]]:
+    found = narrowed(listed(Lesson.objects.published()), theme="", decision=decision, verdict=verdict)
+    start = max(0, offset)
+    return [lesson_record(lesson) for lesson in found[start : start + min(max(1, limit), MOST)]]
+
+
+@router.get("/lessons/{slug}", auth=None, summary="One published lesson")
+def lesson(request: HttpRequest, slug: str) -> dict[str, object]:
+    return lesson_record(get_object_or_404(listed(Lesson.objects.published()), slug=slug))
