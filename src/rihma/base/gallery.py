@@ -5,7 +5,6 @@ from typing import Any, Literal
 
 from django import forms
 from django.core.paginator import Paginator
-from django.utils.translation import gettext_lazy as _
 
 from rihma.base import clock, parts
 from rihma.base.forms import Form, WordsFormField
@@ -18,7 +17,7 @@ SHAPES_AND_TINTS = tuple(zip(parts.SHAPES, parts.TINTS, strict=True))
 class Example(Form):
     """One field of every kind, two of them wrong."""
 
-    name = forms.CharField(label=_("Name of the team"), help_text="As others will see it.")
+    name = forms.CharField(label="Name of the team", help_text="As others will see it.")
     why = forms.CharField(label="Why now?", widget=forms.Textarea(attrs={"rows": 4}), required=False)
     title = WordsFormField(label="Theme", help_text="Finnish and Swedish are needed before it goes public.")
     seats = forms.IntegerField(label="Seats", min_value=1, widget=forms.NumberInput)
