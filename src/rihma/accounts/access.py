@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -16,24 +16,25 @@ __all__ = ["person_of", "public", "signed_in"]
 
 def signed_in[**P](
     view: Callable[Concatenate[PersonRequest, P], HttpResponse],
-) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Somebody must be known; the sign-in page leads back here."""
 
     @wraps(view)
-    def guarded(request: PersonRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        return view(request, *args, **kwargs)
+        return view(cast("PersonRequest", request), *args, **kwargs)
 
     setattr(guarded, POLICY, "signed_in")
     return guarded
 
 
-def _to_sign_in(request: PersonRequest) -> HttpResponse:
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Back leads to the page the person stood on: an address that only takes POST, or a fragment, is none."""
-    stood_on_page = request.method == "GET" and not request.htmx
+    fragment = request.headers.get("HX-Request") == "true"
+    stood_on_page = request.method == "GET" and not fragment
     response = redirect_to_login(request.get_full_path() if stood_on_page else came_from(request) or "")
-    return HttpResponseClientRedirect(response["Location"]) if request.htmx else response
+    return HttpResponseClientRedirect(response["Location"]) if fragment else response
 
 
 def person_of(request: HttpRequest) -> Person | None:

@@ -43,9 +43,7 @@ def ask_for_code(email: str, *, language: str, asked_from: str, asked_with: str 
     if asked_with and clicked_twice:
         return clicked_twice, ""
     rules.check_not_too_often(_times(to_person), rules.CODES_TO_AN_ADDRESS, now)
-    rules.check_not_too_often(
-        _times(recent.unused().filter(asked_from=asked_from)), rules.UNUSED_CODES_TO_A_PLACE, now
-    )
+    rules.check_not_too_often(_times(recent.unused().filter(asked_from=asked_from)), rules.UNUSED_CODES_TO_A_PLACE, now)
     asked = SignInCode(person=person, asked_at=now, asked_from=asked_from, asked_with=asked_with)
     asked.digest = _digest_of_code(asked, code)
     asked.save(force_insert=True)

@@ -35,6 +35,7 @@ CODES_TO_AN_ADDRESS = (Limit(5, timedelta(minutes=1)), Limit(20, timedelta(hours
 UNUSED_CODES_TO_A_PLACE = (Limit(300, timedelta(hours=1)),)
 WRONG_CODES_FROM_A_PLACE = (Limit(20, timedelta(minutes=1)),)
 LIMITS = CODES_TO_AN_ADDRESS + UNUSED_CODES_TO_A_PLACE + WRONG_CODES_FROM_A_PLACE
+LONG_IN_SECONDS = 90
 LONGEST = max(limit.within for limit in LIMITS)
 MOST = max(limit.most for limit in LIMITS)
 
@@ -57,7 +58,7 @@ def check_not_too_often(times: Sequence[datetime], limits: Sequence[Limit], now:
 
 
 def _as_words(seconds: int) -> str:
-    if seconds < 100:
+    if seconds <= LONG_IN_SECONDS:
         return ngettext("in %d second", "in %d seconds", seconds) % seconds
     minutes = -(-seconds // 60)
     return ngettext("in %d minute", "in %d minutes", minutes) % minutes

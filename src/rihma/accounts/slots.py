@@ -6,5 +6,5 @@ from django.template.loader import render_to_string
 from rihma.accounts.models import Person
 
 
-def person_menu(request: HttpRequest, person: Person) -> str:
+def person_menu(request: HttpRequest, _person: Person) -> str:
     return render_to_string("accounts/person_menu.html", {}, request)

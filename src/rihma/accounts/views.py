@@ -135,7 +135,8 @@ def tokens(request: PersonRequest) -> HttpResponse:
     person = request.user
     form = TokenForm(request.POST or None)
     issued = ""
-    if request.method == "POST" and form.is_valid() and form.attempt(actions.issue_api_token, person, **form.cleaned_data):
+    sound = request.method == "POST" and form.is_valid()
+    if sound and form.attempt(actions.issue_api_token, person, **form.cleaned_data):
         # Shown in the answer to the POST itself: to redirect it would have to be kept somewhere.
         issued, form = form.result, TokenForm()
     live = person.api_tokens.live().order_by("-created_at")
@@ -177,7 +178,8 @@ def _enter(request: HttpRequest, person: Person, then: str) -> HttpResponse:
     to = then or resolve_url(settings.LOGIN_REDIRECT_URL)
     if not person.name:
         to = _address("accounts:name_oneself", next=then)
-    return perform_login(request, person, redirect_url=to)
+    response: HttpResponse = perform_login(request, person, redirect_url=to)
+    return response
 
 
 def _address(name: str, **query: str) -> str:

@@ -14,8 +14,8 @@ CODE = "/en/account/sign-in/code/"
 
 def code_in_mail(email: str) -> str:
     """The code of the latest mail to this address."""
-    body = [letter.body for letter in mail.outbox if letter.to == [email]][-1]
-    return re.findall(r"^ +([0-9A-Z]{6})$", body, re.MULTILINE)[0]
+    body = [str(letter.body) for letter in mail.outbox if letter.to == [email]][-1]
+    return str(re.findall(r"^ +([0-9A-Z]{6})$", body, re.MULTILINE)[0])
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_only_a_digest_of_the_code_is_kept(client: Client, aino: Person) -> None
     [
         "aino@virasto.example",
         "  Aino@Virasto.EXAMPLE ",
-        "aino＠virasto．example",  # noqa: RUF001 - as an Asian keyboard types it
+        "aino＠virasto．example",
         "aino@virasto.example\u200b",
         "aino @virasto.example",
     ],
@@ -65,7 +65,11 @@ def test_one_address_may_be_typed_in_many_ways(client: Client, aino: Person, typ
 @pytest.mark.req("S7")
 @pytest.mark.parametrize(
     ("typed", "stranger"),
-    [("aino+1@virasto.example", "aino+1@virasto.example"), ("aıno@virasto.example", None), ("аino@virasto.example", None)],
+    [
+        ("aino+1@virasto.example", "aino+1@virasto.example"),
+        ("aıno@virasto.example", None),
+        ("аino@virasto.example", None),
+    ],
 )
 def test_an_address_that_only_looks_alike_never_gets_the_mail_of_another(
     client: Client, aino: Person, typed: str, stranger: str | None
@@ -168,10 +172,13 @@ def test_new_address_is_limited_like_a_known_one(client: Client) -> None:
 
 
 @pytest.mark.req("S8")
-def test_room_of_two_hundred_behind_one_address_gets_in(db: None) -> None:
-    for guest in range(200):
-        actions.ask_for_code(f"guest{guest}@muualla.example", language="fi", asked_from="the room")
-    assert SignInCode.objects.filter(asked_from="the room").count() == 200
+def test_room_of_two_hundred_behind_one_address_gets_in(client: Client, aino: Person) -> None:
+    client.post(SIGN_IN, {"email": aino.email})
+    room = SignInCode.objects.get().asked_from
+    guests = Person.objects.bulk_create(Person(email=f"guest{n}@muualla.example") for n in range(199))
+    SignInCode.objects.bulk_create(SignInCode(person=guest, digest="", asked_from=room) for guest in guests)
+    client.post(SIGN_IN, {"email": "last@muualla.example"})
+    assert client.post(CODE, {"code": code_in_mail("last@muualla.example")}).status_code == 302
 
 
 @pytest.mark.req("S8")
@@ -195,4 +202,4 @@ def test_rows_of_yesterday_are_cleared_away(aino: Person) -> None:
 
 
 def test_tidy_address_is_tidy_already() -> None:
-    assert tidy_email(tidy_email(" AINO＠virasto.example")) == "aino@virasto.example"  # noqa: RUF001
+    assert tidy_email(tidy_email(" AINO＠virasto.example")) == "aino@virasto.example"

@@ -24,7 +24,8 @@ def test_naming_oneself_leads_to_where_one_was_going(client: Client, newcomer: P
 
 
 @pytest.mark.parametrize(
-    "name", ["Åsa Öljymäki-Þór", "محمد الفارسي", "李 小龍", "Nguyễn Thị Ánh", "சுப்பிரமணியம்", "O’Brien", "Ⴀⴀ", "👩‍🔬 Liisa"]
+    "name",
+    ["Åsa Öljymäki-Þór", "محمد الفارسي", "李 小龍", "Nguyễn Thị Ánh", "சுப்பிரமணியம்", "O’Brien", "Ⴀⴀ", "👩‍🔬 Liisa"],
 )
 def test_name_may_be_in_any_script(client: Client, newcomer: Person, name: str) -> None:
     client.post(DETAILS, {"name": name, "language": "fi"})
@@ -66,12 +67,12 @@ def test_stranger_is_asked_to_sign_in_first(client: Client) -> None:
 
 
 def test_stranger_who_sends_a_form_comes_back_to_its_page(client: Client) -> None:
-    answer = client.post("/en/account/sign-out/everywhere/", headers={"referer": "http://testserver/en/account/details/"})
+    answer = client.post(
+        "/en/account/sign-out/everywhere/", headers={"referer": "http://testserver/en/account/details/"}
+    )
     assert answer["Location"] == "/en/account/sign-in/?next=/en/account/details/"
 
 
 def test_fragment_sends_the_whole_page_to_sign_in(client: Client) -> None:
-    answer = client.get(
-        DETAILS, headers={"hx-request": "true", "referer": "http://testserver/en/teams/"}
-    )
+    answer = client.get(DETAILS, headers={"hx-request": "true", "referer": "http://testserver/en/teams/"})
     assert answer["HX-Redirect"] == "/en/account/sign-in/?next=/en/teams/"
