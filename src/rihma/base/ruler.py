@@ -16,13 +16,13 @@ class Ruler:
 
     @property
     def known(self) -> list[float]:
-        return [n for n in (self.value, self.threshold, self.low, self.high) if n is not None]
+        return [float(n) for n in (self.value, self.threshold, self.low, self.high) if n is not None]
 
     def x(self, number: float) -> float:
         """From number to drawing; a single point stands in the middle."""
         least, most = min(self.known), max(self.known)
         around = (most - least) * 0.15 or 1.0
-        share = (number - least + around) / (most - least + 2 * around)
+        share = (float(number) - least + around) / (most - least + 2 * around)
         return round(MARGIN + share * (WIDTH - 2 * MARGIN), 1)
 
     @property
