@@ -3,9 +3,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest, QueryDict
 
 from rihma.base.refused import Refused
 from rihma.base.words import Words
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the sent fields, also when there are none, and None before anything was sent."""
+    return request.POST if request.method == "POST" else None
 
 
 class Form(forms.Form):

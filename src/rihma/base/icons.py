@@ -14,7 +14,7 @@ SHAPES_OF_SVG = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 @cache
 def shapes(name: str) -> SafeString:
     found = finders.find(f"vendor/lucide/{name}.svg")
-    if not found:
+    if not isinstance(found, str):
         raise LookupError(f"no icon {name!r}: name it in site/frontend.toml, or run `npm ci`")
     drawn = SHAPES_OF_SVG.search(Path(found).read_text(encoding="utf-8"))
     if drawn is None:

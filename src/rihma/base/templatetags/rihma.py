@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from django import forms, template
@@ -275,13 +275,14 @@ def until(at: datetime | None) -> str:
 
 
 @register.filter
-def number(value: float | Decimal | None, decimals: int | None = None) -> str:
-    return "" if value is None else dates.number(value, _language(), decimals)
+def number(value: float | Decimal | Literal[""] | None, decimals: int | None = None) -> str:
+    # A template passes "" for what is not there, and 0 is a number.
+    return "" if value is None or value == "" else dates.number(value, _language(), decimals)
 
 
 @register.filter
-def percent(share: float | Decimal | None, decimals: int = 0) -> str:
-    return "" if share is None else dates.percent(share, _language(), decimals)
+def percent(share: float | Decimal | Literal[""] | None, decimals: int = 0) -> str:
+    return "" if share is None or share == "" else dates.percent(share, _language(), decimals)
 
 
 def _language() -> str:
