@@ -70,7 +70,7 @@ def edit(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = _worked(request, experiment_id)
     if not found.is_planned:
         return redirect(found)
-    form = PlanForm(found, request.POST or None)
+    form = PlanForm(found, posted(request))
     if request.method == "POST" and form.is_valid():
         if form.attempt(actions.edit, found, seen=form.cleaned_data["version"], by=request.user, **form.plan):
             messages.success(request, _("The plan is saved."))
@@ -114,7 +114,7 @@ def make_ready(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def allow_dates(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = get_object_or_404(queries.whole(Experiment.objects.run_by(request.user)), pk=experiment_id)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -138,7 +138,7 @@ def amend(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = _worked(request, experiment_id)
     if not found.is_under_way:
         return redirect(found)
-    form = AmendForm(found, request.POST or None)
+    form = AmendForm(found, posted(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if form.attempt(actions.amend, found, given["reason"], seen=given["version"], by=request.user, **form.plan):
@@ -165,7 +165,7 @@ def observe(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = _worked(request, experiment_id)
     if request.method == "GET" and not found.takes_observations:
         return redirect(found)
-    form = ObserveForm(found, found.day_of(clock.now()), request.POST or None)
+    form = ObserveForm(found, found.day_of(clock.now()), posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -188,7 +188,7 @@ def conclude(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = _worked(request, experiment_id)
     if request.method == "GET" and found.state != Experiment.State.ENDED:
         return redirect(found)
-    form = ConcludeForm(request.POST or None)
+    form = ConcludeForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -205,7 +205,7 @@ def decide(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = _worked(request, experiment_id)
     if request.method == "GET" and found.state != Experiment.State.CONCLUDED:
         return redirect(found)
-    form = DecideForm(found.day_of(clock.now()), request.POST or None)
+    form = DecideForm(found.day_of(clock.now()), posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -221,7 +221,7 @@ def cancel(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = _worked(request, experiment_id)
     if request.method == "GET" and not found.can_be_cancelled:
         return redirect(found)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -242,5 +242,5 @@ def _form(request: PersonRequest, name: str, found: Experiment, form: Form, **mo
 
 def _not_saved(form: Form, status: int) -> JsonResponse:
     labels = {name: f"{field.label}: " for name, field in form.fields.items()}
-    detail = " ".join(f"{labels.get(name, "")}{errors[0]}" for name, errors in form.errors.items())
+    detail = " ".join(f"{labels.get(name, '')}{errors[0]}" for name, errors in form.errors.items())
     return JsonResponse({"title": _("Not saved"), "detail": detail}, status=status)
