@@ -20,6 +20,7 @@ from rihma.accounts.forms import CodeForm, NameForm, SignInForm, TokenForm
 from rihma.accounts.http import PersonRequest, place_of
 from rihma.accounts.models import ApiToken, Person
 from rihma.accounts.rules import STALE, TooOften, own_path
+from rihma.base.forms import posted
 from rihma.base.refused import Refused
 
 # In the session: which code this browser waits for, and the address it was sent to.
@@ -33,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(then or settings.LOGIN_REDIRECT_URL)
     waiting = request.session.get(WAITING, {})
-    form = SignInForm(request.POST or None, initial={"email": waiting.get("email")})
+    form = SignInForm(posted(request), initial={"email": waiting.get("email")})
     too_often = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +57,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     waiting = request.session.get(WAITING)
     if request.user.is_authenticated or not waiting:
         return redirect(_address("account_login", next=then))
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
     too_often = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,7 +113,7 @@ def name_oneself(request: PersonRequest) -> HttpResponse:
     """The first page after the first sign-in."""
     then = own_path(request.GET.get("next", ""))
     person = request.user
-    form = NameForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    form = NameForm(posted(request), initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid() and form.attempt(actions.name_oneself, person, **form.cleaned_data):
         return redirect(then or settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/name_oneself.html", {"form": form})
@@ -122,7 +123,7 @@ def name_oneself(request: PersonRequest) -> HttpResponse:
 @never_cache
 def details(request: PersonRequest) -> HttpResponse:
     person = request.user
-    form = NameForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    form = NameForm(posted(request), initial={"name": person.name, "language": person.language})
     if request.method == "POST" and form.is_valid() and form.attempt(actions.name_oneself, person, **form.cleaned_data):
         messages.success(request, _("Saved."))
         return redirect("accounts:details")
@@ -133,7 +134,7 @@ def details(request: PersonRequest) -> HttpResponse:
 @never_cache
 def tokens(request: PersonRequest) -> HttpResponse:
     person = request.user
-    form = TokenForm(request.POST or None)
+    form = TokenForm(posted(request))
     issued = ""
     sound = request.method == "POST" and form.is_valid()
     if sound and form.attempt(actions.issue_api_token, person, **form.cleaned_data):

@@ -102,6 +102,27 @@ def test_code_works_once_for_twenty_at_the_same_time(aino: Person) -> None:
     assert answers == [aino.email, *["used"] * 19]
 
 
+@pytest.mark.req("S9", "S22")
+@pytest.mark.django_db(transaction=True)
+def test_page_that_is_sent_twenty_times_at_once_answers_each_clearly(waiting: Client, aino: Person) -> None:
+    code = code_in_mail(aino.email)
+
+    def send(_turn: int) -> tuple[int, str]:
+        browser = Client()
+        browser.cookies = waiting.cookies
+        try:
+            answer = browser.post(CODE, {"code": code})
+            return answer.status_code, answer.get("Location", "")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(send, range(20)))
+    # A late one finds no session any more, and the first page to start from.
+    assert set(answers) <= {(302, "/en/"), (302, SIGN_IN), (302, SIGN_IN + "?why=used")}
+    assert answers.count((302, "/en/")) == 1
+
+
 @pytest.mark.req("S9")
 @pytest.mark.django_db(transaction=True)
 def test_twenty_wrong_codes_at_the_same_time_count_as_twenty(aino: Person) -> None:
