@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base import clock
+from rihma.base.forms import posted
 from rihma.calls import actions
 from rihma.calls.forms import CallForm
 from rihma.calls.models import Call
@@ -34,7 +35,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
-    form = CallForm.of(found, request.POST or None)
+    form = CallForm.of(found, posted(request))
     if request.method == "POST" and form.is_valid() and form.attempt(
         actions.edit, found, by=request.user, **form.cleaned_data
     ):

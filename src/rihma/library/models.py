@@ -1,3 +1,4 @@
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -89,8 +90,20 @@ class Lesson(models.Model):
         return reverse("library:edit", args=[self.pk])
 
     @property
+    def threshold(self) -> Decimal | None:
+        return _decimal(self.facts.get("threshold"))
+
+    @property
+    def observed(self) -> Decimal | None:
+        return _decimal(self.facts.get("value"))
+
+    @property
     def is_public(self) -> bool:
         return self.state != self.State.DRAFT
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 class Lecture(models.Model):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
 from rihma.experiments.models import Experiment
 from rihma.library import actions, rules
 from rihma.library.filters import Filters
@@ -61,7 +62,7 @@ def draft(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
     found = _written(request, lesson_id)
-    form = LessonForm.of(found, request.POST or None)
+    form = LessonForm.of(found, posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -77,7 +78,7 @@ def edit(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
 def publish(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
     """The lesson as everybody will read it, with what it still lacks, and the button."""
     found = _written(request, lesson_id)
-    form = PublishForm(request.POST or None)
+    form = PublishForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -93,7 +94,7 @@ def publish(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
     found = _written(request, lesson_id)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications.models import Application
+from rihma.base.forms import posted
 from rihma.base.parts import Option
 from rihma.calls.models import Call
 from rihma.selection import actions
@@ -63,7 +64,7 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
     )
     decision = Decision.objects.filter(application=found).first()
     first = {"outcome": decision.outcome, "reason": decision.reason} if decision else {}
-    form = DecideForm(request.POST or None, initial=first)
+    form = DecideForm(posted(request), initial=first)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -85,7 +86,7 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def announce(request: PersonRequest, slug: str) -> HttpResponse:
     call = _call(request, slug)
-    form = AnnounceForm(request.POST or None)
+    form = AnnounceForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()

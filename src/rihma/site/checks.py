@@ -3,6 +3,7 @@
 import sqlite3
 import stat
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,6 +48,7 @@ def _views(patterns: Sequence[Any], prefix: str = "") -> Iterator[tuple[str, Any
 
 
 def _module_of(view: Any) -> str:
+    view = view.func if isinstance(view, partial) else view
     return str(getattr(getattr(view, "view_class", view), "__module__", ""))
 
 

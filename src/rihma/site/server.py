@@ -27,7 +27,7 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as problem:
-        raise Taken(problem.strerror or str(problem)) from problem
+        raise Taken(os.strerror(problem.errno or 0)) from problem
 
 
 class Server(uvicorn.Server):

@@ -2,12 +2,14 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from rihma.site import health, views
+from rihma.site.api import api
 
 urlpatterns = [
     path("", views.front_door, name="front-door"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("rihma.base.urls")),
+    path("api/v1/", api.urls),
     path("", include("rihma.workshops.feed_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),

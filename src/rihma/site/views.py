@@ -1,7 +1,22 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from rihma.base.access import public
+from rihma.accounts.access import person_of, public
+from rihma.accounts.models import Person
+from rihma.base import clock
+from rihma.calls.models import Call
+from rihma.history.models import Event
+from rihma.insights.queries import standings
+from rihma.library.models import Lesson
+from rihma.library.queries import listed
+from rihma.programmes.models import Programme
+from rihma.site import tasks
+from rihma.teams.models import Team
+from rihma.teams.queries import with_places
+from rihma.workshops.queries import next_for
+
+FEW = 6
+NEWEST = 8
 
 
 @public
@@ -14,4 +29,26 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/home.html")
+    """To somebody known: what to do next. To everybody else: what is open and what was learned."""
+    person = person_of(request)
+    if person:
+        return render(request, "site/my_page.html", _mine(person))
+    now = clock.now()
+    calls = [call for call in Call.objects.visible_to(None) if call.is_open(now)]
+    lessons = listed(Lesson.objects.published())[:FEW]
+    return render(request, "site/home.html", {"calls": calls, "lessons": lessons})
+
+
+def _mine(person: Person) -> dict[str, object]:
+    now = clock.now()
+    teams = list(with_places(Team.objects.with_member(person).exclude(state=Team.State.LEFT)))
+    return {
+        "person": person,
+        "today": now,
+        "tasks": tasks.next_for(person, now),
+        "workshop": next_for(person, now),
+        "standings": standings(teams, now),
+        "mentored": Team.objects.admitted().filter(mentors=person).select_related("theme"),
+        "runs": Programme.objects.run_by(person),
+        "events": Event.objects.filter(thread__in=[team.pk for team in teams]).exclude(by=person).latest_first()[:NEWEST],
+    }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
 from rihma.history.models import Event
 from rihma.teams import actions
 from rihma.teams.forms import DescribeForm, InviteForm, OfferForm, OrganisationForm, organisation_of
@@ -43,7 +44,7 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
 def edit(request: PersonRequest, team_id: UUID) -> HttpResponse:
     found = _worked(request, team_id)
     first = {"name": found.name, "phenomenon": found.phenomenon, "looking_for": found.looking_for}
-    form = DescribeForm(request.POST or None, initial=first)
+    form = DescribeForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid() and form.attempt(
         actions.edit, found, by=request.user, **form.cleaned_data
     ):
@@ -55,7 +56,7 @@ def edit(request: PersonRequest, team_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: PersonRequest, team_id: UUID) -> HttpResponse:
     found = _worked(request, team_id)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if request.method == "POST" and form.is_valid() and form.attempt(_invite, found, form, request):
         messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]})
         return _back(request, found)
@@ -69,7 +70,7 @@ def invitation(request: PersonRequest, member_id: UUID) -> HttpResponse:
     member = _own(request, member_id)
     if member.state == Member.State.CONFIRMED:
         return redirect(member.team)
-    form = OrganisationForm(request.POST or None, initial=organisation_of(member))
+    form = OrganisationForm(posted(request), initial=organisation_of(member))
     if request.method == "POST" and form.is_valid() and form.attempt(_join, member, form, request):
         messages.success(request, _("You are in the team."))
         return redirect(member.team)
@@ -92,7 +93,7 @@ def act_for(request: PersonRequest, team_id: UUID) -> HttpResponse:
     """A member says in whose name they act in this team."""
     found = get_object_or_404(Team.objects.with_member(request.user), pk=team_id)
     member = found.members.select_related("organisation").get(person=request.user, state=Member.State.CONFIRMED)
-    form = OrganisationForm(request.POST or None, initial=organisation_of(member))
+    form = OrganisationForm(posted(request), initial=organisation_of(member))
     if request.method == "POST" and form.is_valid() and form.attempt(_act_for, member, form, request):
         return _back(request, found)
     return render(request, "teams/act_for.html", {"team": found, "programme": found.programme, "form": form})
@@ -114,7 +115,7 @@ def leave(request: PersonRequest, team_id: UUID, member_id: UUID) -> HttpRespons
 def offer(request: PersonRequest, team_id: UUID) -> HttpResponse:
     """Somebody offers to join a team that looks for people in public."""
     found = get_object_or_404(Team.objects.looking(), pk=team_id)
-    form = OfferForm(request.POST or None)
+    form = OfferForm(posted(request))
     if request.method == "POST" and form.is_valid() and form.attempt(
         actions.offer, found, form.cleaned_data["words"], by=request.user
     ):

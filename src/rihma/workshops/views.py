@@ -11,6 +11,7 @@ from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.forms import posted
 from rihma.base.middleware import came_from
 from rihma.programmes.models import Programme
 from rihma.workshops import actions
@@ -100,7 +101,7 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
 def plan(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
     initial = {"number": next_number(programme)}
-    form = PlanForm(request.POST or None, initial=initial)
+    form = PlanForm(posted(request), initial=initial)
     if form.is_valid() and form.attempt(actions.plan, programme, by=request.user, **form.cleaned_data):
         return redirect(form.result)
     context = {"programme": programme, "form": form}
@@ -111,7 +112,7 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     found = _run(request, workshop_id)
-    form = TextsForm(request.POST or None, initial=values_of(found, TEXTS))
+    form = TextsForm(posted(request), initial=values_of(found, TEXTS))
     if form.is_valid() and form.attempt(actions.edit, found, by=request.user, **form.cleaned_data):
         messages.success(request, _("The workshop is saved."))
         return redirect(found)
@@ -122,7 +123,7 @@ def edit(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     found = _run(request, workshop_id)
-    form = WhenForm(request.POST or None, initial=values_of(found, WHEN))
+    form = WhenForm(posted(request), initial=values_of(found, WHEN))
     if form.is_valid() and form.attempt(actions.move, found, by=request.user, **form.cleaned_data):
         if form.result.sequence == found.sequence:
             messages.info(request, _("Nothing was changed, so nobody was told."))
@@ -136,7 +137,7 @@ def move(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     found = _run(request, workshop_id)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if form.attempt(actions.cancel, found, by=request.user, **form.cleaned_data):
             messages.success(request, _("The workshop is cancelled. Everybody concerned is told."))

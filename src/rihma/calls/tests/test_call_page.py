@@ -66,7 +66,7 @@ def test_moving_the_closing_time_is_told_in_history(
 ) -> None:
     before = call.closing.told
     filled = {
-        **{f"{name}_{place}": "Text" for name in ("why", "how", "who") for place in range(3)},
+        **{f"{name}_{lang}": "Text" for name in ("why", "how", "who") for lang in ("fi", "sv", "en")},
         "closes_on": "2027-03-01",
         "closes_at": "16:15:00",
         "teams_min": "5",
@@ -81,7 +81,7 @@ def test_moving_the_closing_time_is_told_in_history(
 def test_skipped_clock_time_is_refused_and_the_form_keeps_the_rest(
     call: Call, cast: Cast, client_of: Callable[[Person | None], Client]
 ) -> None:
-    filled = {"closes_on": "2027-03-28", "closes_at": "03:30:00", "teams_min": "5", "teams_max": "7", "why_0": "Miksi"}
+    filled = {"closes_on": "2027-03-28", "closes_at": "03:30:00", "teams_min": "5", "teams_max": "7", "why_fi": "Miksi"}
     answer = client_of(cast["owner"]).post(reverse("calls:edit", args=[call.programme.slug]), filled)
     assert "The clock skips this time" in answer.text
     assert "Miksi" in answer.text

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
 from rihma.base.parts import Option
 from rihma.programmes import actions, rules
 from rihma.programmes.forms.deeds import CreateForm
@@ -19,7 +20,7 @@ from rihma.programmes.queries import owns_one
 @require_http_methods(["GET", "POST"])
 def create(request: PersonRequest) -> HttpResponse:
     rules.check_may_create(is_staff=request.user.is_staff, owns_one=owns_one(request.user))
-    form = CreateForm(request.POST or None)
+    form = CreateForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
