@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, vDuration, vText
 
 from rihma.workshops.vtimezone import vtimezone
 
@@ -48,8 +48,9 @@ def calendar(entries: Iterable[Entry], *, name: str) -> bytes:
     book.add("prodid", PRODUCT)
     book.add("version", "2.0")
     book.add("method", "PUBLISH")
-    book.add("name", clean(name))
-    book.add("x-wr-calname", clean(name))
+    # Names that the library does not know as text, so that it would write them as they are.
+    book.add("name", vText(" ".join(clean(name).split())))
+    book.add("x-wr-calname", vText(" ".join(clean(name).split())))
     book.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     book.add("x-published-ttl", vDuration(REFRESH))
     for zone in sorted({entry.zone for entry in entries}, key=str):

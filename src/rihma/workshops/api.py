@@ -1,0 +1,110 @@
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from ninja import Router, Schema
+
+from rihma.accounts.access import person_of
+from rihma.accounts.api import person_auth
+from rihma.accounts.http import PersonRequest
+from rihma.programmes.models import Programme
+from rihma.workshops import actions
+from rihma.workshops.models import Rsvp, Workshop
+from rihma.workshops.queries import answers_of, place_in_queue, with_counts
+
+
+def anybody(request: HttpRequest) -> Literal[True]:  # noqa: ARG001 - asked for last, when nobody is known
+    """What a page shows to everybody, the API answers to everybody; whoever is known sees their own answer too."""
+    return True
+
+
+router = Router(tags=["workshops"], auth=[*person_auth, anybody])
+
+
+class AnswerIn(Schema):
+    answer: Rsvp.Answer
+
+
+class AnswerOut(Schema):
+    """`state` is confirmed or waiting; `place` is the place in the queue, 0 for who does not wait."""
+
+    answer: str
+    state: str
+    place: int
+
+
+class WorkshopOut(Schema):
+    """`begins` and `finishes` are instants; date and hours are those on the wall in `time_zone`."""
+
+    id: UUID
+    number: int
+    title: dict[str, str]
+    state: str
+    mode: str
+    date: date
+    starts: time
+    ends: time
+    time_zone: str
+    begins: datetime
+    finishes: datetime
+    venue: str
+    address: str
+    seats: int
+    free_seats: int
+    url: str
+    ics_url: str
+    # null for who takes no part
+    remote_link: str | None
+    my_answer: AnswerOut | None
+
+
+@router.get("", response=list[WorkshopOut])
+def workshops(request: HttpRequest, programme: str) -> list[dict[str, object]]:
+    """All workshops of a programme, named by its slug."""
+    found = get_object_or_404(Programme.objects.visible_to(person_of(request)), slug=programme)
+    return _told(request, with_counts(found.workshops.select_related("programme")))
+
+
+@router.get("/{workshop_id}", response=WorkshopOut)
+def workshop(request: HttpRequest, workshop_id: UUID) -> dict[str, object]:
+    visible = with_counts(Workshop.objects.visible_to(person_of(request)).filter(pk=workshop_id))
+    return _told(request, [get_object_or_404(visible)])[0]
+
+
+@router.post("/{workshop_id}/answer", response=AnswerOut, auth=person_auth)
+def answer(request: PersonRequest, workshop_id: UUID, given: AnswerIn) -> AnswerOut:
+    """Say whether one comes. The same answer again changes nothing and answers the same."""
+    found = get_object_or_404(Workshop.objects.open_to(request.user), pk=workshop_id)
+    return _answer(actions.answer(found, given.answer, by=request.user))
+
+
+def _told(request: HttpRequest, workshops: Iterable[Workshop]) -> list[dict[str, object]]:
+    workshops = list(workshops)
+    person = person_of(request)
+    answers = answers_of(person, workshops)
+    joined = set(Workshop.objects.open_to(person).filter(pk__in=[one.pk for one in workshops]).values_list("pk", flat=True))
+    return [_one(workshop, answers.get(workshop.pk), takes_part=workshop.pk in joined) for workshop in workshops]
+
+
+def _one(workshop: Workshop, rsvp: Rsvp | None, *, takes_part: bool) -> dict[str, object]:
+    names = ("id", "number", "state", "mode", "date", "starts", "ends", "begins", "finishes", "venue", "address")
+    return {
+        **{name: getattr(workshop, name) for name in names},
+        "title": workshop.title.to_dict(),
+        "time_zone": workshop.programme.time_zone,
+        "seats": workshop.room_seats if workshop.has_room else 0,
+        "free_seats": workshop.free_seats,
+        "url": settings.BASE_URL + workshop.get_absolute_url(),
+        "ics_url": settings.BASE_URL + reverse("calendar:workshop", args=[workshop.pk]),
+        "remote_link": workshop.remote_link if takes_part else None,
+        "my_answer": _answer(rsvp) if rsvp else None,
+    }
+
+
+def _answer(rsvp: Rsvp) -> AnswerOut:
+    return AnswerOut(answer=rsvp.answer, state=rsvp.state, place=place_in_queue(rsvp))
