@@ -13,10 +13,10 @@ SHAPES_OF_SVG = re.compile(r"<svg\b[^>]*>(.*)</svg>", re.DOTALL)
 
 @cache
 def shapes(name: str) -> SafeString:
-    found = finders.find(f"vendor/lucide/{name}.svg")
-    if not isinstance(found, str):
+    found = finders.find(f"vendor/lucide/{name}.svg", find_all=True)
+    if not any(found):
         raise LookupError(f"no icon {name!r}: name it in site/frontend.toml, or run `npm ci`")
-    drawn = SHAPES_OF_SVG.search(Path(found).read_text(encoding="utf-8"))
+    drawn = SHAPES_OF_SVG.search(Path(found[0]).read_text(encoding="utf-8"))
     if drawn is None:
         raise LookupError(f"icon {name!r} is no SVG")
     # The files are those of the pinned package, never of a person.

@@ -127,8 +127,9 @@ test("kept text is offered only where it differs from the page", () => {
 });
 
 test("the clock is written as the language writes it", () => {
-  const at = new Date(2023, 0, 13, 14, 5);
-  assert.equal(clock(at, "fi"), "14.05");
-  assert.equal(clock(at, "sv"), "14.05");
-  assert.equal(clock(at, "en"), "14:05");
+  const at = new Date("2023-01-13T12:05:30Z");
+  assert.equal(clock(at, "fi", "Europe/Helsinki"), "14.05");
+  assert.equal(clock(at, "sv", "Europe/Stockholm"), "13.05");
+  assert.equal(clock(at, "en", "Europe/Helsinki"), "14:05");
+  assert.equal(clock(new Date("2023-01-13T22:05:00Z"), "en", "Europe/Helsinki"), "0:05");
 });

@@ -60,7 +60,7 @@ function keep(form, line) {
       const { saved_at: savedAt, version } = await answer.json();
       takeVersion(form, version);
       store(key, null);
-      line.show("idle", clock(new Date(savedAt), document.documentElement.lang));
+      line.show("idle", clock(new Date(savedAt), document.documentElement.lang, line.dataset.zone));
     },
     (phase) => {
       if (phase === "idle") return;

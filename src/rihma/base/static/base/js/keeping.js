@@ -122,10 +122,16 @@ export function differs(before, shown) {
 }
 
 /**
+ * The time as the server would write it: in the zone of the page, not of the device.
+ *
  * @param {Date} at
  * @param {string} language
+ * @param {string | undefined} zone
  */
-export function clock(at, language) {
-  const minutes = String(at.getMinutes()).padStart(2, "0");
-  return `${at.getHours()}${language.startsWith("en") ? ":" : "."}${minutes}`;
+export function clock(at, language, zone) {
+  const parts = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", timeZone: zone }).formatToParts(
+    at,
+  );
+  const said = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? "";
+  return `${Number(said("hour"))}${language.startsWith("en") ? ":" : "."}${said("minute")}`;
 }
