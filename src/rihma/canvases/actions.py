@@ -8,7 +8,7 @@ from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.refused import Refused
-from rihma.canvases import kinds, rules
+from rihma.canvases import kinds, log, rules
 from rihma.canvases.desk import Applied, Desk
 from rihma.canvases.models import Canvas, Operation
 from rihma.canvases.types import Payload, Proposed
@@ -71,6 +71,19 @@ def change(
     if applied.refused or applied.operation is None:
         raise applied.refused or LookupError(proposed)
     return applied.operation
+
+
+def undo(canvas: Canvas, seq: int, *, by: Person) -> Operation:
+    """Take back one of one's own operations, by a new one. What others did to the same item since then stays."""
+    row = canvas.operations.filter(seq=seq, by=by).first()
+    if row is None:
+        raise Refused("invalid", rules.CANNOT_UNDO)
+    before = log.replay(canvas.operations.filter(item=row.item, seq__lt=seq)).get(row.item)
+    opposite = log.inverse(before, row)
+    if opposite is None:
+        raise Refused("invalid", rules.CANNOT_UNDO)
+    verb, said = opposite
+    return change(canvas, verb, row.item, said, base=seq, by=by)
 
 
 @transaction.atomic

@@ -105,7 +105,12 @@ class Desk:
         if state is None:
             item_kind = kind.item(proposed.payload["kind"])
             defaults = {field.key: field.default for field in item_kind.fields} if item_kind else {}
-            said = {"text": "", "lang": self.by.language, **said, "fields": defaults | proposed.payload.get("fields", {})}
+            said = {
+                "text": "",
+                "lang": self.by.language,
+                **said,
+                "fields": defaults | proposed.payload.get("fields", {}),
+            }
         zone = proposed.payload.get("zone", state.zone if state else "")
         if "order" not in said and (state is None or zone != state.zone):
             said["order"] = self._end_of(zone)

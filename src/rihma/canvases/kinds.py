@@ -137,8 +137,10 @@ def read(name: str, text: str) -> Kind:
 
 
 def problems(kind: Kind) -> Iterator[str]:
-    for what, keys in (("zone", kind.zones), ("item", kind.items), *(("field", item.fields) for item in kind.items)):
-        found = [part.key for part in keys]
+    keys = {"zone": [zone.key for zone in kind.zones], "item": [item.key for item in kind.items]}
+    for item in kind.items:
+        keys[f"{item.key}: field"] = [field.key for field in item.fields]
+    for what, found in keys.items():
         yield from (f"{what} {key!r} is no plain lower-case word" for key in found if not KEY.fullmatch(key))
         yield from (f"{what} {key!r} stands twice" for key in sorted(set(found)) if found.count(key) > 1)
     if not kind.zones or not kind.items:
@@ -148,7 +150,9 @@ def problems(kind: Kind) -> Iterator[str]:
     if not (LAYOUTS / f"{kind.layout}.html").is_file():
         yield f"no layout {kind.layout!r}"
     for item in kind.items:
-        yield from (f"plane: item {item.key!r} has no field {key!r}" for key in sorted(kind.places) if not item.field(key))
+        yield from (
+            f"plane: item {item.key!r} has no field {key!r}" for key in sorted(kind.places) if not item.field(key)
+        )
 
 
 def _kind(name: str, data: Mapping[str, Any]) -> Kind:
@@ -168,7 +172,9 @@ def _kind(name: str, data: Mapping[str, Any]) -> Kind:
             for zone in data["zones"]
         ),
         items=tuple(
-            ItemKind(item["key"], _words(item, "name"), _words(item, "prompt"), tuple(map(_scale, item.get("fields", []))))
+            ItemKind(
+                item["key"], _words(item, "name"), _words(item, "prompt"), tuple(map(_scale, item.get("fields", [])))
+            )
             for item in data["items"]
         ),
         plane=_plane(data["plane"]) if "plane" in data else None,

@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 from uuid import UUID
 
-from rihma.canvases.types import Row, State
+from rihma.canvases.types import Payload, Row, State
+
+OPPOSITES = {"add": "remove", "remove": "restore", "restore": "remove"}
 
 
 class ItemRow(Row, Protocol):
@@ -37,6 +39,24 @@ def step(state: State | None, row: Row) -> State:
         changed_at=row.at,
         **changes,
     )
+
+
+def inverse(before: State | None, row: Row) -> tuple[str, Payload] | None:
+    """The operation that takes `row` back, or None where there is none. `before` is the item ahead of the row."""
+    if row.verb in OPPOSITES:
+        return OPPOSITES[row.verb], {}
+    if before is None:
+        return None
+    said: Payload = {}
+    if "zone" in row.payload or "order" in row.payload:
+        said |= {"zone": before.zone, "order": before.order}
+    if "text" in row.payload:
+        said["text"] = before.text
+    if "lang" in row.payload:
+        said["lang"] = before.lang
+    if "fields" in row.payload:
+        said["fields"] = {key: before.fields[key] for key in row.payload["fields"] if key in before.fields}
+    return (row.verb, said) if said else None
 
 
 def _added(row: Row) -> State:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +13,14 @@ from rihma.base.refused import Refused
 from rihma.canvases import order
 from rihma.canvases.kinds import ItemKind, Kind
 from rihma.canvases.merge import merge3
-from rihma.canvases.types import Payload, Proposed, State
+from rihma.canvases.types import Alternative, Payload, Proposed, State
 
 LONGEST_TEXT = 4000
 MOST_ITEMS = 5000
+# scales are in percent
+FULL = 100
 LONGEST_CLIENT_ID = 64
+MOST_DIGITS = 16
 # state → states it may move to
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"frozen"}), "frozen": frozenset({"open"})}
 SAYS: Mapping[str, frozenset[str]] = {
@@ -30,6 +34,8 @@ SAYS: Mapping[str, frozenset[str]] = {
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 NO_SUCH_ITEM = _("There is no such item on this canvas.")
+UNREADABLE = _("This item cannot be shown, so it cannot be changed here.")
+CANNOT_UNDO = _("This can no longer be undone here. The history shows how it was.")
 NO_LONGER_YOURS = _("You can no longer write on this canvas. Copy what you wrote before you leave the page.")
 ID_IN_USE = _("This id was used for something else. Send it again with a new one.")
 
@@ -41,7 +47,9 @@ def check_may_move(state: str, to: str) -> None:
 
 def check_open(state: str) -> None:
     if state != "open":
-        raise Refused("closed", _("The canvas is frozen. What you wrote was not saved: copy it, and ask the facilitator."))
+        raise Refused(
+            "closed", _("The canvas is frozen. What you wrote was not saved: copy it, and ask the facilitator.")
+        )
 
 
 def check_room(live: int) -> None:
@@ -100,6 +108,16 @@ def tidy(said: Payload) -> Payload:
     return {**said, "text": UNWRITABLE.sub("", text)}
 
 
+def number(text: str) -> int:
+    """A number of the log as a page sends it back; 0, which no row has, when it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 0
+
+
+def item_of(canvas: UUID, client_id: str) -> UUID:
+    """The id of an item added from a page: the same for the same page, however often it is sent."""
+    return uuid5(canvas, client_id)
+
+
 @dataclass(frozen=True)
 class Settled:
     """What stands after a new text met the one that was there."""
@@ -113,7 +131,7 @@ def settle(*, was: str | None, theirs: str, mine: str) -> Settled:
 
     Merged by words; where the two truly clash, the later stands and the other is kept as an alternative.
     """
-    if mine == theirs or theirs == was or not theirs.strip():
+    if theirs in (mine, was) or not theirs.strip():
         return Settled(mine)
     if mine == was:
         return Settled(theirs)
@@ -121,6 +139,21 @@ def settle(*, was: str | None, theirs: str, mine: str) -> Settled:
     if merged is None or len(merged) > LONGEST_TEXT:
         return Settled(mine, clash=True)
     return Settled(merged)
+
+
+def is_readable(kind: Kind, state: State) -> bool:
+    """Whether a row can be drawn. `check` lets nothing else in; a row may still come from elsewhere."""
+    item_kind = kind.item(state.kind)
+    if item_kind is None or not kind.zone(state.zone) or not order.is_key(state.order):
+        return False
+    if not isinstance(state.fields, dict) or not all(_is_alternative(other) for other in state.alternatives):
+        return False
+    values = [state.fields.get(field.key, field.default) for field in item_kind.fields]
+    return all(type(value) is int and 0 <= value <= FULL for value in values)
+
+
+def _is_alternative(other: object) -> bool:
+    return isinstance(other, dict) and set(Alternative.__annotations__) <= set(other)
 
 
 def _check_add(kind: Kind, state: State | None, said: Payload) -> None:
@@ -139,7 +172,7 @@ def _check_fields(kind: Kind, item_kind: ItemKind | None, proposed: Proposed) ->
             raise _invalid(_("An item of this kind has no such field."))
         if proposed.verb != "add" and (key in kind.places) != (proposed.verb == "move"):
             raise _invalid(_("Where an item stands is changed by moving it, everything else by setting it."))
-        if not 0 <= value <= 100:  # noqa: PLR2004 - a scale is in percent
+        if not 0 <= value <= FULL:
             raise _invalid(_("Choose a value from 0 to 100."), key)
 
 

@@ -6,6 +6,7 @@ import pytest
 from rihma.base.ids import new_id
 from rihma.canvases import actions
 from rihma.canvases.models import Canvas, Item
+from rihma.canvases.types import Payload
 from rihma.programmes.models import Programme
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
@@ -34,9 +35,11 @@ def canvas(team: Team, cast: Cast) -> Canvas:
 def put(canvas: Canvas, cast: Cast) -> Put:
     """Add an assumption of the convener's."""
 
-    def put(text: str = "People open the letter", *, zone: str = "wanted", pk: UUID | None = None, **fields: int) -> Item:
+    def put(
+        text: str = "People open the letter", *, zone: str = "wanted", pk: UUID | None = None, **fields: int
+    ) -> Item:
         pk = pk or new_id()
-        said = {"kind": "assumption", "zone": zone, "text": text, "lang": "en", "fields": fields}
+        said: Payload = {"kind": "assumption", "zone": zone, "text": text, "lang": "en", "fields": fields}
         actions.change(canvas, "add", pk, said, by=cast["convener"])
         return Item.objects.get(pk=pk)
 

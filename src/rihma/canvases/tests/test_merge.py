@@ -42,15 +42,16 @@ def test_word_that_somebody_added_is_in_the_merged_text(base: str, theirs: str, 
         assert {*theirs.split(), *mine.split()} - {*base.split()} <= {*merged.split()}
 
 
-@given(base=TEXTS, theirs=TEXTS, mine=TEXTS, known=st.booleans())
-def test_nothing_typed_is_lost(base: str, theirs: str, mine: str, known: bool) -> None:
-    """Either the texts were merged, or mine stands and theirs is kept beside it."""
-    settled = settle(was=base if known else None, theirs=theirs, mine=mine)
+@given(was=st.none() | TEXTS, theirs=TEXTS, mine=TEXTS)
+def test_text_of_the_other_goes_only_when_it_is_merged_kept_aside_or_nothing_new(
+    was: str | None, theirs: str, mine: str
+) -> None:
+    settled = settle(was=was, theirs=theirs, mine=mine)
     if settled.clash:
         assert settled == Settled(mine, clash=True)
-    elif settled.text != theirs:
-        assert settled.text in (mine, merge3(base, theirs, mine))
-        assert settled.text != mine or mine == base or not theirs.strip() or theirs == base or merge3(base, theirs, mine) == mine
+    elif settled.text != theirs and theirs.strip() and theirs != was:
+        assert was is not None
+        assert settled.text == merge3(was, theirs, mine)
 
 
 def test_hostile_text_is_merged_in_bounded_time() -> None:

@@ -1,5 +1,6 @@
 """The log amounts to the items: whatever people do, in whatever order it arrives, however often it is sent."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,7 +20,7 @@ WORDS = ["people", "open", "the", "letter", "at", "once", "ja", "även"]
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 PLACES = st.fixed_dictionaries({}, optional={"importance": st.integers(0, 100), "evidence": st.integers(0, 100)})
 ZONES = st.sampled_from(["wanted", "able", "nowhere"])
-SAID = st.one_of(
+SAID: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
     st.tuples(
         st.just("add"),
         st.fixed_dictionaries({"kind": st.just("assumption"), "zone": ZONES, "text": TEXTS, "lang": st.just("en")}),
@@ -41,7 +42,7 @@ class Story:
         self.sent: list[tuple[Proposed, Person]] = []
         self.taken: list[Applied] = []
 
-    def tell(self, deeds: list[tuple[str, UUID, int, tuple[str, dict[str, object]]]], batch: int) -> None:
+    def tell(self, deeds: list[tuple[str, UUID, int, tuple[str, dict[str, Any]]]], batch: int) -> None:
         for number, (device, item, behind, (verb, said)) in enumerate(deeds):
             base = max(0, number - behind)
             proposed = Proposed(f"{device}:{number}", verb, item, said, base)  # type: ignore[arg-type]  # made above
@@ -57,7 +58,7 @@ class Story:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=st.lists(DEEDS, max_size=25), batch=st.integers(1, 5))
 def test_log_replayed_gives_the_items_and_no_word_is_lost(
-    canvas: Canvas, cast: Cast, deeds: list[tuple[str, UUID, int, tuple[str, dict[str, object]]]], batch: int
+    canvas: Canvas, cast: Cast, deeds: list[tuple[str, UUID, int, tuple[str, dict[str, Any]]]], batch: int
 ) -> None:
     with transaction.atomic():
         story = Story(canvas, [cast["convener"], cast["member"]])

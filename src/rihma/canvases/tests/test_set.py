@@ -4,7 +4,7 @@ from rihma.base.refused import Refused
 from rihma.canvases import actions
 from rihma.canvases.models import Canvas
 from rihma.canvases.tests.conftest import Put
-from rihma.canvases.types import Proposed
+from rihma.canvases.types import Payload, Proposed
 from tests.conftest import Cast
 
 
@@ -51,14 +51,16 @@ def test_changes_in_different_places_are_both_kept(canvas: Canvas, cast: Cast, p
 def test_texts_that_clash_are_both_shown_until_people_settle_it(canvas: Canvas, cast: Cast, put: Put) -> None:
     item = put("People open the letter")
     actions.change(canvas, "set", item.pk, {"text": "People burn the letter"}, base=1, by=cast["member"])
-    actions.change(canvas, "set", item.pk, {"text": "People frame the letter", "lang": "en"}, base=1, by=cast["convener"])
+    actions.change(
+        canvas, "set", item.pk, {"text": "People frame the letter", "lang": "en"}, base=1, by=cast["convener"]
+    )
 
     item.refresh_from_db()
     other = item.alternatives[0]
     assert item.text == "People frame the letter"
     assert (other["text"], other["seq"], other["by"]) == ("People burn the letter", 2, str(cast["member"].pk))
 
-    said = {"text": other["text"], "lang": other["lang"], "settles": other["seq"]}
+    said: Payload = {"text": other["text"], "lang": other["lang"], "settles": other["seq"]}
     actions.change(canvas, "set", item.pk, said, base=item.text_seq, by=cast["member"])
 
     item.refresh_from_db()
@@ -92,9 +94,15 @@ def test_what_one_device_types_follows_on_itself(canvas: Canvas, cast: Cast, put
 
 def test_what_another_device_wrote_between_is_merged(canvas: Canvas, cast: Cast, put: Put) -> None:
     item = put("People open letters")
-    actions.apply(canvas, [Proposed("phone:1", "set", item.pk, {"text": "People open red letters"}, 1)], by=cast["member"])
-    actions.apply(canvas, [Proposed("desk:1", "set", item.pk, {"text": "Young people open red letters"}, 2)], by=cast["owner"])
-    actions.apply(canvas, [Proposed("phone:2", "set", item.pk, {"text": "People open red letters soon"}, 1)], by=cast["member"])
+    actions.apply(
+        canvas, [Proposed("phone:1", "set", item.pk, {"text": "People open red letters"}, 1)], by=cast["member"]
+    )
+    actions.apply(
+        canvas, [Proposed("desk:1", "set", item.pk, {"text": "Young people open red letters"}, 2)], by=cast["owner"]
+    )
+    actions.apply(
+        canvas, [Proposed("phone:2", "set", item.pk, {"text": "People open red letters soon"}, 1)], by=cast["member"]
+    )
 
     item.refresh_from_db()
     assert (item.text, item.alternatives) == ("Young people open red letters soon", [])

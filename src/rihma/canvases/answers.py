@@ -1,0 +1,94 @@
+"""What the views of a canvas answer: a page, a part of it, or the board as it is now."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django_htmx.http import reswap, retarget
+
+from rihma.accounts.http import PersonRequest
+from rihma.base.forms import Form
+from rihma.base.parts import Option
+from rihma.base.refused import Refused
+from rihma.canvases import actions, kinds, queries, rules, shown
+from rihma.canvases.forms import AddForm, OperationForm
+from rihma.canvases.kinds import ItemKind, Kind
+from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases.types import Payload
+
+LIST, DRAWN = "list", "drawn"
+
+
+def view_of(request: PersonRequest) -> str:
+    return DRAWN if request.GET.get("view") == DRAWN else LIST
+
+
+def rights(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
+    works = Canvas.objects.worked_by(request.user).filter(pk=canvas.pk).exists()
+    return {
+        "programme": canvas.programme,
+        "canvas": canvas,
+        "view": view_of(request),
+        "can_change": works and not canvas.is_frozen and kinds.find(canvas.kind) is not None,
+        "runs": Canvas.objects.run_by(request.user).filter(pk=canvas.pk).exists(),
+    }
+
+
+def page_of(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
+    board = shown.board_of(canvas)
+    may = rights(request, canvas)
+    if may["can_change"] and board.kind:
+        for column in board.columns:
+            column.form = AddForm.of(board.kind, zone=column.zone.key, lang=request.LANGUAGE_CODE)
+    views = [(LIST, _("List")), (DRAWN, _("Drawn"))] if board.kind else []
+    return may | {
+        "board": board,
+        "kind": board.kind,
+        "views": [Option(title, f"?view={view}", active=view == may["view"]) for view, title in views],
+    }
+
+
+def part(request: PersonRequest, template: str, context: Mapping[str, Any], failed: Form | None = None) -> HttpResponse:
+    """For htmx only the part; else a page around it. A form that failed comes back in its own place."""
+    if not request.htmx:
+        return render(request, "canvases/deed.html", {**context, "part": template})
+    if failed is None or not failed.is_bound:
+        return render(request, template, context)
+    return reswap(retarget(render(request, template, context, status=422), "this"), "outerHTML")
+
+
+def done(request: PersonRequest, canvas: Canvas, operation: Operation | None) -> HttpResponse:
+    """The board with what was done said on it; without script, by way of the page's own address."""
+    if not request.htmx:
+        deed = f"&done={operation.seq}#item-{operation.item}" if operation else ""
+        response = redirect(f"{canvas.get_absolute_url()}?view={view_of(request)}{deed}")
+        response.status_code = 303
+        return response
+    canvas.refresh_from_db(fields=["head", "changed_at", "state"])
+    note = queries.note(canvas, operation.seq, request.user) if operation else None
+    return render(request, "canvases/board.html", page_of(request, canvas) | {"note": note})
+
+
+def attempt(form: OperationForm, request: PersonRequest, canvas: Canvas, verb: str, item: UUID, said: Payload) -> bool:
+    return form.attempt(
+        actions.change,
+        canvas,
+        verb,
+        item,
+        said,
+        base=form.cleaned_data.get("base"),
+        client_id=form.cleaned_data["client_id"],
+        by=request.user,
+    )
+
+
+def kinds_of(canvas: Canvas, item: Item) -> tuple[Kind, ItemKind]:
+    """Of an item that its kind can show; any other can only be listed."""
+    kind = rules.check_known(kinds.find(canvas.kind))
+    item_kind = kind.item(item.kind)
+    if item_kind is None or not rules.is_readable(kind, item.state):
+        raise Refused("invalid", rules.UNREADABLE)
+    return kind, item_kind

@@ -1,0 +1,86 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from rihma.accounts.models import Person
+from rihma.base import clock
+from rihma.canvases import log, order
+from rihma.canvases.models import Canvas, Item, Operation
+
+FRESH = timedelta(minutes=30)
+VERBS = {
+    "add": _("%(by)s added"),
+    "set": _("%(by)s changed the text"),
+    "move": _("%(by)s moved"),
+    "remove": _("%(by)s removed"),
+    "restore": _("%(by)s brought back"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the canvas's history."""
+
+    operation: Operation
+    text: str
+    lang: str
+
+    @property
+    def deed(self) -> str:
+        return str(VERBS[self.operation.verb]) % {"by": self.operation.by or "–"}
+
+    @property
+    def clash(self) -> bool:
+        return "alternative" in self.operation.payload
+
+
+def told(canvas: Canvas, operations: list[Operation]) -> list[Told]:
+    """Each operation with the words it is about: those it wrote, else those the item now holds."""
+    items = {item.pk: item for item in canvas.items.filter(pk__in={row.item for row in operations})}
+    return [_told(row, items.get(row.item)) for row in operations]
+
+
+def _told(row: Operation, item: Item | None) -> Told:
+    text = row.payload.get("text", item.text if item else "")
+    return Told(row, text, row.payload.get("lang", item.lang if item else ""))
+
+
+@dataclass(frozen=True)
+class Note:
+    """What has just been done, said once on the page, and whether it can be taken back."""
+
+    operation: Operation
+    item: Item
+    undoable: bool
+
+    @property
+    def kind(self) -> str:
+        payload = self.operation.payload
+        if "alternative" in payload:
+            return "clash"
+        if "settles" in payload:
+            return "settle"
+        return "merge" if "typed" in payload else self.operation.verb
+
+
+def note(canvas: Canvas, seq: int, person: Person) -> Note | None:
+    """Only of one's own and fresh deeds: an address kept in a bookmark says nothing any more."""
+    row = canvas.operations.filter(seq=seq, by=person, at__gt=clock.now() - FRESH).first()
+    item = canvas.items.filter(pk=row.item).first() if row else None
+    if row is None or item is None:
+        return None
+    return Note(row, item, undoable=row.verb in log.OPPOSITES or "settles" not in row.payload)
+
+
+def wished_order(canvas: Canvas, item: Item, zone: str, wish: str) -> str | None:
+    """The key by which the item stands in this zone as wished, or None when the server may choose."""
+    there = sorted((other.order, str(other.pk)) for other in canvas.items.live().filter(zone=zone))
+    keys = [key for key, _pk in there if order.is_key(key)]
+    at = next((n for n, (_key, pk) in enumerate(there) if pk == str(item.pk)), None)
+    return order.wished(keys, at if len(keys) == len(there) else None, wish)
+
+
+def with_counts(canvases: QuerySet[Canvas]) -> QuerySet[Canvas]:
+    return canvases.annotate(item_count=Count("items", filter=Q(items__removed=False)))

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from rihma.canvases import views
+
+app_name = "canvases"
+urlpatterns = [
+    # /canvases/<id>/…
+    path("<uuid:canvas_id>/", views.canvas, name="canvas"),
+    path("<uuid:canvas_id>/history/", views.history, name="history"),
+    path("<uuid:canvas_id>/export/<str:form>/", views.export, name="export"),
+    path("<uuid:canvas_id>/freeze/", views.freeze, name="freeze"),
+    path("<uuid:canvas_id>/reopen/", views.reopen, name="reopen"),
+    path("<uuid:canvas_id>/add/", views.add, name="add"),
+    path("<uuid:canvas_id>/undo/", views.undo, name="undo"),
+    # /canvases/<id>/items/<id>/…
+    path("<uuid:canvas_id>/items/<uuid:item_id>/", views.item, name="item"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/set/", views.set_item, name="set"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/move/", views.move, name="move"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/remove/", views.remove, name="remove"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/restore/", views.restore, name="restore"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/settle/", views.settle, name="settle"),
+]

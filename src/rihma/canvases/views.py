@@ -1,0 +1,159 @@
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.canvases import actions, exports, kinds, queries, rules, shown
+from rihma.canvases.answers import attempt, done, kinds_of, page_of, part, rights
+from rihma.canvases.forms import AddForm, MoveForm, SetForm
+from rihma.canvases.models import Canvas, Item
+from rihma.canvases.types import Payload
+
+A_PAGE_OF_HISTORY = 50
+
+
+@signed_in
+def canvas(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    note = queries.note(canvas, rules.number(request.GET.get("done", "")), request.user)
+    return render(request, "canvases/canvas.html", page_of(request, canvas) | {"note": note})
+
+
+@signed_in
+def item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    """One item and everything that can be done with it: beside the drawn view, or a page of its own."""
+    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    item = get_object_or_404(canvas.items.select_related("by"), pk=item_id)
+    kind, item_kind = kinds_of(canvas, item)
+    context = rights(request, canvas) | {
+        "shown": shown.show(kind, item),
+        "set_form": SetForm(kind, item_kind, item),
+        "move_form": MoveForm(kind, item_kind, item),
+        "heading": item_kind.name,
+    }
+    return part(request, "canvases/item.html", context)
+
+
+@signed_in
+def history(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    operations = canvas.operations.select_related("by").order_by("-seq")
+    page = Paginator(operations, A_PAGE_OF_HISTORY).get_page(request.GET.get("page"))
+    context = {"programme": canvas.programme, "canvas": canvas, "page": page, "told": queries.told(canvas, list(page))}
+    return render(request, "canvases/history.html", context)
+
+
+@signed_in
+def export(request: PersonRequest, canvas_id: UUID, form: str) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    if form not in exports.FORMS:
+        raise Http404(form)
+    board = shown.board_of(canvas)
+    response = HttpResponse(exports.FORMS[form].write(board), content_type=exports.FORMS[form].content_type)
+    response["Content-Disposition"] = f'attachment; filename="{canvas.kind}.{form}"'
+    return response
+
+
+@signed_in
+@require_POST
+def freeze(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.run_by(request.user), pk=canvas_id)
+    return redirect(actions.freeze(canvas, by=request.user))
+
+
+@signed_in
+@require_POST
+def reopen(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.run_by(request.user), pk=canvas_id)
+    return redirect(actions.reopen(canvas, by=request.user))
+
+
+@signed_in
+def add(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    kind = rules.check_known(kinds.find(canvas.kind))
+    # From a zone of the list comes its key; from the drawn view, where the hand pointed.
+    sent = request.POST if request.method == "POST" else request.GET
+    form = AddForm.of(
+        kind, request.POST or None, zone=sent.get("fixed_zone", ""), lang=request.LANGUAGE_CODE, given=request.GET
+    )
+    if request.method == "POST" and form.is_valid():
+        # The item's id comes from the page's, so that a page sent twice speaks of one item.
+        pk = rules.item_of(canvas.pk, form.cleaned_data["client_id"])
+        if attempt(form, request, canvas, "add", pk, form.payload()):
+            return done(request, canvas, form.result)
+    context = rights(request, canvas) | {"form": form, "heading": _("Add")}
+    return part(request, "canvases/add_form.html", context, failed=form)
+
+
+@signed_in
+def set_item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    canvas, item = _found(request, canvas_id, item_id)
+    form = SetForm(*kinds_of(canvas, item), item, request.POST or None)
+    if form.is_valid() and attempt(form, request, canvas, "set", item.pk, form.payload()):
+        return done(request, canvas, form.result)
+    context = rights(request, canvas) | {"item": item, "form": form, "heading": _("Edit")}
+    return part(request, "canvases/set_form.html", context, failed=form)
+
+
+@signed_in
+def move(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    canvas, item = _found(request, canvas_id, item_id)
+    form = MoveForm(*kinds_of(canvas, item), item, request.POST or None)
+    if form.is_valid():
+        said = form.payload()
+        order = queries.wished_order(canvas, item, said.get("zone", item.zone), form.cleaned_data["order"])
+        if order:
+            said["order"] = order
+        if not said:
+            return done(request, canvas, None)
+        if attempt(form, request, canvas, "move", item.pk, said):
+            return done(request, canvas, form.result)
+    context = rights(request, canvas) | {"item": item, "form": form, "heading": _("Move")}
+    return part(request, "canvases/move_form.html", context, failed=form)
+
+
+@signed_in
+@require_POST
+def remove(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    canvas, item = _found(request, canvas_id, item_id)
+    return done(request, canvas, actions.change(canvas, "remove", item.pk, by=request.user))
+
+
+@signed_in
+@require_POST
+def restore(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    canvas, item = _found(request, canvas_id, item_id)
+    return done(request, canvas, actions.change(canvas, "restore", item.pk, by=request.user))
+
+
+@signed_in
+@require_POST
+def settle(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    """Two texts clashed: the one that was kept aside takes the place of the other, or goes."""
+    canvas, item = _found(request, canvas_id, item_id)
+    seq = request.POST.get("settles", "")
+    other = next((other for other in item.alternatives if str(other["seq"]) == seq), None)
+    said: Payload = {"settles": other["seq"] if other else 0}
+    if other and request.POST.get("keep") == "other":
+        said |= {"text": other["text"], "lang": other["lang"]}
+    base = rules.number(request.POST.get("base", ""))
+    return done(request, canvas, actions.change(canvas, "set", item.pk, said, base=base, by=request.user))
+
+
+@signed_in
+@require_POST
+def undo(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    seq = rules.number(request.POST.get("seq", ""))
+    return done(request, canvas, actions.undo(canvas, seq, by=request.user))
+
+
+def _found(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> tuple[Canvas, Item]:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    return canvas, get_object_or_404(canvas.items, pk=item_id)
