@@ -3,7 +3,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -109,15 +109,15 @@ def start(request: PersonRequest, experiment_id: UUID) -> PlanVersion:
 
 
 @router.post("/{experiment_id}/observations", response={201: ObservationOut})
-def observe(request: PersonRequest, experiment_id: UUID, given: ObservationIn) -> tuple[int, Observation]:
+def observe(request: PersonRequest, experiment_id: UUID, given: ObservationIn) -> Status[Observation]:
     """Add an observation in the unit of the plan."""
-    return 201, actions.observe(_worked(request, experiment_id), by=request.user, **given.dict())
+    return Status(201, actions.observe(_worked(request, experiment_id), by=request.user, **given.dict()))
 
 
 @router.post("/{experiment_id}/decision", response={201: DecisionOut})
-def decide(request: PersonRequest, experiment_id: UUID, given: DecisionIn) -> tuple[int, Decision]:
+def decide(request: PersonRequest, experiment_id: UUID, given: DecisionIn) -> Status[Decision]:
     """Write down what follows; the same decision again changes nothing."""
-    return 201, actions.decide(_worked(request, experiment_id), by=request.user, **given.dict())
+    return Status(201, actions.decide(_worked(request, experiment_id), by=request.user, **given.dict()))
 
 
 def _worked(request: PersonRequest, experiment_id: UUID) -> Experiment:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base import clock
-from rihma.base.forms import Form
+from rihma.base.forms import Form, posted
 from rihma.canvases.models import Item
 from rihma.experiments import actions, queries
 from rihma.experiments.forms import AmendForm, CancelForm, ConcludeForm, DecideForm, ObserveForm, PlanForm, ReasonForm

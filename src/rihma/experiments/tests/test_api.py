@@ -1,29 +1,69 @@
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from ninja import NinjaAPI
-from ninja.testing import TestClient
+from django.test import Client
 
+from rihma.accounts.actions import issue_api_token
 from rihma.accounts.models import Person
-from rihma.experiments import actions, api
-from rihma.experiments.models import Experiment
+from rihma.experiments.models import Experiment, Observation
 from tests.conftest import Cast
 
-type Api = Callable[[Person], "Asked"]
+API = "/api/v1/experiments"
 
 
-class Asked:
-    """The router as this person calls it."""
+def client_with_token(person: Person) -> Client:
+    return Client(headers={"authorization": f"Bearer {issue_api_token(person, name='test')}", "accept-language": "en"})
 
-    def __init__(self, client: TestClient, person: Person) -> None:
-        self.client = client
-        self.person = person
 
-    def get(self, path: str) -> tuple[int, dict[str, object]]:
-        answer = self.client.get(path, user=self.person)
-        return answer.status_code, answer.json()
+def test_read_gives_plan_lock_and_verdict(ended: Experiment, cast: Cast) -> None:
+    told = client_with_token(cast["mentor"]).get(f"{API}/{ended.pk}").json()
+    assert (told["state"], told["lock_holds"], told["verdict"]["answer"]) == ("ended", True, "met")
+    assert told["plan"] == told["versions"][0]["plan"] == ended.plan.record()
 
-    def post(self, path: str, **body: object) -> tuple[int, dict[str, object]]:
-        answer = self.client.post(path, json=body, user=self.person)
-        return answer.status_code, answer.json()
+
+def test_read_keeps_the_verdict_back_until_the_end(running: Experiment, cast: Cast) -> None:
+    assert client_with_token(cast["convener"]).get(f"{API}/{running.pk}").json()["verdict"] is None
+
+
+def test_start_answers_the_locked_version(ready: Experiment, cast: Cast) -> None:
+    client = client_with_token(cast["convener"])
+    versions = [client.post(f"{API}/{ready.pk}/start").json() for _click in range(2)]
+    assert [(version["number"], version["digest"]) for version in versions] == [(1, ready.versions.get().digest)] * 2
+
+
+def test_refused_start_is_a_problem_with_a_code(draft: Experiment, cast: Cast) -> None:
+    answer = client_with_token(cast["convener"]).post(f"{API}/{draft.pk}/start")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_ready")
+
+
+def test_observation_sent_twice_is_written_once(running: Experiment, cast: Cast, today: date) -> None:
+    body = {
+        "value": "61.5",
+        "n": 17,
+        "observed_on": today.isoformat(),
+        "evidence": "answered",
+        "once": "11111111-1111-4111-8111-111111111111",
+    }
+    client = client_with_token(cast["member"])
+    codes = [client.post(f"{API}/{running.pk}/observations", body, "application/json").status_code for _ in range(2)]
+    assert (codes, Observation.objects.count()) == ([201, 201], 1)
+
+
+def test_decision_names_who_carries_it_on(concluded: Experiment, cast: Cast, today: date) -> None:
+    body = {"outcome": "adopt", "reason": "It helped.", "maker": "The board", "decided_on": today.isoformat()}
+    client, place = client_with_token(cast["convener"]), f"{API}/{concluded.pk}/decision"
+    silent = client.post(place, body, "application/json")
+    named = client.post(place, {**body, "next_owner": "The agency"}, "application/json")
+    assert (silent.status_code, silent.json()["field"]) == (409, "next_owner")
+    assert (named.status_code, named.json()["next_owner"]) == (201, "The agency")
+
+
+@pytest.mark.parametrize(("role", "codes"), [("outsider", [404, 404]), ("mentor", [200, 404])])
+def test_programs_see_no_more_than_their_person(role: str, codes: list[int], ready: Experiment, cast: Cast) -> None:
+    client = client_with_token(cast[role])
+    answers = [client.get(f"{API}/{ready.pk}"), client.post(f"{API}/{ready.pk}/start")]
+    assert [answer.status_code for answer in answers] == codes
+
+
+def test_stranger_is_asked_for_a_token(ready: Experiment) -> None:
+    assert Client().get(f"{API}/{ready.pk}").status_code == 401
