@@ -3,7 +3,12 @@
 SLOTS: dict[str, list[str]] = {
     "base/person_menu": ["rihma.accounts.slots.person_menu"],
     "applications/people": ["rihma.teams.slots.people"],
+    "calls/dates": ["rihma.workshops.slots.programme_workshops"],
     "calls/rules": ["rihma.teams.slots.eligibility"],
     "calls/page": ["rihma.teams.slots.partners"],
+    "programmes/dates": ["rihma.workshops.slots.programme_workshops"],
+    "programmes/tools": ["rihma.workshops.slots.programme_tools"],
     "programmes/page": ["rihma.teams.slots.programme_teams"],
+    "teams/page": ["rihma.workshops.slots.next_workshop"],
+    "site/home": ["rihma.workshops.slots.home_workshop"],
 }

@@ -13,7 +13,6 @@ from rihma.programmes.models import Programme
 from rihma.site import tasks
 from rihma.teams.models import Team
 from rihma.teams.queries import with_places
-from rihma.workshops.queries import next_for
 
 FEW = 6
 NEWEST = 8
@@ -46,7 +45,6 @@ def _mine(person: Person) -> dict[str, object]:
         "person": person,
         "today": now,
         "tasks": tasks.next_for(person, now),
-        "workshop": next_for(person, now),
         "standings": standings(teams, now),
         "mentored": Team.objects.admitted().filter(mentors=person).select_related("theme"),
         "runs": Programme.objects.run_by(person),

@@ -8,7 +8,7 @@ class Workshops(Area):
     events = {
         "planned": _("%(by)s planned workshop %(number)s"),
         "edited": _("%(by)s edited workshop %(number)s"),
-        "moved": _("%(by)s moved workshop %(number)s from %(before)s to %(after)s"),
+        "moved": _("%(by)s moved workshop %(number)s"),
         "cancelled": _("%(by)s cancelled workshop %(number)s"),
         "asked": _("%(by)s asked those who had not answered about workshop %(number)s"),
         "answered": _("%(by)s answered whether they come to workshop %(number)s"),

@@ -1,30 +1,33 @@
 """What other areas' pages show of workshops."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 from rihma.accounts.access import person_of
 from rihma.accounts.models import Person
-from rihma.base import clock
+from rihma.base import clock, dates
 from rihma.base.parts import Node
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 from rihma.workshops.models import Workshop
-from rihma.workshops.queries import answer_of, asked, next_for, next_of, unanswered_by
-
-# How long before a workshop an answer is asked for on somebody's first page.
-SOON = timedelta(weeks=3)
+from rihma.workshops.queries import answer_of, asked, next_for, next_of
 
 
 def programme_workshops(request: HttpRequest, programme: Programme) -> str:
     """The programme's dates as a thread with a node a workshop."""
     now = clock.now()
     nodes = [_node(workshop, now) for workshop in programme.workshops.select_related("programme")]
-    runs = Programme.objects.run_by(person_of(request)).filter(pk=programme.pk).exists()
-    context = {"programme": programme, "nodes": nodes, "runs": runs}
-    return render_to_string("workshops/programme_workshops.html", context, request) if nodes or runs else ""
+    context = {"programme": programme, "nodes": nodes}
+    return render_to_string("workshops/programme_workshops.html", context, request) if nodes else ""
+
+
+def programme_tools(request: HttpRequest, programme: Programme) -> str:
+    """For who runs the programme."""
+    return render_to_string("workshops/programme_tools.html", {"programme": programme}, request)
 
 
 def next_workshop(request: HttpRequest, team: Team) -> str:
@@ -37,12 +40,6 @@ def next_workshop(request: HttpRequest, team: Team) -> str:
     takes_part = Workshop.objects.open_to(person).filter(pk=workshop.pk).exists()
     context = {"workshop": workshop, "takes_part": takes_part, "asked": asked(workshop, answer_of(person, workshop), now)}
     return render_to_string("workshops/next_workshop.html", context, request)
-
-
-def home_tasks(request: HttpRequest, person: Person) -> str:
-    """A task for each workshop soon that the person has not answered."""
-    workshops = unanswered_by(person, clock.now(), SOON)
-    return render_to_string("workshops/home_tasks.html", {"workshops": workshops}, request) if workshops else ""
 
 
 def home_workshop(request: HttpRequest, person: Person) -> str:
@@ -62,4 +59,6 @@ def _node(workshop: Workshop, now: datetime) -> Node:
         state = "done"
     else:
         state = "now" if workshop.begins <= now else "ahead"
-    return Node(str(workshop), state, url=workshop.get_absolute_url(), when=workshop.date)
+    language = get_language() or settings.LANGUAGE_CODE
+    hours = "–".join(dates.clock_time(at, language) for at in (workshop.starts, workshop.ends))
+    return Node(str(workshop), state, hours, workshop.get_absolute_url(), workshop.date)

@@ -10,6 +10,7 @@ from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 from rihma.workshops import actions, slots
 from rihma.workshops.models import Workshop
+from rihma.workshops.queries import unanswered_by
 from tests.conftest import Cast
 
 
@@ -37,18 +38,17 @@ def test_team_s_page_shows_the_next_workshop_what_to_bring_and_the_question(
     assert 'value="in_room"' not in slots.next_workshop(asked_by(cast["juror"]), team)
 
 
-@pytest.mark.parametrize(("ahead", "shown"), [(timedelta(), True), (timedelta(days=8), False)])
+@pytest.mark.parametrize(("ahead", "asked"), [(timedelta(), True), (timedelta(days=8), False)])
 def test_first_page_asks_within_three_weeks_only(
-    workshop: Workshop, team: Team, cast: Cast, ahead: timedelta, *, shown: bool
+    workshop: Workshop, team: Team, cast: Cast, ahead: timedelta, *, asked: bool
 ) -> None:
-    with clock.at(clock.now() - ahead):
-        tasks = slots.home_tasks(asked_by(cast["member"]), cast["member"])
-    assert ("Are you coming to Kick-off?" in tasks) == shown
+    found = unanswered_by(cast["member"], clock.now() - ahead, timedelta(weeks=3))
+    assert (found == [workshop]) == asked
 
 
-def test_answered_workshop_is_no_task_any_more(workshop: Workshop, team: Team, cast: Cast) -> None:
+def test_answered_workshop_is_asked_about_no_more(workshop: Workshop, team: Team, cast: Cast) -> None:
     actions.answer(workshop, "not_coming", by=cast["member"])
-    assert slots.home_tasks(asked_by(cast["member"]), cast["member"]) == ""
+    assert unanswered_by(cast["member"], clock.now(), timedelta(weeks=3)) == []
 
 
 def test_first_page_shows_the_next_workshop_of_those_who_take_part(workshop: Workshop, team: Team, cast: Cast) -> None:
