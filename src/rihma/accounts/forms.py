@@ -1,15 +1,24 @@
+from typing import Any
+
 from django import forms
 from django.conf import settings
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.rules import tidy_email
 from rihma.base.forms import Form
 
 
+def check_address(address: str) -> None:
+    validate_email(address)
+    # Django's own check takes some letters for ASCII that only become it by changing their case.
+    if not address.partition("@")[0].isascii():
+        raise ValidationError("", code="invalid")
+
+
 class AddressField(forms.EmailField):
-    # Django's own check takes letters for ASCII that only become it by changing their case.
-    default_validators = [*forms.EmailField.default_validators, RegexValidator(r"^[!-~]+@", code="invalid")]
+    default_validators = [check_address]
 
     def to_python(self, value: object) -> str:
         return tidy_email(str(super().to_python(value) or ""))
@@ -43,6 +52,12 @@ class CodeForm(Form):
         ),
         error_messages={"required": _("Write the code that came by mail.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # With errors on the page the focus belongs to their summary.
+        if not self.is_bound:
+            self.fields["code"].widget.attrs["autofocus"] = True
 
 
 class NameForm(Form):
