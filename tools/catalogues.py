@@ -31,5 +31,8 @@ def compile_area(area: Path) -> None:
         catalog = read(path, language)
         # A fixed date, so that the same text always gives the same file.
         catalog.creation_date = catalog.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
-        with path.with_suffix(".mo").open("wb") as file:
+        # Renamed into place: a server or a test that starts at this moment must not read half a file.
+        made = path.with_suffix(".mo.new")
+        with made.open("wb") as file:
             write_mo(file, catalog)
+        made.replace(path.with_suffix(".mo"))

@@ -50,7 +50,8 @@ class FrontendFinder(BaseFinder):
     @override
     def find(self, path: str, find_all: bool = False) -> str | list[str] | None:
         found = [str(path_of(path))] if path in FILES else []
-        return found if find_all else next(iter(found), None)
+        # Django adds up what its finders say: only an empty list says "not here".
+        return found if find_all or not found else found[0]
 
     # Last in the class: from here on its name hides the builtin.
     @override
