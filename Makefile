@@ -39,7 +39,7 @@ bench: setup-dev ## Measure: make bench B=pages
 	@$(PYTHON) -m bench.$(B)
 
 shots: setup-dev ## Screenshots of every page, into shots/
-	@$(PYTHON) tools/shots.py
+	@$(PYTHON) tools/shots.py $(ARGS)
 
 messages: setup-dev ## Find strings to translate and compile translations (AREA="calls teams")
 	@$(PYTHON) tools/messages.py $(AREA)
