@@ -9,8 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from rihma.accounts.rules import tidy_email
 from rihma.base.forms import Form
 
+LONGEST_ADDRESS = 254
+
 
 def check_address(address: str) -> None:
+    if len(address) > LONGEST_ADDRESS:
+        return  # said by the field itself
     validate_email(address)
     # Django's own check takes some letters for ASCII that only become it by changing their case.
     if not address.partition("@")[0].isascii():
@@ -21,13 +25,15 @@ class AddressField(forms.EmailField):
     default_validators = [check_address]
 
     def to_python(self, value: object) -> str:
-        return tidy_email(str(super().to_python(value) or ""))
+        typed = str(super().to_python(value) or "")
+        # Tidying megabytes would keep the server busy for nothing.
+        return tidy_email(typed) if len(typed) <= 2 * LONGEST_ADDRESS else typed
 
 
 class SignInForm(Form):
     email = AddressField(
         label=_("E-mail address"),
-        max_length=254,
+        max_length=LONGEST_ADDRESS,
         widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}),
         error_messages={
             "required": _("Write your e-mail address."),

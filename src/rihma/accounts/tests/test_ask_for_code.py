@@ -103,6 +103,14 @@ def test_what_is_no_address_is_shown_again_with_a_reason(client: Client, db: Non
     assert "Write the address like this: name@example.fi" in page
 
 
+@pytest.mark.parametrize(
+    "typed", ["x" * 10_000_000, "x" * 250 + "@muualla.example", "\x00", "@", "a@b", "ä@muualla.example"]
+)
+def test_any_nonsense_gets_a_page_and_no_mail(client: Client, aino: Person, typed: str) -> None:
+    page = client.post(SIGN_IN, {"email": typed})
+    assert (page.status_code, page.content.decode().count("error-summary-title"), mail.outbox) == (200, 2, [])
+
+
 @pytest.mark.req("S7")
 def test_known_new_and_closed_addresses_look_the_same(aino: Person) -> None:
     Person.objects.create_user("gone@virasto.example", is_active=False)

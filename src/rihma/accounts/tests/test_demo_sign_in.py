@@ -1,8 +1,9 @@
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from rihma.accounts import demo
+from rihma.accounts.api import Bearer
 from rihma.accounts.models import Person
 from rihma.accounts.tests.conftest import CODE, SIGN_IN, code_in_mail, is_in
 
@@ -43,3 +44,9 @@ def test_demo_shows_the_code_that_the_mail_holds(client: Client, aino: Person, s
 @pytest.mark.req("S9")
 def test_code_is_shown_nowhere_outside_the_demo(waiting: Client, aino: Person) -> None:
     assert code_in_mail(aino.email) not in waiting.get(CODE).content.decode()
+
+
+def test_demo_says_the_same_token_again_and_it_works(aino: Person) -> None:
+    token = demo.api_token(aino)
+    assert demo.api_token(aino) == token
+    assert Bearer().authenticate(RequestFactory().get("/"), token) == aino
