@@ -7,7 +7,7 @@ from rihma.applications.models import Application
 from rihma.base.refused import Refused
 
 
-@pytest.mark.parametrize(("state", "to"), list(list(product(Application.State.values, repeat=2))))
+@pytest.mark.parametrize(("state", "to"), list(product(Application.State.values, repeat=2)))
 def test_only_moves_of_the_table_are_allowed(state: str, to: str) -> None:
     checks = {
         "submitted": lambda: rules.check_may_submit(state, team_name="A", missing=[]),
