@@ -64,7 +64,7 @@ async def _whole(scope: MutableMapping[str, Any], receive: Receive) -> bytes | N
             return None
         parts += message.get("body", b"")
         if len(parts) > MOST_BYTES:
-            raise _Unfit(HTTPStatus.CONTENT_TOO_LARGE)
+            raise _Unfit(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         more = message.get("more_body", False)
     return bytes(parts)
 
@@ -73,7 +73,7 @@ def _has_body(scope: MutableMapping[str, Any]) -> bool:
     names = {name: value for name, value in scope["headers"] if name in {b"content-length", b"transfer-encoding"}}
     length = names.get(b"content-length", b"0")
     if length.isdigit() and int(length) > MOST_BYTES:
-        raise _Unfit(HTTPStatus.CONTENT_TOO_LARGE)
+        raise _Unfit(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return length != b"0" or b"transfer-encoding" in names
 
 

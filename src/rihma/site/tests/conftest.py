@@ -1,0 +1,148 @@
+"""A server of its own: the real command, a data folder and a database that only these tests use."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+DATABASE = "rihma_served"
+
+
+class House:
+    """Where the command `rihma` is run: an environment, and what belongs to it."""
+
+    def __init__(self, data: Path, variables: dict[str, str]) -> None:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("RIHMA_", "DATABASE_"))}
+        self.data = data
+        self.variables = {**kept, "RIHMA_DATA": str(data), **variables}
+
+    def rihma(self, *args: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "rihma", *args],
+            env={**self.variables, **at(free_port()), **variables},
+            cwd=self.data,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    @contextmanager
+    def serving(self, **variables: str) -> Iterator["Serving"]:
+        with (
+            (self.data / "log").open("a") as log,
+            subprocess.Popen(
+                [sys.executable, "-m", "rihma", "serve"],
+                env={**self.variables, **at(free_port()), **variables},
+                cwd=self.data,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            ) as process,
+        ):
+            try:
+                serving = Serving(self, process)
+                serving.wait_until_ready()
+                yield serving
+            finally:
+                process.kill()
+
+
+class Serving:
+    def __init__(self, house: House, process: subprocess.Popen[str]) -> None:
+        self.house = house
+        self.process = process
+        self.port = 0
+
+    def wait_until_ready(self) -> None:
+        assert self.process.stdout
+        line = self.process.stdout.readline()
+        assert line.startswith("Rihma is ready at "), (line, (self.house.data / "log").read_text())
+        self.port = int(line.rpartition(":")[2])
+
+    def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
+        with closing(self.line()) as line:
+            line.request("GET", path, headers=headers)
+            response = line.getresponse()
+            response.read()
+            return response
+
+    def read(self, path: str) -> tuple[int, str]:
+        with closing(self.line()) as line:
+            line.request("GET", path)
+            response = line.getresponse()
+            return response.status, response.read().decode()
+
+    def line(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    @property
+    def resources(self) -> psutil.Process:
+        return psutil.Process(self.process.pid)
+
+
+@pytest.fixture(scope="module")
+def house(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[House]:
+    """A migrated database, as a server that is started again finds it."""
+    data = tmp_path_factory.mktemp("served")
+    data.chmod(0o700)
+    with django_db_blocker.unblock():
+        make_database()
+    url = {"DATABASE_URL": served_url()} if connection.vendor == "postgresql" else {}
+    house = House(data, url)
+    done = house.rihma("manage", "migrate", "--verbosity=0")
+    assert done.returncode == 0, done.stderr
+    yield house
+    with django_db_blocker.unblock():
+        drop_database()
+
+
+def at(port: int) -> dict[str, str]:
+    return {"RIHMA_PORT": str(port), "RIHMA_BASE_URL": f"http://127.0.0.1:{port}"}
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def served_url() -> str:
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{DATABASE}"
+
+
+def make_database() -> None:
+    if connection.vendor != "postgresql":
+        return
+    drop_database()
+    # The throwaway server loses what it took when it crashes, which `rihma serve` refuses to stand on.
+    run_sql(f"CREATE DATABASE {DATABASE}", *keep_everything("on"))
+
+
+def drop_database() -> None:
+    if connection.vendor == "postgresql":
+        run_sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)", *keep_everything("off"))
+
+
+def keep_everything(value: str) -> list[str]:
+    return [
+        f"ALTER SYSTEM SET fsync = {value}",
+        f"ALTER SYSTEM SET synchronous_commit = {value}",
+        "SELECT pg_reload_conf()",
+    ]
+
+
+def run_sql(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
