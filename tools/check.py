@@ -27,10 +27,10 @@ class Check(NamedTuple):
 
 CHECKS = [
     Check("types", [BIN / "mypy"]),
-    Check("format", [BIN / "ruff", "format", "--check", "--diff", "--quiet", *CODE]),
+    Check("format", [BIN / "ruff", "format", "--check", *CODE]),
     Check("lint", [BIN / "ruff", "check", "--quiet", *CODE]),
     Check("layers", [BIN / "lint-imports", "--no-cache"]),
-    Check("templates", [BIN / "djangofmt", "--check", "--quiet", "src"]),
+    Check("templates", [BIN / "djangofmt", "--check", "src"]),
     Check("browser types", [BIN / "node", NODE_BIN / "tsc", "--project", "."]),
     Check("browser code", [BIN / "node", NODE_BIN / "biome", "check", "--error-on-warnings", "."]),
     Check("browser tests", [BIN / "node", "--test", "--test-reporter=spec", *ROOT.glob("src/rihma/*/tests/*.test.js")]),
