@@ -59,6 +59,7 @@ PROGRAMME_FILE_SECTIONS = [
     "rihma.programmes.programme_file.SECTION",
     "rihma.calls.programme_file.SECTION",
     "rihma.canvases.programme_file.SECTION",
+    "rihma.library.programme_file.SECTION",
 ]
 # Names and titles of the canvases that a programme may choose from.
 CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"

@@ -1,0 +1,44 @@
+"""What `rihma demo` shows: the finished round of 2023, one at work around today and one whose call is open.
+
+Every row comes through the product's own actions. People, organisations, texts and numbers are invented; the facts
+of the rounds and their themes are real.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import translation
+
+from rihma.base import clock
+from rihma.programmes.models import Programme
+from rihma.site import cast
+from rihma.site.demo.describing import describe
+from rihma.site.demo.finished import tell
+from rihma.site.demo.running import tell_next, tell_running
+from rihma.site.demo.story import ZONE
+
+__all__ = ["describe", "load"]
+
+HERE = Path(__file__).parent
+SLUG = "kohti-kokeilevaa-ekosysteemitoimintaa"
+
+
+@transaction.atomic
+def load() -> dict[str, Any]:
+    """Load the demo unless it is there, and say what is in it."""
+    if not Programme.objects.filter(slug=SLUG).exists():
+        with translation.override("fi"):
+            _load()
+    return describe()
+
+
+def _load() -> None:
+    people = cast.enter()
+    today = clock.now().astimezone(ZONE).date()
+    listed = tomllib.loads((HERE / "teams.toml").read_text())["team"]
+    rounds = tomllib.loads((HERE / "round.toml").read_text())
+    last = tell((HERE / "ekosysteemikoulu-2.toml").read_bytes(), listed, people)
+    tell_running(last, rounds["running"], people, today)
+    tell_next(last, rounds["applying"], people, today)
