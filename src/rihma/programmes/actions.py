@@ -38,11 +38,12 @@ def import_file(data: bytes, *, by: Person) -> Programme:
 @transaction.atomic
 def copy(programme: Programme, slug: str, starts: date, *, by: Person) -> Programme:
     """The next round as a draft: the same texts, places and roles, every date moved by whole weeks; no teams."""
+    _check_slug(slug, None)
     weeks = rules.weeks_between(programme.starts, starts)
     tables = file.moved(file.tables_of(programme), weeks)
     tables["programme"]["slug"] = slug
-    checked = file.check_tables({"rihma": 1, **tables})
-    checked.ensure_good()
+    checked = file.check_tables({"rihma": file.VERSION, **tables})
+    rules.check_may_copy([str(problem) for problem in checked.problems])
     new = _make(checked.document.tables, by=by)
     new.copied_from = programme
     new.save(update_fields=["copied_from"])

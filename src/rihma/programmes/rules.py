@@ -79,6 +79,14 @@ def check_may_publish(lacks: Collection[object], missing: str, although: str) ->
         )
 
 
+def check_may_copy(problems: Collection[str]) -> None:
+    """A moved clock time may fall where summer time skips it, and an old programme may break newer rules."""
+    if problems:
+        raise Refused(
+            "cannot_copy", _("Choose another day, or mend these first: %(what)s") % {"what": " ".join(problems)}
+        )
+
+
 def check_may_close(unfinished: Collection[str]) -> None:
     if unfinished:
         raise Refused("unfinished", _("First settle these: %(what)s") % {"what": "; ".join(unfinished)})

@@ -16,9 +16,10 @@ from rihma.programmes.file.section import (
     lack_of,
     sections,
 )
-from rihma.programmes.file.writing import tables_of, write
+from rihma.programmes.file.writing import VERSION, tables_of, write
 
 __all__ = [
+    "VERSION",
     "BadFile",
     "Checked",
     "Document",

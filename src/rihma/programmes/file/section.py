@@ -71,7 +71,9 @@ class Document:
         """The day must be one of the programme's; a call closes before the first of them."""
         programme = self.table("programme")
         starts, ends = programme.get("starts"), programme.get("ends")
-        if day is None or starts is None or ends is None or (may_be_before and day < starts) or starts <= day <= ends:
+        if day is None or starts is None or ends is None or ends < starts:
+            return
+        if starts <= day <= ends or (may_be_before and day < starts):
             return
         yield Problem(
             path,

@@ -1,7 +1,7 @@
 """Holds a file's tables to the schemas of all areas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import date, datetime
 from functools import cache
@@ -14,6 +14,10 @@ from rihma.programmes.rules import FIRST_YEAR, LAST_YEAR
 if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
+
+# the rule that is broken, and the key that lacks or is one too many
+type Broken = tuple[str, str]
+type Check = Callable[[Any, object, Schema], Iterator[Broken]]
 
 TYPES = {"object": dict, "array": list, "boolean": bool, "string": str}
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -92,18 +96,30 @@ def _fill(given: Any, schema: Schema) -> None:
 
 @cache
 def _validator() -> "Validator":
-    from jsonschema import Draft202012Validator, validators  # noqa: PLC0415 - 60 ms that only imports should pay
+    from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415 - 60 ms that only imports pay
 
-    checks = {"type": _type, "required": _required, "additionalProperties": _additional, "const": _any}
+    def told(check: Check) -> Callable[..., "Iterator[ValidationError]"]:
+        def errors(_validator: object, wanted: Any, given: object, schema: Schema) -> "Iterator[ValidationError]":
+            for rule, key in check(wanted, given, schema):
+                yield ValidationError(key, validator=rule)
+
+        return errors
+
+    checks = {
+        "type": told(_type),
+        "required": told(_required),
+        "additionalProperties": told(_additional),
+        "const": told(_nothing),
+    }
     validator = validators.extend(Draft202012Validator, checks)  # type: ignore[no-untyped-call] # the stubs lack it
     return cast("Validator", validator(full_schema()))
 
 
-def _type(_validator: "Validator", kind: str, given: object, schema: Schema) -> "Iterator[ValidationError]":
+def _type(kind: str, given: object, schema: Schema) -> Iterator[Broken]:
     if not _is_of(kind, given, schema.get("format")):
-        yield _error("type")
+        yield "type", ""
     elif isinstance(given, str) and CONTROL.search(given):
-        yield _error("x-shown")
+        yield "x-shown", ""
 
 
 def _is_of(kind: str, given: object, form: str | None) -> bool:
@@ -116,9 +132,9 @@ def _is_of(kind: str, given: object, form: str | None) -> bool:
     return isinstance(given, TYPES[kind])
 
 
-def _required(_validator: "Validator", keys: list[str], given: object, schema: Schema) -> "Iterator[ValidationError]":
+def _required(keys: list[str], given: object, schema: Schema) -> Iterator[Broken]:
     if isinstance(given, dict):
-        yield from (_error("required", key) for key in keys if _lacks(given, key, schema["properties"][key]))
+        yield from (("required", key) for key in keys if _lacks(given, key, schema["properties"][key]))
 
 
 def _lacks(given: dict[str, object], key: str, schema: Schema) -> bool:
@@ -129,17 +145,11 @@ def _lacks(given: dict[str, object], key: str, schema: Schema) -> bool:
     return key not in given
 
 
-def _additional(_validator: "Validator", _no: bool, given: object, schema: Schema) -> "Iterator[ValidationError]":  # noqa: FBT001 - the library's signature
+def _additional(_wanted: object, given: object, schema: Schema) -> Iterator[Broken]:
     if isinstance(given, dict):
-        yield from (_error("additionalProperties", key) for key in given if key not in schema["properties"])
+        yield from (("additionalProperties", key) for key in given if key not in schema["properties"])
 
 
-def _any(_validator: "Validator", _wanted: object, _given: object, _schema: Schema) -> "Iterator[ValidationError]":
+def _nothing(_wanted: object, _given: object, _schema: Schema) -> Iterator[Broken]:
     """The version has its own check and words."""
     yield from ()
-
-
-def _error(validator: str, message: str = "") -> "ValidationError":
-    from jsonschema import ValidationError  # noqa: PLC0415 - see above
-
-    return ValidationError(message, validator=validator)

@@ -56,7 +56,7 @@ class _Mistake:
     @property
     def is_in_list(self) -> bool:
         """The parser met a new key where it still waited for the rest of a list."""
-        return self.message == "Invalid value" and self.column <= self.line.find("=")
+        return self.message in ("Invalid value", "Unclosed array") and self.column <= self.line.find("=")
 
     @property
     def stands_alone(self) -> bool:

@@ -21,15 +21,16 @@ def tables_of(programme: "Programme") -> Tables:
     for section in sections():
         written = section.write(programme)
         for name, schema in section.tables.items():
-            value = written.get(name)
-            lean = (
-                [_lean(row, schema["items"]) for row in value]
-                if isinstance(value, list)
-                else _lean(value or {}, schema)
-            )
+            lean = _lean_table(written.get(name), schema)
             if lean:
                 given[name] = lean
     return given
+
+
+def _lean_table(value: list[Row] | Row | None, schema: Schema) -> list[Row] | Row:
+    if isinstance(value, list):
+        return [_lean(row, schema["items"]) for row in value]
+    return _lean(value, schema) if value else {}
 
 
 def _lean(row: Row, schema: Schema) -> Row:

@@ -1,0 +1,67 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from rihma.base.refused import Refused
+from rihma.base.words import Words
+from rihma.history.models import Event
+from rihma.programmes import actions
+from rihma.programmes.models import Programme, Role
+from rihma.programmes.tests.conftest import ClientOf
+from tests.conftest import Cast
+
+FILLED = {"title_fi": "Kevät", "slug": "spring-2028", "starts": "2028-01-28", "ends": "2028-06-09"}
+
+
+def test_creator_owns_the_draft(draft: Programme, cast: Cast) -> None:
+    assert draft.state == Programme.State.DRAFT
+    assert [role.person for role in draft.roles.filter(role=Role.Kind.OWNER)] == [cast["owner"]]
+
+
+def test_creation_is_recorded_once(draft: Programme, cast: Cast) -> None:
+    told = Event.objects.filter(scope=draft.pk, verb="created")
+    assert [event.by for event in told] == [cast["owner"]]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "field"),
+    [
+        ({"slug": "draft"}, "slug_taken", "slug"),
+        ({"slug": "create"}, "slug_reserved", "slug"),
+        ({"ends": date(2027, 1, 28)}, "dates", "ends"),
+    ],
+)
+def test_impossible_programme_is_refused(
+    draft: Programme, cast: Cast, changes: dict[str, object], code: str, field: str
+) -> None:
+    fields = {"slug": "other", "title": Words(fi="Toinen"), "starts": date(2027, 1, 29), "ends": date(2027, 6, 11)}
+    with pytest.raises(Refused) as refused:
+        actions.create(by=cast["owner"], **{**fields, **changes})  # type: ignore[typeddict-item] # one wrong on purpose
+    assert (refused.value.code, refused.value.field) == (code, field)
+
+
+@pytest.mark.parametrize("role", ["facilitator", "mentor", "outsider"])
+def test_only_staff_and_owners_may_create(role: str, draft: Programme, cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast[role]).post(reverse("programmes:create"), FILLED)
+    assert answer.status_code == 409
+    assert Programme.objects.count() == 1
+
+
+def test_owner_of_an_earlier_round_may_create(draft: Programme, cast: Cast, client_of: ClientOf) -> None:
+    actions.appoint(draft, cast["facilitator"], Role.Kind.OWNER, by=cast["owner"])
+    answer = client_of(cast["facilitator"]).post(reverse("programmes:create"), FILLED)
+    assert answer.url == reverse("programmes:edit", args=["spring-2028"])
+
+
+def test_page_keeps_what_was_typed(cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast["owner"]).post(reverse("programmes:create"), {**FILLED, "slug": "Spring 2028"})
+    assert answer.context["form"].errors == {
+        "slug": ["Use small letters a–z, numbers and - only, such as spring-2027."]
+    }
+    assert answer.context["form"]["title"].value() == ["Kevät", None, None]
+
+
+def test_stranger_is_led_to_sign_in(client_of: ClientOf, db: None) -> None:
+    answer = client_of(None).get("/en/programmes/create/")
+    assert answer.url == f"{reverse('account_login')}?next=/en/programmes/create/"
