@@ -107,6 +107,17 @@ class Kind:
         return next((item for item in self.items if item.key == key), None)
 
     @property
+    def x_name(self) -> Words:
+        return self._name(self.plane.x.field) if self.plane else Words()
+
+    @property
+    def y_name(self) -> Words:
+        return self._name(self.plane.y.field) if self.plane else Words()
+
+    def _name(self, key: str) -> Words:
+        return next((field.name for item in self.items for field in item.fields if field.key == key), Words())
+
+    @property
     def places(self) -> frozenset[str]:
         """Fields that say where an item stands: changed by `move`, all others by `set`."""
         return frozenset((self.plane.x.field, self.plane.y.field)) if self.plane else frozenset()

@@ -86,8 +86,8 @@ class Board:
         return f"canvases/layouts/{self.kind.layout}.html" if self.kind else ""
 
 
-def board_of(canvas: Canvas) -> Board:
-    items = list(canvas.items.select_related("by"))
+def board_of(canvas: Canvas, items: list[Item] | None = None) -> Board:
+    items = list(canvas.items.select_related("by")) if items is None else items
     kind = kinds.find(canvas.kind)
     live = [item for item in items if not item.removed]
     readable = [item for item in live if kind and rules.is_readable(kind, item.state)]
