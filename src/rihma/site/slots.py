@@ -9,6 +9,6 @@ SLOTS: dict[str, list[str]] = {
     "programmes/dates": ["rihma.workshops.slots.programme_workshops"],
     "programmes/tools": ["rihma.workshops.slots.programme_tools"],
     "programmes/page": ["rihma.teams.slots.programme_teams"],
-    "teams/page": ["rihma.workshops.slots.next_workshop"],
+    "teams/page": ["rihma.workshops.slots.next_workshop", "rihma.canvases.slots.team_canvases"],
     "site/home": ["rihma.workshops.slots.home_workshop"],
 }

@@ -22,6 +22,7 @@ urlpatterns = [
         path("teams/", include("rihma.teams.urls")),
         path("lessons/", include("rihma.library.urls")),
         path("", include("rihma.insights.urls")),
+        path("canvases/", include("rihma.canvases.urls")),
         path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
     ),
