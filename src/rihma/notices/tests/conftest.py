@@ -22,6 +22,7 @@ class Post:
 
     def __init__(self) -> None:
         self.taken: list[Mail] = []
+        self.asked = 0
         self.answers: dict[str, list[str]] = {"RCPT": [], "DATA": []}
         # A stage of this name is never answered.
         self.silent_at = ""
@@ -43,6 +44,7 @@ class Post:
         return answer
 
     async def _answer(self, stage: str) -> str:
+        self.asked += stage == "RCPT"
         if self.silent_at == stage:
             await self.let_go.wait()
         return self.answers[stage].pop(0) if self.answers[stage] else "250 OK"

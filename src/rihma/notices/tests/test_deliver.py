@@ -2,12 +2,14 @@
 
 import email.policy
 import threading
+import time
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -183,3 +185,18 @@ def test_without_a_mail_server_each_mail_is_a_file(cast: Cast, settings: Setting
     assert deliver_due(clock.now()) == 1
     assert [path.name for path in (tmp_path / "mail").iterdir()] == [f"20230127T070000-{message.pk}.eml"]
     assert state_of(message) == "sent"
+
+
+@pytest.mark.req("R23")
+@pytest.mark.django_db(transaction=True)
+def test_page_that_writes_to_somebody_does_not_wait_for_the_mail_server(cast: Cast, post: Post) -> None:
+    post.silent_at = "RCPT"
+    began = time.perf_counter()
+    response = Client().post("/en/account/sign-in/", {"email": "aino@virasto.example"})
+    assert time.perf_counter() - began < 0.3
+    assert (response.status_code, post.asked) == (302, 0)
+    message = Message.objects.get()
+    assert (message.to, state_of(message)) == (cast["owner"], "queued")
+    post.silent_at = ""
+    assert deliver_due(clock.now()) == 1
+    assert post.asked == 1

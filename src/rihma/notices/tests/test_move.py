@@ -54,7 +54,7 @@ def test_mail_server_that_took_it_means_sent() -> None:
         (OSError("disk full"), False, State.QUEUED),
     ],
 )
-def test_answer_decides_what_becomes_of_it(problem: Exception, handed_over: bool, state: State) -> None:  # noqa: FBT001 - a table
+def test_answer_decides_what_becomes_of_it(problem: Exception, handed_over: bool, state: State) -> None:
     assert outcome(problem, handed_over=handed_over, tries=1, now=NOW).state == state
 
 
