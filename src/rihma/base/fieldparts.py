@@ -25,7 +25,7 @@ def drawing(field: forms.BoundField) -> dict[str, Any]:
     return {
         "dress": dress(field),
         "look": field.field.widget.attrs.get("data-look", ""),
-        "optional": not field.field.required and any(other.field.required for other in field.form),
+        "optional": not field.field.required and any(other.field.required for other in field.form.visible_fields()),
     }
 
 

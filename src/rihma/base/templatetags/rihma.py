@@ -88,7 +88,15 @@ def save_state(saved_at: datetime | None = None) -> dict[str, Any]:
 
 @register.inclusion_tag("base/confirm.html", takes_context=True)
 def confirm(
-    context: Context, action: str, button: str, title: str, text: str = "", *, yes: str = "", danger: bool = False
+    context: Context,
+    action: str,
+    button: str,
+    title: str,
+    text: str = "",
+    *,
+    yes: str = "",
+    main: bool = False,
+    danger: bool = False,
 ) -> dict[str, Any]:
     return {
         "action": action,
@@ -96,6 +104,7 @@ def confirm(
         "title": title,
         "text": text,
         "yes": yes or button,
+        "main": main,
         "danger": danger,
         "csrf_token": context.get("csrf_token"),
     }
