@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from rihma.base import clock
 from rihma.insights.queries import standings
+from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 from rihma.teams.queries import places_of
 
@@ -16,3 +17,8 @@ def stages_of_team(request: HttpRequest, team: Team) -> str:
     places_of(team)
     [standing] = standings([team], clock.now())
     return render_to_string("insights/stages.html", {"standing": standing}, request)
+
+
+def programme_tools(request: HttpRequest, programme: Programme) -> str:
+    """For those who run the programme."""
+    return render_to_string("insights/programme_tools.html", {"programme": programme}, request)

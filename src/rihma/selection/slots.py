@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from rihma.applications.models import Application
 from rihma.calls.models import Call
+from rihma.programmes.models import Programme
 from rihma.selection.models import Decision
 from rihma.selection.queries import announcement_of
 from rihma.teams.models import Team
@@ -30,3 +31,8 @@ def decision_on_team(request: HttpRequest, team: Team) -> str:
         return ""
     context = {"application": decision.application, "decision": decision, "announced": True, "runs": False}
     return render_to_string("selection/decision.html", context, request)
+
+
+def programme_tools(request: HttpRequest, programme: Programme) -> str:
+    """For those who run the programme."""
+    return render_to_string("selection/programme_tools.html", {"programme": programme}, request)

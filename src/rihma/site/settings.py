@@ -58,6 +58,7 @@ AREAS = [
 PROGRAMME_FILE_SECTIONS = [
     "rihma.programmes.programme_file.SECTION",
     "rihma.calls.programme_file.SECTION",
+    "rihma.workshops.programme_file.SECTION",
     "rihma.canvases.programme_file.SECTION",
     "rihma.library.programme_file.SECTION",
 ]
@@ -210,4 +211,6 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # entering the code is the proof
+# Who answers for this server: shown on the accessibility and privacy pages.
+CONTACT = os.environ.get("RIHMA_CONTACT", "")
 SITE_NAME = _("Rihma")

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("rihma.workshops.feed_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("accessibility/", views.accessibility, name="accessibility"),
+        path("privacy/", views.privacy, name="privacy"),
         path("account/", include("rihma.accounts.urls")),
         path("", include("rihma.applications.urls")),
         path("", include("rihma.workshops.urls")),

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -36,6 +37,16 @@ def home(request: HttpRequest) -> HttpResponse:
     calls = [call for call in Call.objects.visible_to(None) if call.is_open(now)]
     lessons = listed(Lesson.objects.published())[:FEW]
     return render(request, "site/home.html", {"calls": calls, "lessons": lessons})
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility.html", {"contact": settings.CONTACT})
+
+
+@public
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html", {"contact": settings.CONTACT})
 
 
 def _mine(person: Person) -> dict[str, object]:

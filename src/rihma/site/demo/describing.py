@@ -74,8 +74,8 @@ def _workshop(workshop: Any) -> dict[str, Any]:
     return {
         "programme": workshop.programme.slug,
         "date": workshop.date.isoformat(),
-        "ics_url": _full(reverse("workshops:ics", args=[workshop.pk])),
-        "free_seats": max(0, workshop.room_seats - workshop.in_room),
+        "ics_url": _full(reverse("calendar:workshop", args=[workshop.pk])),
+        "free_seats": workshop.free_seats,
     }
 
 

@@ -65,13 +65,14 @@ def give_mentors(programme: Programme, cast: Mapping[str, Person], at: Any) -> N
 
 
 def answer(workshop: Workshop, at: Any, *, silent: Sequence[Person] = ()) -> None:
-    """The first two of each team wish for the room, the others join remotely."""
+    """The first two of each team wish for the room; the others join remotely, or stay away when that cannot be."""
+    elsewhere = "not_coming" if workshop.mode == Workshop.Mode.ROOM else "remote"
     with clock.at(at):
         for team in Team.objects.admitted().filter(programme=workshop.programme_id):
             members = team.members.filter(state=Member.State.CONFIRMED).select_related("person")
             for place, member in enumerate(members):
                 if member.person not in silent:
-                    workshops.answer(workshop, "in_room" if place < 2 else "remote", by=member.person)
+                    workshops.answer(workshop, "in_room" if place < 2 else elsewhere, by=member.person)
             clock.step(timedelta(minutes=7))
 
 
