@@ -59,7 +59,7 @@ PLACES: list[tuple[Path, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("path", "line"), PLACES, ids=lambda value: str(value))
+@pytest.mark.parametrize(("path", "line"), PLACES, ids=str)
 def test_key_is_found_on_its_line(path: Path, line: int) -> None:
     assert line_at(lines_of(TEXT), path) == line
 

@@ -108,14 +108,18 @@ def test_mistake_late_in_the_file_leaves_nothing_behind(text: str, cast: Cast) -
         (
             'slug = "autumn"',
             'slug = "Syksy 2027"',
-            "Line 4: programme.slug: “Syksy 2027” has other than small letters a–z, numbers, - and _. "
-            'Write it like this: "spring-2027"',
+            (
+                "Line 4: programme.slug: “Syksy 2027” has other than small letters a–z, numbers, - and _. "
+                'Write it like this: "spring-2027"'
+            ),
         ),
         (
             'slug = "autumn"',
             'slug = "import"',
-            "Line 4: programme.slug: The address “import” is used by the pages themselves. "
-            "Choose another, such as import-1.",
+            (
+                "Line 4: programme.slug: The address “import” is used by the pages themselves. "
+                "Choose another, such as import-1."
+            ),
         ),
         (
             'contact = "autumn@virasto.example"',
@@ -141,8 +145,10 @@ def test_mistake_late_in_the_file_leaves_nothing_behind(text: str, cast: Cast) -
         (
             'title.fi = "Kulttuuri"\ntitle.sv = "Kultur"',
             'title = "Kulttuuri"',
-            "Line 31: theme[2].title: A text for each language was expected here. "
-            'Write it like this: {fi = "…", sv = "…", en = "…"}',
+            (
+                "Line 31: theme[2].title: A text for each language was expected here. "
+                'Write it like this: {fi = "…", sv = "…", en = "…"}'
+            ),
         ),
         (
             'title.fi = "Kulttuuri"\ntitle.sv = "Kultur"',
@@ -162,8 +168,10 @@ def test_mistake_late_in_the_file_leaves_nothing_behind(text: str, cast: Cast) -
         (
             "ends = 2027-11-30",
             "ends = 2028-01-31",
-            "Line 44: phase[2].ends: 2028-01-31 is outside the programme, which runs from 2027-08-27 to 2027-12-10. "
-            "Change this date, or the programme's starts or ends.",
+            (
+                "Line 44: phase[2].ends: 2028-01-31 is outside the programme, which runs from 2027-08-27 to 2027-12-10. "
+                "Change this date, or the programme's starts or ends."
+            ),
         ),
         (
             'role = "mentor"',
@@ -334,7 +342,7 @@ def test_mistakes_speak_the_readers_language(text: str, language: str, told: str
 def test_page_takes_a_file_and_leads_to_the_draft(text: str, cast: Cast, client_of: ClientOf) -> None:
     upload = SimpleUploadedFile("autumn.toml", text.encode())
     answer = client_of(cast["owner"]).post(reverse("programmes:import_file"), {"upload": upload, "text": ""})
-    assert answer.url == reverse("programmes:programme", args=["autumn"])
+    assert answer.headers["Location"] == reverse("programmes:programme", args=["autumn"])
 
 
 def test_page_keeps_the_text_beside_its_mistakes(text: str, cast: Cast, client_of: ClientOf) -> None:
