@@ -56,8 +56,8 @@ class Experiment(models.Model):
         READY = "ready", _("Ready for sparring")
         RUNNING = "running", _("Running")
         PAUSED = "paused", _("Paused")
-        ENDED = "ended", _("Ended, waits for a conclusion")
-        CONCLUDED = "concluded", _("Concluded, waits for a decision")
+        ENDED = "ended", _("Waits for a conclusion")
+        CONCLUDED = "concluded", _("Waits for a decision")
         DECIDED = "decided", _("Decided")
         PUBLISHED = "published", _("Published")
         CANCELLED = "cancelled", _("Cancelled")
@@ -121,6 +121,7 @@ class Experiment(models.Model):
 
     # goes up with each save of the plan, so that a form left open does not overwrite a newer one
     edition = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True, blank=True)
     # why it may take longer than the rule, or go on after the programme
     dates_allowed_because = models.TextField(blank=True)
     dates_allowed_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -184,7 +185,8 @@ class Experiment(models.Model):
 
     @property
     def what_read(self) -> str:
-        return self.what_we_do.rstrip(". ")
+        """Its first words, for the one sentence; the whole stands in the plan."""
+        return plans.first_words(self.what_we_do)
 
 
 class PlanVersion(models.Model):

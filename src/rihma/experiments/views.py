@@ -90,7 +90,7 @@ def save(request: PersonRequest, experiment_id: UUID) -> JsonResponse:
         return _not_saved(form, 422)
     if not form.attempt(actions.edit, found, seen=form.cleaned_data["version"], by=request.user, **form.plan):
         return _not_saved(form, 409)
-    return JsonResponse({"saved_at": clock.now().isoformat(), "version": form.result.edition})
+    return JsonResponse({"saved_at": form.result.saved_at.isoformat(), "version": form.result.edition})
 
 
 @signed_in

@@ -47,7 +47,7 @@ def draft_from(item: Item | None, team: Team, *, by: Person) -> Experiment:
 
 
 @transaction.atomic
-def edit(experiment: Experiment, *, seen: int, by: Person, **changes: Unpack[PlanFields]) -> Experiment:
+def edit(experiment: Experiment, *, seen: int | None, by: Person, **changes: Unpack[PlanFields]) -> Experiment:
     """Change a plan that is not locked; saving the same again does nothing.
 
     `seen` is the edition that was edited. Saved at each pause of typing, so history tells the first time only.
@@ -63,6 +63,7 @@ def edit(experiment: Experiment, *, seen: int, by: Person, **changes: Unpack[Pla
         experiment.state = State.DRAFT
         recorded(experiment, "edited", by=by)
     experiment.edition += 1
+    experiment.saved_at = clock.now()
     experiment.save()
     return experiment
 

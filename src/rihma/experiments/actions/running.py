@@ -34,7 +34,7 @@ def start(experiment: Experiment, *, by: Person) -> PlanVersion:
 
 
 @transaction.atomic
-def amend(experiment: Experiment, reason: str, *, seen: int, by: Person, **changes: Unpack[PlanFields]) -> PlanVersion:
+def amend(experiment: Experiment, reason: str, *, seen: int | None, by: Person, **changes: Unpack[PlanFields]) -> PlanVersion:
     """Change a locked plan: a new version beside the old one, with a reason that everybody sees."""
     experiment = locked(experiment)
     latest = queries.latest_version(experiment)
@@ -50,6 +50,7 @@ def amend(experiment: Experiment, reason: str, *, seen: int, by: Person, **chang
     today = date.min if experiment.ends == ends else None
     check_may_start(queries.checks_of(experiment, clock.now(), today=today))
     experiment.edition += 1
+    experiment.saved_at = clock.now()
     experiment.save()
     version = _lock(experiment, reason=reason, by=by)
     names = plans.changed(latest.plan if latest else {}, record)

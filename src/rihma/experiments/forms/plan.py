@@ -63,7 +63,7 @@ class LawField:
 class PlanForm(Form):
     """The plan as a team types it. Nothing is required: the checklist tells what the start waits for."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Name of the experiment"), max_length=150, required=False)
     belief = TextField(
         label=_("What you believe, in one sentence"),

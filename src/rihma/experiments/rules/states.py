@@ -36,13 +36,13 @@ def check_may_move(state: str, to: str) -> None:
         raise Refused("state", _("The experiment has moved on meanwhile. Look at it again."))
 
 
-def check_may_edit(state: str, *, edition: int, seen: int) -> None:
+def check_may_edit(state: str, *, edition: int, seen: int | None) -> None:
     if state not in PLANNED:
         raise Refused("locked", _("The plan is locked. Change it as an amendment, with a reason."))
     check_is_newest(edition, seen)
 
 
-def check_is_newest(edition: int, seen: int) -> None:
+def check_is_newest(edition: int, seen: int | None) -> None:
     """`seen` is the edition that the writer had before their eyes."""
     if edition != seen:
         raise Refused(
