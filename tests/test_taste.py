@@ -18,7 +18,7 @@ SAY_WHY = 0.45
 READ_AS_RULES = 0.75
 DEPENDENCIES = 30
 PATH_WEIGHT = 900
-NOQAS = 29
+NOQAS = 19
 TYPE_IGNORES = 6
 BANNER = re.compile(r"^\s*(#|//|/\*)\s*[-=*#─]{3,}", re.MULTILINE)
 JUNK_DRAWERS = {"utils", "helpers", "common", "services", "misc", "signals", "receivers"}
