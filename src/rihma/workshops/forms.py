@@ -49,11 +49,16 @@ class WhenForm(Form):
         initial=Workshop.Mode.ROOM,
         widget=forms.RadioSelect({"data-look": "cards"}),
     )
-    venue = forms.CharField(label=_("Room or house"), max_length=200, required=False)
+    venue = forms.CharField(
+        label=_("Room or house"),
+        help_text=_("Needed when people come to the room."),
+        max_length=200,
+        required=False,
+    )
     address = forms.CharField(label=_("Address"), max_length=300, required=False)
     remote_link = forms.URLField(
         label=_("Link for taking part remotely"),
-        help_text=_("Only those who take part see it."),
+        help_text=_("Only those who take part see it. Needed when there is no room."),
         max_length=500,
         required=False,
         assume_scheme="https",

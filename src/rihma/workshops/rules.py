@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
+from rihma.programmes.rules import check_exact
 
 # A cancelled workshop stays cancelled: people have made other plans. A new one is planned instead.
 MOVES: dict[str, set[str]] = {"planned": {"cancelled"}, "cancelled": set()}
@@ -54,17 +55,16 @@ def check_hours(hours: Hours) -> None:
     """Hours are in order, and the clock shows each of them exactly once that day."""
     if hours.ends <= hours.starts:
         raise Refused("hours", _("The workshop ends before it begins. Give a later end."), "ends")
-    _check_clock(hours.begins, "starts")
-    _check_clock(hours.finishes, "ends")
+    _check_clock(hours, hours.starts, "starts")
+    _check_clock(hours, hours.ends, "ends")
 
 
-def _check_clock(moment: datetime, field: str) -> None:
-    if moment.utcoffset() == moment.replace(fold=1).utcoffset():
-        return
-    back = moment.astimezone(UTC).astimezone(moment.tzinfo)
-    if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
-        raise Refused("time_skipped", _("The clock skips this time when summer time begins. Choose another."), field)
-    raise Refused("time_twice", _("The clock shows this time twice when summer time ends. Choose another."), field)
+def _check_clock(hours: Hours, at: time, field: str) -> None:
+    try:
+        check_exact(hours.day, at, hours.zone, field)
+    except Refused as refused:
+        remedy = _("Choose a time at least an hour earlier or later.")
+        raise Refused(refused.code, f"{refused} {remedy}", field) from refused
 
 
 def check_place(mode: str, *, venue: str, remote_link: str) -> None:

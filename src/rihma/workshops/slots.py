@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from rihma.accounts.access import person_of
 from rihma.accounts.models import Person
@@ -42,6 +43,10 @@ def next_workshop(request: HttpRequest, team: Team) -> str:
     return render_to_string("workshops/next_workshop.html", context, request)
 
 
+def person_menu(request: HttpRequest, _person: Person) -> str:
+    return render_to_string("workshops/person_menu.html", {}, request)
+
+
 def home_workshop(request: HttpRequest, person: Person) -> str:
     """The next workshop of all that the person takes part in, with their answer."""
     now = clock.now()
@@ -61,4 +66,5 @@ def _node(workshop: Workshop, now: datetime) -> Node:
         state = "now" if workshop.begins <= now else "ahead"
     language = get_language() or settings.LANGUAGE_CODE
     hours = "–".join(dates.clock_time(at, language) for at in (workshop.starts, workshop.ends))
-    return Node(str(workshop), state, hours, workshop.get_absolute_url(), workshop.date)
+    note = _("Cancelled") if workshop.is_cancelled else hours
+    return Node(str(workshop), state, note, workshop.get_absolute_url(), workshop.date)

@@ -47,8 +47,8 @@ def test_planning_is_recorded_and_tells_nobody(programme: Programme, workshop: W
 @pytest.mark.parametrize(
     ("change", "error"),
     [
-        ({"date": "2027-03-28", "starts": "03:30"}, "The clock skips this time when summer time begins. Choose another."),
-        ({"date": "2027-10-31", "starts": "03:30"}, "The clock shows this time twice when summer time ends. Choose another."),
+        ({"date": "2027-03-28", "starts": "03:30"}, "The clock skips this time when summer time begins. Choose a time at least an hour earlier or later."),
+        ({"date": "2027-10-31", "starts": "03:30"}, "The clock shows this time twice when summer time ends. Choose a time at least an hour earlier or later."),
         ({"ends": "09:00"}, "The workshop ends before it begins. Give a later end."),
         ({"venue": ""}, "Give the room, so that people know where to come."),
         ({"mode": "remote"}, "Give the link, so that people can take part remotely."),
