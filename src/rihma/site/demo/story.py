@@ -132,7 +132,6 @@ def work_on_canvas(team: Team, assumptions: Sequence[Sequence[Any]], at: datetim
             payload = {
                 "kind": "assumption",
                 "zone": zone,
-                "order": f"a{place}",
                 "text": text,
                 "lang": team.language,
                 "fields": {"importance": importance, "evidence": evidence},
@@ -153,7 +152,7 @@ def plan(told: Told, programme: Programme, starts: date, ends: date) -> PlanFiel
         "belief": data["belief"],
         "what_we_do": data["what_we_do"],
         "for_whom": data.get("for_whom", ""),
-        "people": data.get("people", 20) if isinstance(data.get("people", 20), int) else 20,
+        "people": data["participants"],
         "place": data.get("place", ""),
         "starts": starts,
         "ends": min(ends, programme.ends),
