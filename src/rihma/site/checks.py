@@ -56,6 +56,12 @@ def _module_of(view: Any) -> str:
 def settings_are_fit_for_people(app_configs: Apps, **_kwargs: Any) -> Iterator[CheckMessage]:
     if not settings.ON_LOOPBACK:
         yield from _fit_for_the_net()
+    elif settings.DEMO and settings.BIND not in settings.LOOPBACK:
+        yield Warning(
+            f"The demo listens on {settings.BIND}: whoever reaches this machine can sign in as anybody in it.",
+            hint="Leave out RIHMA_BIND, unless something in front keeps others away.",
+            id="rihma.W014",
+        )
     if len(settings.SECRET_KEY) < SHORTEST:
         yield Error(
             f"The secret key is short: {len(settings.SECRET_KEY)} characters. Sessions signed with it can be forged.",

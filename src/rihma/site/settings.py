@@ -29,6 +29,8 @@ DEBUG = os.environ.get("RIHMA_DEBUG") == "1"
 # The demo shows sign-in codes on the page and keeps mail in a folder: never on a server with real people.
 DEMO = os.environ.get("RIHMA_DEMO") == "1"
 SECRET_KEY = secret_key(DATA)
+# What was signed with these still counts, until they are left out.
+SECRET_KEY_FALLBACKS = os.environ.get("RIHMA_OLD_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = [
     HOST,
     *(["localhost", "127.0.0.1", "[::1]"] if ON_LOOPBACK else []),

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from django.core import signing
 from django.core.checks import CheckMessage
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -68,6 +69,23 @@ def test_demo_on_this_machine_is_fine(settings: Settings) -> None:
     fit(settings)
     settings.ON_LOOPBACK, settings.HTTPS, settings.DEMO, settings.SMTP_URL = True, False, True, ""
     assert about_settings() == []
+
+
+def test_demo_that_others_can_reach_is_warned_of(settings: Settings) -> None:
+    fit(settings)
+    settings.ON_LOOPBACK, settings.HTTPS, settings.DEMO, settings.SMTP_URL = True, False, True, ""
+    settings.BIND = "0.0.0.0"  # noqa: S104 - the very thing that is warned of
+    assert ids(about_settings()) == ["rihma.W014"]
+
+
+@pytest.mark.req("S23")
+def test_what_an_old_key_signed_counts_until_the_key_is_dropped(settings: Settings) -> None:
+    signed = signing.dumps("Aino", key="old" * 20)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, ["old" * 20]
+    assert signing.loads(signed) == "Aino"
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(signing.BadSignature):
+        signing.loads(signed)
 
 
 def test_each_message_has_a_reason_and_a_remedy(settings: Settings) -> None:
