@@ -205,9 +205,3 @@ def waiting_for(person: Person, now: datetime) -> list[Row]:
     """What the person should act on: past its end without a result, or concluded and not decided."""
     mine = listed(Experiment.objects.answered_by(person)).filter(state__in=[*states.WITHOUT_RESULT, "concluded"])
     return [row for row in rows(mine, now) if row.is_overdue or row.experiment.state == "concluded"]
-
-
-def overdue_in(teams: QuerySet[Team], now: datetime) -> list[Row]:
-    """The facilitator's red list."""
-    found = rows(listed(Experiment.objects.filter(team__in=teams, state__in=states.WITHOUT_RESULT)), now)
-    return [row for row in found if row.is_overdue]

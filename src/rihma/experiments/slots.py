@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
-from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.canvases.models import Item
 from rihma.experiments import queries
 from rihma.experiments.models import Experiment
+from rihma.programmes.models import Programme
 from rihma.teams.models import Team
+
+MOST_ON_TEAM_PAGE = 3
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ def make_experiment(request: HttpRequest, item: Item) -> str:
 
 def team_experiments(request: HttpRequest, team: Team) -> str:
     rows = queries.rows(queries.listed(team.experiments.exclude(state=Experiment.State.CANCELLED)), clock.now())
-    return render_to_string("experiments/team_experiments.html", {"team": team, "rows": rows}, request)
+    return render_to_string(
+        "experiments/team_experiments.html", {"team": team, "rows": rows[:MOST_ON_TEAM_PAGE]}, request
+    )
 
 
-def home_tasks(request: HttpRequest, person: Person) -> str:
-    """Lines of the list “next for you”."""
-    return render_to_string("experiments/home_tasks.html", {"rows": queries.waiting_for(person, clock.now())}, request)
+def programme_tools(request: HttpRequest, programme: Programme) -> str:
+    """For those who run the programme."""
+    return render_to_string("experiments/programme_tools.html", {"programme": programme}, request)
 
 
 def _around(request: HttpRequest, item: Item) -> Around:

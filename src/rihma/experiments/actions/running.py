@@ -34,7 +34,9 @@ def start(experiment: Experiment, *, by: Person) -> PlanVersion:
 
 
 @transaction.atomic
-def amend(experiment: Experiment, reason: str, *, seen: int | None, by: Person, **changes: Unpack[PlanFields]) -> PlanVersion:
+def amend(
+    experiment: Experiment, reason: str, *, seen: int | None, by: Person, **changes: Unpack[PlanFields]
+) -> PlanVersion:
     """Change a locked plan: a new version beside the old one, with a reason that everybody sees."""
     experiment = locked(experiment)
     latest = queries.latest_version(experiment)

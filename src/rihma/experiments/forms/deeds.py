@@ -64,7 +64,10 @@ class DecideForm(Form):
     )
     decided_on = DayField(label=_("When was it decided?"))
     next_owner = forms.CharField(
-        label=_("Who carries it on?"), help_text=_("A person or an organisation. If there is nobody, tick it below."), max_length=200, required=False
+        label=_("Who carries it on?"),
+        help_text=_("A person or an organisation. If there is nobody, tick it below."),
+        max_length=200,
+        required=False,
     )
     nobody = forms.BooleanField(label=_("Nobody carries it on"), required=False)
 

@@ -56,14 +56,21 @@ def test_nobody_outside_the_team_does_anything(deed: str, running: Experiment, c
 
 def test_sentence_is_read_first(running: Experiment, cast: Cast, client_of: ClientOf) -> None:
     page = client_of(cast["convener"]).get(running.get_absolute_url()).text
-    assert page.index(f"We believe that <b>{BELIEF}</b>") < page.index("Locked ") < page.index("The plan</h2>")
+    assert (
+        page.index(f'We believe that <b lang="en">{BELIEF}</b>') < page.index("Locked ") < page.index("The plan</h2>")
+    )
 
 
 def test_three_parts_are_read_as_one_sentence(draft: Experiment, cast: Cast, client_of: ClientOf) -> None:
     parts = {"believe_that": "a plain letter", "believe_does": "saves calls", "believe_because": "people dare act"}
     actions.edit(draft, seen=1, by=cast["convener"], belief="", **parts)  # type: ignore[arg-type] # texts only
     page = " ".join(client_of(cast["convener"]).get(draft.get_absolute_url()).text.split())
-    assert page.count("We believe that <b>a plain letter saves calls</b> because <b>people dare act</b>.") == 1
+    assert (
+        page.count(
+            'We believe that <b lang="en">a plain letter saves calls</b> because <b lang="en">people dare act</b>.'
+        )
+        == 1
+    )
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -134,7 +141,6 @@ def test_team_page_leaves_cancelled_ones_to_the_list(running: Experiment, team: 
     assert slots.team_experiments(request, team).count("First things first") == 0  # type: ignore[arg-type] # a request
 
 
-def test_home_shows_the_decision_that_waits(concluded: Experiment, cast: Cast) -> None:
-    place = reverse("experiments:decide", args=[concluded.pk])
-    tasks = {role: slots.home_tasks(asked_by(cast[role]), cast[role]).count(place) for role in cast}  # type: ignore[arg-type] # a request
-    assert {role for role, times in tasks.items() if times} == {"convener", "member"}
+def test_programme_offers_the_list_to_those_who_run_it(team: Team, cast: Cast) -> None:
+    place = reverse("experiments:of_programme", args=[team.programme.slug])
+    assert slots.programme_tools(asked_by(cast["owner"]), team.programme).count(place) == 1  # type: ignore[arg-type] # a request

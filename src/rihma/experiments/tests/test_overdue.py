@@ -64,10 +64,3 @@ def test_overdue_waits_for_whoever_answers_and_for_the_convener(running: Experim
 def test_conclusion_without_a_decision_waits_too(concluded: Experiment, cast: Cast) -> None:
     waiting = queries.waiting_for(cast["convener"], clock.now())
     assert [(row.experiment, row.is_overdue) for row in waiting] == [(concluded, False)]
-
-
-def test_red_list_holds_what_is_late_and_nothing_else(running: Experiment, ready: Experiment, team: Team) -> None:
-    teams = Team.objects.filter(programme=team.programme)
-    assert queries.overdue_in(teams, clock.now()) == []
-    late = queries.overdue_in(teams, clock.now() + timedelta(days=45))
-    assert [(row.experiment, row.is_long_overdue) for row in late] == [(running, True)]
