@@ -67,7 +67,15 @@ def move(workshop: Workshop, *, by: Person, **changes: Unpack[When]) -> Workshop
     rules.check_may_move(workshop.state, before.hours, workshop.hours, clock.now())
     rules.check_place(workshop.mode, venue=workshop.venue, remote_link=workshop.remote_link)
     _change_for_calendars(workshop)
-    _record(workshop, "moved", by=by, before=before.begins.isoformat(), after=workshop.begins.isoformat())
+    record(
+        workshop,
+        "moved",
+        scope=workshop.programme_id,
+        by=by,
+        number=workshop.number,
+        before=before.begins.isoformat(),
+        after=workshop.begins.isoformat(),
+    )
     _follow_mode(workshop)
     answers = {rsvp.person_id: rsvp for rsvp in workshop.rsvps.standing()}
     for person in concerned(workshop):
@@ -184,8 +192,8 @@ def _set(workshop: Workshop, changes: "Texts | When") -> None:
         setattr(workshop, name, value)
 
 
-def _record(workshop: Workshop, verb: str, *, by: Person | None, **data: object) -> None:
-    record(workshop, verb, scope=workshop.programme_id, by=by, number=workshop.number, **data)
+def _record(workshop: Workshop, verb: str, *, by: Person | None) -> None:
+    record(workshop, verb, scope=workshop.programme_id, by=by, number=workshop.number)
 
 
 def _tell(kind: str, person: Person, workshop: Workshop, *, key: str = "", **context: object) -> None:

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -17,8 +17,11 @@ from rihma.workshops import actions
 from rihma.workshops.models import Rsvp, Workshop
 from rihma.workshops.queries import answers_of, place_in_queue, with_counts
 
+if TYPE_CHECKING:
+    from rihma.workshops.queries import Counted
 
-def anybody(request: HttpRequest) -> Literal[True]:  # noqa: ARG001 - asked for last, when nobody is known
+
+def anybody(request: HttpRequest) -> Literal[True]:
     """What a page shows to everybody, the API answers to everybody; whoever is known sees their own answer too."""
     return True
 
@@ -83,15 +86,17 @@ def answer(request: PersonRequest, workshop_id: UUID, given: AnswerIn) -> Answer
     return _answer(actions.answer(found, given.answer, by=request.user))
 
 
-def _told(request: HttpRequest, workshops: Iterable[Workshop]) -> list[dict[str, object]]:
+def _told(request: HttpRequest, workshops: "Iterable[Counted]") -> list[dict[str, object]]:
     workshops = list(workshops)
     person = person_of(request)
     answers = answers_of(person, workshops)
-    joined = set(Workshop.objects.open_to(person).filter(pk__in=[one.pk for one in workshops]).values_list("pk", flat=True))
+    joined = set(
+        Workshop.objects.open_to(person).filter(pk__in=[one.pk for one in workshops]).values_list("pk", flat=True)
+    )
     return [_one(workshop, answers.get(workshop.pk), takes_part=workshop.pk in joined) for workshop in workshops]
 
 
-def _one(workshop: Workshop, rsvp: Rsvp | None, *, takes_part: bool) -> dict[str, object]:
+def _one(workshop: "Counted", rsvp: Rsvp | None, *, takes_part: bool) -> dict[str, object]:
     names = ("id", "number", "state", "mode", "date", "starts", "ends", "begins", "finishes", "venue", "address")
     return {
         **{name: getattr(workshop, name) for name in names},

@@ -40,8 +40,12 @@ class TextsForm(Form):
 class WhenForm(Form):
     """When and where. Hours are those of the clock on the wall, in the programme's time zone."""
 
-    date = forms.DateField(label=_("Date"), widget=forms.DateInput({"type": "date", "data-width": "medium"}, "%Y-%m-%d"))
-    starts = forms.TimeField(label=_("Begins"), widget=forms.TimeInput({"type": "time", "data-width": "short"}, "%H:%M"))
+    date = forms.DateField(
+        label=_("Date"), widget=forms.DateInput({"type": "date", "data-width": "medium"}, "%Y-%m-%d")
+    )
+    starts = forms.TimeField(
+        label=_("Begins"), widget=forms.TimeInput({"type": "time", "data-width": "short"}, "%H:%M")
+    )
     ends = forms.TimeField(label=_("Ends"), widget=forms.TimeInput({"type": "time", "data-width": "short"}, "%H:%M"))
     mode = forms.ChoiceField(
         label=_("How people take part"),

@@ -58,7 +58,8 @@ def calendar(entries: Iterable[Entry], *, name: str) -> bytes:
         book.add_component(vtimezone(zone, min(years), max(years)))
     for entry in entries:
         book.add_component(event(entry))
-    return book.to_ical()
+    body: bytes = book.to_ical()
+    return body
 
 
 def event(entry: Entry) -> Event:

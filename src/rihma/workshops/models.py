@@ -76,11 +76,6 @@ class Workshop(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=clock.now)
 
-    # given by `queries.with_counts`
-    in_room: int
-    remotely: int
-    in_queue: int
-
     objects = WorkshopQuerySet.as_manager()
 
     class Meta:
@@ -119,11 +114,6 @@ class Workshop(models.Model):
     @property
     def room_seats(self) -> int:
         return self.programme.room_seats if self.seats is None else self.seats
-
-    @property
-    def free_seats(self) -> int:
-        """Needs `in_room`, which `queries.with_counts` gives."""
-        return max(0, self.room_seats - self.in_room) if self.has_room else 0
 
     def takes_answers(self, now: datetime) -> bool:
         return not self.is_cancelled and now < self.finishes

@@ -1,15 +1,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Greatest
 
 from rihma.accounts.models import Person
 from rihma.programmes.models import Programme, Role
 from rihma.teams.models import Member, Team
 from rihma.workshops.models import GUESTS, Rsvp, Workshop
 from rihma.workshops.rules import OFFERS, Seating
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    type Counted = WithAnnotations[Workshop, "Counts"]
 
 
 def next_number(programme: Programme) -> int:
@@ -71,13 +77,22 @@ def answers_of(person: Person | None, workshops: Iterable[Workshop]) -> dict[obj
     return {rsvp.workshop_id: rsvp for rsvp in mine}
 
 
-def with_counts(workshops: QuerySet[Workshop]) -> QuerySet[Workshop]:
-    """Workshops with `in_room`, `remotely` and `in_queue`, for lists."""
+class Counts(TypedDict):
+    in_room: int
+    remotely: int
+    in_queue: int
+    free_seats: int
+
+
+def with_counts(workshops: QuerySet[Workshop]) -> "QuerySet[Counted]":
+    """Workshops with what was answered, counted, for lists."""
     answers = Rsvp.objects.standing().filter(workshop=OuterRef("pk"))
+    seats = Coalesce("seats", "programme__room_seats")
     return workshops.annotate(
         in_room=_count(answers.seated()),
         remotely=_count(answers.filter(answer=Rsvp.Answer.REMOTE)),
         in_queue=_count(answers.filter(state=Rsvp.State.WAITING)),
+        free_seats=Case(When(mode=Workshop.Mode.REMOTE, then=0), default=Greatest(seats - F("in_room"), 0)),
     )
 
 
@@ -115,16 +130,15 @@ def parties(workshop: Workshop) -> list[Party]:
     for rsvp in workshop.rsvps.standing().select_related("person"):
         answered.add((rsvp.team_id, rsvp.person_id))
         by_team[rsvp.team_id].take(rsvp)
-    for member in _members(by_team):
+    for member in _members(teams):
         if (member.team_id, member.person_id) not in answered:
             by_team[member.team_id].unanswered.append(member.person)
     guests = by_team.pop(None)
     return [*by_team.values(), *([guests] if guests.coming or guests.not_coming else [])]
 
 
-def _members(by_team: dict[object, Party]) -> QuerySet[Member]:
-    teams = [team for team in by_team if team is not None]
-    return Member.objects.filter(team__in=teams, state=Member.State.CONFIRMED).select_related("person")
+def _members(teams: Iterable[Team]) -> QuerySet[Member]:
+    return Member.objects.filter(team__in=list(teams), state=Member.State.CONFIRMED).select_related("person")
 
 
 def next_of(programme: Programme, now: datetime) -> Workshop | None:
@@ -156,7 +170,6 @@ def unanswered_by(person: Person, now: datetime, within: timedelta) -> list[Work
     return [workshop for workshop in soon if workshop.finishes > now]
 
 
-
 @dataclass(frozen=True)
 class Offer:
     value: str
@@ -176,7 +189,7 @@ class Asked:
     @property
     def offers(self) -> list[Offer]:
         chosen = self.rsvp.answer if self.rsvp else ""
-        return [Offer(value, Rsvp.Answer(value).label, value == chosen) for value in OFFERS[self.workshop.mode]]
+        return [Offer(value, str(Rsvp.Answer(value).label), value == chosen) for value in OFFERS[self.workshop.mode]]
 
 
 def asked(workshop: Workshop, rsvp: Rsvp | None, now: datetime) -> Asked:

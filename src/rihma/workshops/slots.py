@@ -1,6 +1,7 @@
 """What other areas' pages show of workshops."""
 
 from datetime import datetime
+from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -39,7 +40,11 @@ def next_workshop(request: HttpRequest, team: Team) -> str:
         return ""
     person = person_of(request)
     takes_part = Workshop.objects.open_to(person).filter(pk=workshop.pk).exists()
-    context = {"workshop": workshop, "takes_part": takes_part, "asked": asked(workshop, answer_of(person, workshop), now)}
+    context = {
+        "workshop": workshop,
+        "takes_part": takes_part,
+        "asked": asked(workshop, answer_of(person, workshop), now),
+    }
     return render_to_string("workshops/next_workshop.html", context, request)
 
 
@@ -58,6 +63,7 @@ def home_workshop(request: HttpRequest, person: Person) -> str:
 
 
 def _node(workshop: Workshop, now: datetime) -> Node:
+    state: Literal["done", "now", "ahead", "stopped"]
     if workshop.is_cancelled:
         state = "stopped"
     elif workshop.finishes <= now:

@@ -138,10 +138,9 @@ def move(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
 def cancel(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     found = _run(request, workshop_id)
     form = CancelForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        if form.attempt(actions.cancel, found, by=request.user, **form.cleaned_data):
-            messages.success(request, _("The workshop is cancelled. Everybody concerned is told."))
-            return redirect(found)
+    if form.is_valid() and form.attempt(actions.cancel, found, by=request.user, **form.cleaned_data):
+        messages.success(request, _("The workshop is cancelled. Everybody concerned is told."))
+        return redirect(found)
     return _form_page(request, "workshops/cancel.html", found, form)
 
 

@@ -15,15 +15,17 @@ def vtimezone(zone: ZoneInfo, first_year: int, last_year: int) -> Timezone:
     told = Timezone()
     told.add("tzid", zone.key)
     start = datetime(first_year, 1, 1, tzinfo=UTC) - timedelta(days=1)
-    observances = {_what(zone, start, start): [_clock(zone, start, start)]}
+    observances: dict[tuple[bool, str, timedelta, timedelta], list[datetime]] = {
+        _what(zone, start, start): [_clock(zone, start, start)]
+    }
     for change in changes(zone, first_year, last_year):
         before = change - timedelta(seconds=1)
         observances.setdefault(_what(zone, before, change), []).append(_clock(zone, change, before))
-    for (summer, name, before, after), onsets in observances.items():
+    for (summer, name, offset_before, offset), onsets in observances.items():
         observance = TimezoneDaylight() if summer else TimezoneStandard()
         observance.add("tzname", name)
-        observance.add("tzoffsetfrom", before)
-        observance.add("tzoffsetto", after)
+        observance.add("tzoffsetfrom", offset_before)
+        observance.add("tzoffsetto", offset)
         observance.add("dtstart", onsets[0])
         if onsets[1:]:
             observance.add("rdate", onsets[1:])

@@ -87,7 +87,9 @@ def test_remote_places_have_no_end(one_seat: Workshop, cast: Cast) -> None:
         assert actions.answer(one_seat, "remote", by=cast[role]).state == "confirmed"
 
 
-def test_seats_held_for_a_team_are_not_given_to_others(workshop: Workshop, team: Team, other_team: Team, cast: Cast) -> None:
+def test_seats_held_for_a_team_are_not_given_to_others(
+    workshop: Workshop, team: Team, other_team: Team, cast: Cast
+) -> None:
     actions.edit(workshop, seats=4, by=cast["owner"])
     people = [cast["convener"], cast["member"], *crowd(team, 2, by=cast["convener"])]
     assert [actions.answer(workshop, "in_room", by=person).state for person in people] == [

@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.refused import Refused
 from rihma.notices.models import Message
@@ -37,16 +39,19 @@ def test_workshop_that_is_over_is_not_cancelled(workshop: Workshop, cast: Cast) 
         actions.cancel(workshop, by=cast["owner"])
 
 
-@pytest.mark.parametrize("verb", ["edit", "move", "answer", "ask"])
+DEEDS: dict[str, Callable[[Workshop, Person], object]] = {
+    "edit": lambda workshop, person: actions.edit(workshop, seats=3, by=person),
+    "move": lambda workshop, person: actions.move(workshop, date=workshop.date + timedelta(days=1), by=person),
+    "answer": lambda workshop, person: actions.answer(workshop, "remote", by=person),
+    "ask": lambda workshop, person: actions.ask(workshop, by=person),
+}
+
+
+@pytest.mark.parametrize("verb", DEEDS)
 def test_nothing_more_happens_to_a_cancelled_workshop(workshop: Workshop, team: Team, cast: Cast, verb: str) -> None:
     actions.cancel(workshop, by=cast["owner"])
     with pytest.raises(Refused, match="cancelled"):
-        {
-            "edit": lambda: actions.edit(workshop, seats=3, by=cast["owner"]),
-            "move": lambda: actions.move(workshop, date=workshop.date + timedelta(days=1), by=cast["owner"]),
-            "answer": lambda: actions.answer(workshop, "remote", by=cast["member"]),
-            "ask": lambda: actions.ask(workshop, by=cast["owner"]),
-        }[verb]()
+        DEEDS[verb](workshop, cast["owner"])
 
 
 def test_page_of_a_cancelled_workshop_stays_and_says_why(

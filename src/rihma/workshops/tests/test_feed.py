@@ -37,13 +37,19 @@ def test_anybody_may_put_a_public_workshop_in_their_calendar(workshop: Workshop,
 
 
 def test_calendar_speaks_the_language_it_is_asked_for(workshop: Workshop, address: str, client: Client) -> None:
-    for query, title in [("", "Avaus – Kevään ohjelma"), ("?lang=en", "Kick-off – Spring programme"), ("?lang=xx", "Avaus – Kevään ohjelma")]:
+    for query, title in [
+        ("", "Avaus – Kevään ohjelma"),
+        ("?lang=en", "Kick-off – Spring programme"),
+        ("?lang=xx", "Avaus – Kevään ohjelma"),
+    ]:
         for place in (address, f"/workshops/{workshop.pk}.ics"):
             assert events(client, place + query)[0]["summary"] == title
 
 
 @pytest.mark.req("S2")
-def test_workshop_of_a_draft_has_no_calendar(workshop: Workshop, programme: Programme, address: str, client: Client) -> None:
+def test_workshop_of_a_draft_has_no_calendar(
+    workshop: Workshop, programme: Programme, address: str, client: Client
+) -> None:
     programme.state = Programme.State.DRAFT
     programme.save()
     for place in (f"/workshops/{workshop.pk}.ics", f"/programmes/{programme.slug}/workshops.ics"):
@@ -51,8 +57,12 @@ def test_workshop_of_a_draft_has_no_calendar(workshop: Workshop, programme: Prog
     assert events(client, address) == []
 
 
-def test_programme_s_calendar_holds_all_its_workshops(workshop: Workshop, programme: Programme, cast: Cast, client: Client) -> None:
-    actions.plan(programme, date=workshop.date + timedelta(days=7), starts=time(9), ends=time(12), venue="Lab", by=cast["owner"])
+def test_programme_s_calendar_holds_all_its_workshops(
+    workshop: Workshop, programme: Programme, cast: Cast, client: Client
+) -> None:
+    actions.plan(
+        programme, date=workshop.date + timedelta(days=7), starts=time(9), ends=time(12), venue="Lab", by=cast["owner"]
+    )
     found = events(client, f"/programmes/{programme.slug}/workshops.ics")
     assert [event["summary"] for event in found] == ["Avaus – Kevään ohjelma", "Tapaaminen 2 – Kevään ohjelma"]
 
@@ -94,7 +104,9 @@ def test_own_calendar_shows_the_link_and_the_own_answer(
 
 
 @pytest.mark.req("S9")
-def test_own_calendar_holds_nothing_of_anybody_else(workshop: Workshop, address: str, cast: Cast, client: Client) -> None:
+def test_own_calendar_holds_nothing_of_anybody_else(
+    workshop: Workshop, address: str, cast: Cast, client: Client
+) -> None:
     for role in ("convener", "mentor"):
         actions.answer(workshop, "in_room", by=cast[role])
     text = client.get(address).content.decode()
@@ -126,7 +138,11 @@ def test_changed_borrowed_or_invented_address_finds_nothing(
 def test_database_holds_no_secret_of_the_address(address: str) -> None:
     signature = address.partition("~")[2].removesuffix(".ics")
     assert len(signature) >= 43  # 256 bits
-    assert [str(value) for value in Feed.objects.values_list("person", "version", "renewed_at").get() if signature in str(value)] == []
+    assert [
+        str(value)
+        for value in Feed.objects.values_list("person", "version", "renewed_at").get()
+        if signature in str(value)
+    ] == []
 
 
 @pytest.mark.req("S9")
@@ -167,7 +183,10 @@ def test_shared_caches_keep_no_personal_calendar(workshop: Workshop, address: st
     own, public = client.get(address), client.get(f"/workshops/{workshop.pk}.ics")
     assert own.headers["Cache-Control"] == "private, no-cache"
     assert public.headers["Cache-Control"] == "public, max-age=300"
-    assert client.get(address, headers={"if-none-match": own.headers["ETag"]}).headers["Cache-Control"] == own.headers["Cache-Control"]
+    assert (
+        client.get(address, headers={"if-none-match": own.headers["ETag"]}).headers["Cache-Control"]
+        == own.headers["Cache-Control"]
+    )
 
 
 def test_text_of_people_cannot_forge_calendar_lines(workshop: Workshop, cast: Cast, client: Client) -> None:

@@ -89,7 +89,9 @@ def test_calendar_shows_the_same_instant_and_the_same_hour(day: date) -> None:
 @pytest.mark.req("R16")
 @given(
     st.datetimes(datetime(2020, 1, 1), datetime(2037, 12, 31)),  # noqa: DTZ001 - instants are made from it below
-    st.sampled_from(["Europe/Helsinki", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"]),
+    st.sampled_from(
+        ["Europe/Helsinki", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca"]
+    ),
 )
 def test_own_time_zone_tells_the_same_offset_as_the_zone(naive: datetime, name: str) -> None:
     zone = ZoneInfo(name)

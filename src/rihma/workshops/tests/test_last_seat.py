@@ -59,7 +59,7 @@ def test_last_seat_is_given_once_and_the_others_wait_in_order(
         assert [answer.arrival for answer in answers] == list(range(1, PEOPLE + 1))
         assert [answer.state for answer in answers] == ["confirmed"] + ["waiting"] * (PEOPLE - 1)
         assert [place_in_queue(answer) for answer in answers] == list(range(PEOPLE))
-        first, second, *rest = answers
+        first, second, *_rest = answers
         actions.answer(workshop, "not_coming", by=first.person)
         assert workshop.rsvps.seated().get() == second
         assert [mail.to for mail in Message.objects.filter(kind="workshops/notices/seat")] == [second.person]

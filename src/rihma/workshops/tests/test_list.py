@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
@@ -15,12 +16,12 @@ from tests.conftest import Cast
 
 
 def queries(client: Client, address: str) -> int:
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(connection) as caught:
         assert client.get(address).status_code == 200
     return len(caught)
 
 
-def add(workshop: Workshop, count: int, *, by: object) -> None:
+def add(workshop: Workshop, count: int, *, by: Person) -> None:
     for days in range(1, count + 1):
         actions.plan(
             workshop.programme,
@@ -88,7 +89,8 @@ def test_workshops_of_a_draft_are_not_found(
 
 
 @pytest.mark.parametrize(
-    ("role", "link", "names"), [(None, False, False), ("outsider", False, False), ("convener", True, True), ("mentor", True, True)]
+    ("role", "link", "names"),
+    [(None, False, False), ("outsider", False, False), ("convener", True, True), ("mentor", True, True)],
 )
 def test_link_and_names_are_for_those_who_take_part(
     workshop: Workshop, team: Team, cast: Cast, client_of: ClientOf, role: str | None, *, link: bool, names: bool

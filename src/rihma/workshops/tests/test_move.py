@@ -69,9 +69,7 @@ def test_turning_remote_frees_seats_and_keeps_who_comes(answered: Workshop, cast
     assert seating_of(moved).seated == ()
 
 
-def test_those_who_waited_for_a_seat_take_part_when_it_turns_remote(
-    workshop: Workshop, team: Team, cast: Cast
-) -> None:
+def test_those_who_waited_for_a_seat_take_part_when_it_turns_remote(workshop: Workshop, team: Team, cast: Cast) -> None:
     actions.edit(workshop, seats=1, by=cast["owner"])
     for role in ("convener", "member"):
         actions.answer(workshop, "in_room", by=cast[role])

@@ -30,7 +30,12 @@ def test_facilitator_plans_a_workshop(programme: Programme, cast: Cast, client_o
     response = client_of(cast["facilitator"]).post(f"/en/programmes/{programme.slug}/workshops/plan/", FORM)
     planned = programme.workshops.get()
     assert (response.status_code, response.headers["Location"]) == (302, planned.get_absolute_url())
-    assert (planned.date, planned.starts, planned.ends, planned.room_seats) == (date(2027, 1, 27), time(9), time(13), 30)
+    assert (planned.date, planned.starts, planned.ends, planned.room_seats) == (
+        date(2027, 1, 27),
+        time(9),
+        time(13),
+        30,
+    )
     assert (planned.state, planned.sequence) == (Workshop.State.PLANNED, 0)
 
 
@@ -47,8 +52,14 @@ def test_planning_is_recorded_and_tells_nobody(programme: Programme, workshop: W
 @pytest.mark.parametrize(
     ("change", "error"),
     [
-        ({"date": "2027-03-28", "starts": "03:30"}, "The clock skips this time when summer time begins. Choose a time at least an hour earlier or later."),
-        ({"date": "2027-10-31", "starts": "03:30"}, "The clock shows this time twice when summer time ends. Choose a time at least an hour earlier or later."),
+        (
+            {"date": "2027-03-28", "starts": "03:30"},
+            "The clock skips this time when summer time begins. Choose a time at least an hour earlier or later.",
+        ),
+        (
+            {"date": "2027-10-31", "starts": "03:30"},
+            "The clock shows this time twice when summer time ends. Choose a time at least an hour earlier or later.",
+        ),
         ({"ends": "09:00"}, "The workshop ends before it begins. Give a later end."),
         ({"venue": ""}, "Give the room, so that people know where to come."),
         ({"mode": "remote"}, "Give the link, so that people can take part remotely."),

@@ -103,7 +103,7 @@ def test_copied_programme_has_its_workshops_on_the_same_weekday_and_hour(importe
     ],
 )  # fmt: skip
 def test_mistake_is_told_with_its_line_and_a_remedy(db: None, change: tuple[str, str], expected: str) -> None:
-    first = WORKSHOPS.split("\n\n")[0].replace(*change)
+    first = WORKSHOPS.split("\n\n", maxsplit=1)[0].replace(*change)
     (found,) = problems(first)
     assert found.partition(": ")[2] == expected
 
