@@ -10,7 +10,7 @@ WEEKDAYS = {
     "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
-# Finnish and Swedish write months as numbers.
+# Only in English, because Finnish and Swedish write months as numbers.
 MONTHS = (
     "January",
     "February",
@@ -53,7 +53,7 @@ class Counted:
     many: str
     behind: str
     ahead: str
-    # Finnish counts what lies ahead in the genitive: kolmen päivän päästä.
+    # Needed because Finnish counts what lies ahead in the genitive: kolmen päivän päästä.
     genitive: str = ""
 
     def counted(self, count: int) -> str:

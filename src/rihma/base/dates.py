@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rihma.base.date_words import LEFT, MONTHS, NEIGHBOURS, NOW, OVER, UNITS, WEEKDAYS, ZONES, Unit
 
-# Up to how many of a unit one says before the next larger one is plainer.
+# Up to how many of a unit one says, so that nobody has to read "40 days" or "70 weeks".
 MINUTES, HOURS, DAYS, WEEKS, MONTHS_SAID = 60, 24, 14, 9, 12
 WEEK, MONTH, YEAR = 7, 30.44, 365.25
 NO_BREAK = "\N{NO-BREAK SPACE}"

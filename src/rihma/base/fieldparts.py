@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-# Widgets that put several inputs under one question.
+# Their words must be a legend and not a label, because several inputs stand under one question.
 GROUPS = ("radioselect", "checkboxselectmultiple")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from django.utils.safestring import SafeString
 from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Status:
 
     word: "Text"
     colour: str = "neutral"
-    # A Lucide icon, or one of the three signs of a rule: full, half, hollow.
+    # A Lucide icon, or one of SIGNS, so that a rule looks the same in a badge, a list and a table.
     sign: str = "circle-small"
 
 
@@ -102,12 +103,14 @@ SIGNS = ("full", "half", "hollow")
 TINTS = ("moss", "sky", "lichen", "rose", "lilac", "sand", "teal", "stone")
 # Drawn in a square of 24, so that any of them stands for a sector on a map, a canvas or a list.
 SHAPES = {
-    "circle": '<circle cx="12" cy="12" r="10"/>',
-    "square": '<rect x="3" y="3" width="18" height="18" rx="1.5"/>',
-    "diamond": '<path d="M12 1.2 22.8 12 12 22.8 1.2 12Z"/>',
-    "hexagon": '<path d="M12 1.5 21.1 6.75v10.5L12 22.5 2.9 17.25V6.75Z"/>',
-    "triangle": '<path d="M12 2.2 23 21.3H1Z"/>',
-    "pentagon": '<path d="M12 1.8 22.5 9.4 18.5 21.7h-13L1.5 9.4Z"/>',
-    "star": '<path d="m12 1.4 3 7.1 7.7.6-5.9 5 1.8 7.5-6.6-4-6.6 4 1.8-7.5-5.9-5 7.7-.6Z"/>',
-    "ring": '<path fill-rule="evenodd" d="M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Zm0 5a5 5 0 1 0 0 10 5 5 0 0 0 0-10Z"/>',
+    "circle": SafeString('<circle cx="12" cy="12" r="10"/>'),
+    "square": SafeString('<rect x="3" y="3" width="18" height="18" rx="1.5"/>'),
+    "diamond": SafeString('<path d="M12 1.2 22.8 12 12 22.8 1.2 12Z"/>'),
+    "hexagon": SafeString('<path d="M12 1.5 21.1 6.75v10.5L12 22.5 2.9 17.25V6.75Z"/>'),
+    "triangle": SafeString('<path d="M12 2.2 23 21.3H1Z"/>'),
+    "pentagon": SafeString('<path d="M12 1.8 22.5 9.4 18.5 21.7h-13L1.5 9.4Z"/>'),
+    "star": SafeString('<path d="m12 1.4 3 7.1 7.7.6-5.9 5 1.8 7.5-6.6-4-6.6 4 1.8-7.5-5.9-5 7.7-.6Z"/>'),
+    "ring": SafeString(
+        '<path fill-rule="evenodd" d="M12 2a10 10 0 1 1 0 20 10 10 0 0 1 0-20Zm0 5a5 5 0 1 0 0 10 5 5 0 0 0 0-10Z"/>'
+    ),
 }

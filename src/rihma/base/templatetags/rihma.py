@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Any
 
 from django import forms, template
 from django.conf import settings
@@ -14,12 +12,11 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import get_current_timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rihma.base import clock, dates, fieldparts, icons, markdown, parts, places, slots
+from rihma.base import fieldparts, icons, markdown, parts, places, said, slots
 from rihma.base.ruler import Ruler
 from rihma.base.words import Words
 
@@ -28,6 +25,20 @@ JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 register = template.Library()
 register.simple_tag(icons.icon, name="icon")
+register.simple_tag(said.day_hours)
+register.simple_tag(said.days)
+register.filter("day_hours", said.span)
+for saying in (
+    said.day,
+    said.date_only,
+    said.moment,
+    said.clock_time,
+    said.ago,
+    said.until,
+    said.number,
+    said.percent,
+):
+    register.filter(saying.__name__, saying)
 
 
 @register.simple_tag(name="words")
@@ -58,12 +69,12 @@ def markdown_filter(text: object) -> SafeString:
 def json_ld(data: dict[str, object]) -> SafeString:
     """Structured data for search engines. A data block: the browser runs nothing of it."""
     text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 - escaped above
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.simple_tag
 def tongues(path: str) -> list[places.Tongue]:
-    return places.tongues(path, _language())
+    return places.tongues(path, said.language())
 
 
 @register.inclusion_tag("base/form_fields.html")
@@ -199,12 +210,12 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 @register.simple_tag
 def logo() -> SafeString:
-    return mark_safe(render_to_string("base/logo.svg"))  # noqa: S308 - our own drawing
+    return render_to_string("base/logo.svg")
 
 
 @register.simple_tag
 def drawing(name: str) -> SafeString:
-    return mark_safe(render_to_string(f"base/drawings/{name}.svg"))  # noqa: S308 - our own drawing
+    return render_to_string(f"base/drawings/{name}.svg")
 
 
 @register.inclusion_tag("base/empty.html")
@@ -214,11 +225,7 @@ def empty_state(kind: str, title: str, text: str = "", url: str = "", button: st
 
 @register.simple_tag
 def shape(form: str, tint: str = "stone") -> SafeString:
-    return format_html(
-        '<span class="shape" data-tint="{}">{}</span>',
-        tint,
-        mark_safe(_shape_svg(form)),  # noqa: S308 - our own drawing
-    )
+    return format_html('<span class="shape" data-tint="{}">{}</span>', tint, _shape(form))
 
 
 @register.simple_tag
@@ -226,88 +233,13 @@ def initials(name: str, shape: str = "", tint: str = "stone") -> SafeString:
     """A person's letters, with the shape and tint of a sector; the name itself stands beside it."""
     words = name.replace("-", " ").split()
     letters = "".join(word[0] for word in (words[0], words[-1])[: len(words)]).upper() if words else "?"
-    badge = mark_safe(_shape_svg(shape)) if shape else ""  # noqa: S308 - our own drawing
+    badge = _shape(shape) if shape else ""
     return format_html('<span class="initials" data-tint="{}" aria-hidden="true">{}{}</span>', tint, badge, letters)
 
 
-@register.filter
-def day(on: date | None) -> str:
-    return dates.day(_local(on), _language()) if on else ""
-
-
-@register.filter
-def date_only(on: date | None) -> str:
-    return dates.date_only(_local(on), _language()) if on else ""
-
-
-@register.filter(name="day_hours")
-def day_hours_filter(start: datetime | None, end: datetime | None = None) -> str:
-    if not start:
-        return ""
-    return dates.span(_clock(start), _clock(end) if end else None, _language())
-
-
-@register.simple_tag
-def day_hours(on: date, start: time, end: time | None = None) -> str:
-    return dates.day_hours(on, start, end, _language())
-
-
-@register.simple_tag
-def days(first: date, last: date) -> str:
-    return dates.days(_local(first), _local(last), _language())
-
-
-@register.filter
-def moment(at: datetime | None, zone: str | ZoneInfo = "") -> SafeString | str:
-    """The exact instant with its zone in words; machines read it from the attribute."""
-    if not at:
-        return ""
-    where = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone or settings.TIME_ZONE)
-    return format_html('<time datetime="{}">{}</time>', dates.utc(at), dates.moment(at, where, _language()))
-
-
-@register.filter
-def clock_time(at: datetime | time | None) -> str:
-    if not at:
-        return ""
-    return dates.stamp(_clock(at).time() if isinstance(at, datetime) else at, _language())
-
-
-@register.filter
-def ago(at: datetime | None) -> str:
-    return dates.ago(at, clock.now(), get_current_timezone(), _language()) if at else ""
-
-
-@register.filter
-def until(at: datetime | None) -> str:
-    return dates.until(at, clock.now(), _language()) if at else ""
-
-
-@register.filter
-def number(value: float | Decimal | Literal[""] | None, decimals: int | None = None) -> str:
-    # A template passes "" for what is not there, and 0 is a number.
-    return "" if value is None or value == "" else dates.number(value, _language(), decimals)
-
-
-@register.filter
-def percent(share: float | Decimal | Literal[""] | None, decimals: int = 0) -> str:
-    return "" if share is None or share == "" else dates.percent(share, _language(), decimals)
-
-
-def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
-
-
-def _local(on: date) -> date:
-    return dates.in_zone(on, get_current_timezone())
-
-
-def _clock(at: datetime) -> datetime:
-    return at.astimezone(get_current_timezone()) if at.tzinfo else at
-
-
-def _shape_svg(form: str) -> str:
-    return f'<svg viewBox="0 0 24 24" aria-hidden="true"><g class="shape-form">{parts.SHAPES[form]}</g></svg>'
+def _shape(form: str) -> SafeString:
+    drawn = parts.SHAPES[form]
+    return format_html('<svg viewBox="0 0 24 24" aria-hidden="true"><g class="shape-form">{}</g></svg>', drawn)
 
 
 def _sign(sign: str) -> SafeString:
