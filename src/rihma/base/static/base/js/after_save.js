@@ -1,4 +1,4 @@
-// After each save the rules beside the form are asked again, so that they never tell of an older text.
+// After each save a part of the page is asked again, so that it never tells of an older text.
 
 const box = document.querySelector("[data-after-save]");
 
