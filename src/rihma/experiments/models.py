@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.canvases.models import Item
-from rihma.experiments.rules import plans, states
+from rihma.experiments.rules import plans, sentences, states
 from rihma.experiments.rules.verdicts import Measure, Seen
 from rihma.programmes.models import Programme
 from rihma.teams.models import Member, Team
@@ -184,9 +185,14 @@ class Experiment(models.Model):
         return plans.without_opening(self.belief)
 
     @property
-    def what_read(self) -> str:
-        """Its first words, for the one sentence; the whole stands in the plan."""
-        return plans.first_words(self.what_we_do)
+    def sentence(self) -> list[sentences.Part]:
+        operator = self.get_threshold_operator_display()
+        return list(sentences.sentence(self.plan, operator=operator, language=get_language() or "en"))
+
+    @property
+    def threshold_words(self) -> str:
+        operator = self.get_threshold_operator_display()
+        return sentences.threshold(self.plan, operator=operator, language=get_language() or "en")
 
 
 class PlanVersion(models.Model):

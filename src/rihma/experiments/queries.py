@@ -4,10 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
-from rihma.base.parts import Node
 from rihma.experiments.models import Experiment, Observation, PlanVersion
 from rihma.experiments.rules import law, plans, start, states
 from rihma.experiments.rules.verdicts import Measure, Verdict, read_together, verdict
@@ -147,23 +145,7 @@ def page_of(experiment: Experiment, person: Person, now: datetime) -> dict[str, 
         "result": result_of(experiment) if experiment.is_locked else None,
         "row": Row(experiment, states.overdue(experiment.ends, experiment.state, today)),
         "law": law.told(experiment.law),
-        "stages": stages_of(experiment),
     }
-
-
-# The thread of a started experiment, and which of its knots a state waits at.
-STAGES = [_("Plan"), _("Running"), _("Conclusion"), _("Decision"), _("Public lesson")]
-WAITS_AT = {"running": 1, "paused": 1, "ended": 2, "concluded": 3, "decided": 4, "published": 5}
-
-
-def stages_of(experiment: Experiment) -> list[Node]:
-    if experiment.state not in WAITS_AT:
-        return [Node(_("Plan"), "done"), Node(experiment.get_state_display(), "stopped")]
-    here = WAITS_AT[experiment.state]
-    return [
-        Node(title, "done" if number < here else "now" if number == here else "ahead")
-        for number, title in enumerate(STAGES)
-    ]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.base import clock
 from rihma.base.forms import Form, posted
 from rihma.canvases.models import Item
-from rihma.experiments import actions, queries
+from rihma.experiments import actions, queries, reading
 from rihma.experiments.forms import AmendForm, CancelForm, ConcludeForm, DecideForm, ObserveForm, PlanForm, ReasonForm
 from rihma.experiments.models import Experiment
 from rihma.programmes.models import Programme
@@ -61,7 +61,9 @@ def draft_from_item(request: PersonRequest, item_id: UUID) -> HttpResponse:
 @require_safe
 def experiment(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
     found = get_object_or_404(queries.whole(Experiment.objects.seen_by(request.user)), pk=experiment_id)
-    return render(request, "experiments/experiment.html", queries.page_of(found, request.user, clock.now()))
+    context = queries.page_of(found, request.user, clock.now())
+    context |= {"facts": reading.facts_of(found), "stages": reading.stages_of(found)}
+    return render(request, "experiments/experiment.html", context)
 
 
 @signed_in
