@@ -13,7 +13,17 @@ def call_box(request: HttpRequest, programme: Programme) -> str:
     call = Call.objects.select_related("programme").filter(programme=programme).first()
     if call is None:
         return ""
-    return render_to_string("calls/call_box.html", {"call": call, "is_open": call.is_open(clock.now())}, request)
+    now = clock.now()
+    context = {"call": call, "is_open": call.is_open(now), "is_over": bool(call.late_by(now))}
+    return render_to_string("calls/call_box.html", context, request)
+
+
+def open_calls(request: HttpRequest, _user: object) -> str:
+    """Calls that can be answered now, the first to close first."""
+    now = clock.now()
+    ahead = Call.objects.visible_to(None).filter(closes_on__gte=now.date()).order_by("closes_on", "closes_at")
+    calls = [call for call in ahead if call.is_open(now)]
+    return render_to_string("calls/open_calls.html", {"calls": calls}, request) if calls else ""
 
 
 def programme_tools(request: HttpRequest, programme: Programme) -> str:

@@ -27,6 +27,7 @@ MORE_ROWS = 2
 
 class PartForm(Form):
     heading: "ClassVar[_StrPromise]"
+    lead: "ClassVar[str | _StrPromise]" = ""
 
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
@@ -38,6 +39,7 @@ class PartForm(Form):
 
 class TextsForm(PartForm):
     heading = gettext_lazy("Texts")
+    lead = gettext_lazy("Before publishing, each of them is needed in Finnish and Swedish.")
 
     title = WordsFormField(label=gettext_lazy("Title"), max_length=150)
     purpose = WordsFormField(label=gettext_lazy("Purpose in one sentence"), rows=2, max_length=400, required=False)
@@ -98,6 +100,7 @@ class FactsForm(PartForm):
 
 class RulesForm(PartForm):
     heading = gettext_lazy("What each team must have")
+    lead = gettext_lazy("The call tells these in words, and the application form shows what still lacks.")
 
     state_administration_min = WholeField(
         label=gettext_lazy("Members from the state administration at least"), min_value=0, max_value=50
@@ -121,6 +124,7 @@ class RulesForm(PartForm):
 
 class ThemesForm(PartForm):
     heading = gettext_lazy("Themes")
+    lead = gettext_lazy("Empty all languages of a theme to remove it. New rows appear when you save.")
 
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
@@ -144,6 +148,7 @@ class ThemesForm(PartForm):
 
 class PhasesForm(PartForm):
     heading = gettext_lazy("Phases")
+    lead = gettext_lazy("Empty the name of a phase to remove it. New rows appear when you save.")
 
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
@@ -160,11 +165,18 @@ class PhasesForm(PartForm):
             form.fields[f"ends-{number}"] = DayField(label=last, required=False, initial=ends)
         return form
 
+    @property
+    def numbers(self) -> list[str]:
+        return [name.removeprefix("title-") for name in self.fields if name.startswith("title-")]
+
+    def rows(self) -> list[dict[str, forms.BoundField]]:
+        return [{name: self[f"{name}-{n}"] for name in ("title", "starts", "ends")} for n in self.numbers]
+
     def clean(self) -> dict[str, object]:
         given = self.cleaned_data
-        for name in [name for name in self.fields if name.startswith("title-")]:
-            starts, ends = name.replace("title", "starts"), name.replace("title", "ends")
-            if not given.get(name):
+        for n in self.numbers:
+            starts, ends = f"starts-{n}", f"ends-{n}"
+            if not given.get(f"title-{n}"):
                 continue
             for day in (starts, ends):
                 if day in given and given[day] is None:
@@ -175,8 +187,8 @@ class PhasesForm(PartForm):
 
     def save(self, programme: Programme, *, by: Person) -> Programme:
         given = self.cleaned_data
-        rows = [name.removeprefix("title-") for name in self.fields if name.startswith("title-") and given[name]]
-        lines = [PhaseLine(given[f"title-{n}"], given[f"starts-{n}"], given[f"ends-{n}"]) for n in rows]
+        written = [n for n in self.numbers if given[f"title-{n}"]]
+        lines = [PhaseLine(given[f"title-{n}"], given[f"starts-{n}"], given[f"ends-{n}"]) for n in written]
         actions.set_phases(programme, lines, by=by)
         return programme
 
