@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
 from rihma.accounts.http import PersonRequest
-from rihma.base.forms import Form
 from rihma.base.parts import Option
 from rihma.base.refused import Refused
 from rihma.canvases import actions, kinds, queries, rules, shown
@@ -51,13 +50,15 @@ def page_of(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
     }
 
 
-def part(request: PersonRequest, template: str, context: Mapping[str, Any], failed: Form | None = None) -> HttpResponse:
+def part(
+    request: PersonRequest, template: str, context: Mapping[str, Any], failed: OperationForm | None = None
+) -> HttpResponse:
     """For htmx only the part; else a page around it. A form that failed comes back in its own place."""
     if not request.htmx:
         return render(request, "canvases/deed.html", {**context, "part": template})
     if failed is None or not failed.is_bound:
         return render(request, template, context)
-    return reswap(retarget(render(request, template, context, status=422), "this"), "outerHTML")
+    return reswap(retarget(render(request, template, context, status=422), f"#{failed.dom_id}"), "outerHTML")
 
 
 def done(request: PersonRequest, canvas: Canvas, operation: Operation | None) -> HttpResponse:

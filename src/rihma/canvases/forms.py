@@ -27,7 +27,7 @@ WISHES = [
 class ScaleField(forms.TypedChoiceField):
     """Chosen by words; a hand that drags may put any number from 0 to 100."""
 
-    def __init__(self, scale: Scale, value: int) -> None:
+    def __init__(self, scale: Scale, value: int, *, required: bool) -> None:
         choices = [(step.at, str(step.name)) for step in scale.steps]
         if value not in dict(choices):
             choices = sorted([*choices, (value, _("in between (%(value)s)") % {"value": value})])
@@ -38,7 +38,7 @@ class ScaleField(forms.TypedChoiceField):
             coerce=int,
             empty_value=None,
             initial=value,
-            required=False,
+            required=required,
             show_hidden_initial=True,
         )
 
@@ -49,14 +49,21 @@ class ScaleField(forms.TypedChoiceField):
 class OperationForm(Form):
     """Carries the id by which sending the same page twice takes effect once."""
 
-    client_id = forms.CharField(widget=forms.HiddenInput, max_length=rules.LONGEST_CLIENT_ID)
+    client_id = forms.CharField(widget=forms.HiddenInput, max_length=rules.LONGEST_CLIENT_ID, required=False)
 
     def __init__(self, data: QueryDict | None, *, initial: dict[str, Any], auto_id: str) -> None:
         super().__init__(data, initial={"client_id": str(new_id()), **initial}, auto_id=auto_id)
 
-    def add_scales(self, scales: Iterable[Scale], values: dict[str, int]) -> None:
+    @property
+    def dom_id(self) -> str:
+        return str(self.auto_id) % "form"
+
+    def clean_client_id(self) -> str:
+        return str(self.cleaned_data["client_id"] or new_id())
+
+    def add_scales(self, scales: Iterable[Scale], values: dict[str, int], *, required: bool = True) -> None:
         for scale in scales:
-            self.fields[scale.key] = ScaleField(scale, values.get(scale.key, scale.default))
+            self.fields[scale.key] = ScaleField(scale, values.get(scale.key, scale.default), required=required)
 
     def changed(self, names: Iterable[str]) -> dict[str, Any]:
         """What was chosen anew on this page: somebody else may be changing the rest."""
@@ -127,7 +134,7 @@ class AddForm(OperationForm):
             "zone": self.cleaned_data["zone"],
             "text": self.cleaned_data["text"],
             "lang": self.cleaned_data["lang"],
-            "fields": {key: value for key, value in values.items() if value is not None},
+            "fields": values,
         }
 
 
@@ -156,7 +163,7 @@ class MoveForm(OperationForm):
     def __init__(self, kind: Kind, item_kind: ItemKind, item: Item, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"zone": item.zone, "order": order.STAY}, auto_id=f"move-{item.pk}-%s")
         self.scales = [scale for scale in item_kind.fields if scale.key in kind.places]
-        self.add_scales(self.scales, item.fields)
+        self.add_scales(self.scales, item.fields, required=False)
         self.fields["zone"] = zone_field(kind, required=False, show_hidden_initial=True)
         self.fields["order"] = forms.ChoiceField(label=_("Place in the list"), choices=WISHES, required=False)
 

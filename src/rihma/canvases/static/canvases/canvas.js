@@ -13,8 +13,12 @@ import { newId } from "./geometry.js";
 const EXPLAINED = new Set([409, 422]);
 
 class CanvasPage extends HTMLElement {
+  /** What opened a place, so that the focus can go back there. @type {Map<string, Element>} */
+  #openers = new Map();
+
   connectedCallback() {
     this.addEventListener("click", this.#close);
+    this.addEventListener("keydown", this.#escape);
     document.addEventListener("htmx:before:response", this.#signedOut);
     document.addEventListener("htmx:after:request", this.#answered);
     document.addEventListener("htmx:after:swap", this.#settled);
@@ -34,7 +38,13 @@ class CanvasPage extends HTMLElement {
     const place = target?.closest(".slot, .panel");
     if (!place) return;
     event.preventDefault();
-    empty(place);
+    this.#empty(place);
+  };
+
+  /** @param {KeyboardEvent} event */
+  #escape = (event) => {
+    const place = event.target instanceof Element ? event.target.closest(".slot, .panel") : null;
+    if (event.key === "Escape" && place) this.#empty(place);
   };
 
   /** Going to the sign-in page would lose what was typed. @param {Event} event */
@@ -56,13 +66,31 @@ class CanvasPage extends HTMLElement {
     const ctx = asked(event);
     const source = ctx?.sourceElement;
     if (!ctx || !source || (ctx.response?.status ?? 0) >= 400) return;
-    if (ctx.request.method === "GET") return focusPart(source);
+    if (ctx.request.method === "GET") return this.#opened(source);
     if (source instanceof HTMLFormElement && "again" in source.dataset) return startAgain(source);
     const place = source.closest(".slot, .panel") ?? this.querySelector(".panel");
-    if (place) empty(place);
+    if (place) this.#empty(place);
     // What had the focus may be gone: the line that says what was done is the next thing to read.
     if (document.activeElement === document.body) this.#note()?.focus();
   };
+
+  /** Whoever opened it to write, or by key, goes on writing; a tap only shows. @param {Element} opener */
+  #opened(opener) {
+    const part = this.querySelector(opener.getAttribute("hx-target") || ".panel");
+    if (!(part instanceof HTMLElement)) return;
+    this.#openers.set(part.id, opener);
+    const field = part.querySelector("textarea") ?? part.querySelector("select");
+    if (field instanceof HTMLElement && opener.matches("[data-write], :focus-visible")) field.focus();
+    else part.focus();
+  }
+
+  /** @param {Element} place */
+  #empty(place) {
+    const held = place.contains(document.activeElement);
+    const opener = this.#openers.get(place.id);
+    place.replaceChildren();
+    if (held && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  }
 
   #failed = () => this.#warn(this.dataset["failed"] ?? "");
 
@@ -87,25 +115,6 @@ class CanvasPage extends HTMLElement {
 /** @param {Event} event */
 function asked(event) {
   return /** @type {HtmxEvent} */ (event).detail?.ctx;
-}
-
-/** @param {Element} place */
-function empty(place) {
-  const held = place.contains(document.activeElement);
-  const opener = document.querySelector(`[hx-target="#${CSS.escape(place.id)}"][data-opened]`);
-  place.replaceChildren();
-  if (held && opener instanceof HTMLElement) opener.focus();
-}
-
-/** Whoever opened it by key goes on writing; a tap only shows, so that no keyboard covers it. @param {Element} opener */
-function focusPart(opener) {
-  const part = document.querySelector(opener.getAttribute("hx-target") ?? "");
-  if (!(part instanceof HTMLElement)) return;
-  for (const other of document.querySelectorAll("[data-opened]")) other.removeAttribute("data-opened");
-  opener.setAttribute("data-opened", "");
-  const field = part.querySelector("textarea, select");
-  if (field instanceof HTMLElement && (part.matches(".slot") || opener.matches(":focus-visible"))) field.focus();
-  else part.focus();
 }
 
 /** @param {HTMLFormElement} form */

@@ -103,7 +103,7 @@ class PlaneCanvas extends HTMLElement {
     const values = this.#values(pointAt({ x: event.clientX - box.x, y: event.clientY - box.y }, box, { width: 0, height: 0 }));
     const address = new URL(link.href);
     for (const [field, value] of values) address.searchParams.set(field, String(snapped(value)));
-    globalThis.htmx?.ajax("GET", address.pathname + address.search, { target: "#panel" });
+    globalThis.htmx?.ajax("GET", address.pathname + address.search, { source: link, target: "#panel" });
   };
 
   // By keyboard
