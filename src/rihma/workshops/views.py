@@ -66,7 +66,7 @@ def answer(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     if not request.htmx:
         return redirect(came_from(request) or found.get_absolute_url())
     if request.POST.get("part") == "page":
-        return render(request, "workshops/workshop.html#taking_part", _page(found, request.user))
+        return render(request, "workshops/workshop.html#my_answer", {**_page(found, request.user), "fragment": True})
     context = {"asked": asked(found, rsvp, clock.now()), "workshop": found}
     return render(request, "workshops/answer.html", context)
 
