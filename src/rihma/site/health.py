@@ -56,8 +56,8 @@ def _state_in(_moment: int) -> dict[str, bool]:
 def _holds(name: str, part: Callable[[], bool]) -> bool:
     try:
         return part()
-    except (DatabaseError, OSError):
-        logger.exception("Not ready: %s", name)
+    except (DatabaseError, OSError) as problem:
+        logger.warning("Not ready: %s (%s)", name, type(problem).__name__)
         return False
 
 

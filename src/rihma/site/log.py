@@ -5,6 +5,7 @@ Never a body, a query string or a secret part of an address: logs travel further
 
 import json
 import logging
+import re
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from django.http import HttpRequest
 correlation: ContextVar[str] = ContextVar("correlation", default="")
 
 LONGEST_WORD = 40
+DETAIL = re.compile(r"^DETAIL:.*$", re.MULTILINE)
 
 
 class Json(logging.Formatter):
@@ -32,6 +34,10 @@ class Json(logging.Formatter):
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name it has in logging
+        # PostgreSQL quotes the row that did not fit, which holds people's own words.
+        return DETAIL.sub("DETAIL: …", super().formatException(ei))
 
 
 class Plain(logging.Formatter):

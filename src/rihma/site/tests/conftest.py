@@ -37,11 +37,11 @@ class House:
         )
 
     @contextmanager
-    def serving(self, **variables: str) -> Iterator["Serving"]:
+    def running(self, *args: str, **variables: str) -> Iterator[subprocess.Popen[str]]:
         with (
             (self.data / "log").open("a") as log,
-            subprocess.Popen(
-                [sys.executable, "-m", "rihma", "serve"],
+            subprocess.Popen(  # noqa: S603 - our own command
+                [sys.executable, "-m", "rihma", *args],
                 env={**self.variables, **at(free_port()), **variables},
                 cwd=self.data,
                 stdout=subprocess.PIPE,
@@ -50,24 +50,29 @@ class House:
             ) as process,
         ):
             try:
-                serving = Serving(self, process)
-                serving.wait_until_ready()
-                yield serving
+                yield process
             finally:
                 process.kill()
 
+    @contextmanager
+    def serving(self, **variables: str) -> Iterator["Serving"]:
+        port = free_port()
+        with self.running("serve", **{**at(port), **variables}) as process:
+            serving = Serving(self, process, port)
+            serving.wait_until_ready()
+            yield serving
+
 
 class Serving:
-    def __init__(self, house: House, process: subprocess.Popen[str]) -> None:
+    def __init__(self, house: House, process: subprocess.Popen[str], port: int) -> None:
         self.house = house
         self.process = process
-        self.port = 0
+        self.port = port
 
     def wait_until_ready(self) -> None:
         assert self.process.stdout
         line = self.process.stdout.readline()
         assert line.startswith("Rihma is ready at "), (line, (self.house.data / "log").read_text())
-        self.port = int(line.rpartition(":")[2])
 
     def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
         with closing(self.line()) as line:

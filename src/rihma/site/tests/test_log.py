@@ -5,6 +5,7 @@ import logging
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.urls import ResolverMatch
@@ -42,3 +43,11 @@ def test_django_s_own_lines_lose_their_path_too() -> None:
         }
     )
     assert json.loads(Json().format(record))["message"] == "Internal Server Error: /calendar/<str:token>.ics"
+
+
+@pytest.mark.req("S30")
+def test_row_that_did_not_fit_is_not_quoted() -> None:
+    problem = IntegrityError("duplicate key\nDETAIL:  Key (email)=(aino@virasto.example) already exists.\n")
+    record = logging.makeLogRecord({"msg": "failed", "exc_info": (IntegrityError, problem, None)})
+    trace = json.loads(Json().format(record))["trace"]
+    assert ("duplicate key" in trace, "aino" in trace) == (True, False)

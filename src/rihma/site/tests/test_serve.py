@@ -2,16 +2,21 @@
 
 import http.client
 import json
+import os
 import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import psutil
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from pytest_django import Settings
 
+from rihma.site.gateway import Site
 from rihma.site.tests.conftest import DATABASE, House, Serving
 
 MIB = 1024 * 1024
@@ -32,7 +37,15 @@ def serving(house: House) -> Iterator[Serving]:
 def test_server_is_ready_after_three_seconds_of_work(house: House) -> None:
     with house.serving() as again:
         times = again.resources.cpu_times()
-    assert times.user + times.system < 3
+    assert times.user + times.system < 3 * slowness(house)
+
+
+def slowness(house: House) -> float:
+    """How much longer this machine, busy with other things, takes now than one with a core to itself."""
+    before = os.times()
+    house.rihma("--help")
+    after = os.times()
+    return max(1, (after.children_user + after.children_system - before.children_user - before.children_system) / 0.16)
 
 
 def test_server_needs_less_than_150_mib(serving: Serving) -> None:
@@ -158,6 +171,38 @@ def test_somebody_who_never_ends_keeps_the_server_ten_seconds_at_most(house: Hou
         assert serving.process.wait(timeout=10) == 0
 
 
+@pytest.mark.req("S15", "S22")
+def test_proxy_that_ends_tls_is_believed_and_others_are_sent_to_https(house: House) -> None:
+    real = {
+        "RIHMA_BASE_URL": "https://rihma.example",
+        "RIHMA_SMTP_URL": "smtps://mail.example",
+        "RIHMA_MAIL_FROM": "rihma@rihma.example",
+    }
+    with house.serving(**real) as serving:
+        plain = serving.get("/en/", Host="rihma.example")
+        proxied = serving.get("/en/", Host="rihma.example", **{"X-Forwarded-Proto": "https"})
+        probe = serving.get("/healthz", Host="rihma.example")
+    assert (plain.status, plain.headers["Location"]) == (301, "https://rihma.example/en/")
+    assert proxied.status == 200
+    assert proxied.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert re.match(r"__Host-csrf=.*; Path=/; SameSite=Lax; Secure$", proxied.headers["Set-Cookie"])
+    assert probe.status == 200
+
+
+def test_worker_of_its_own_ends_when_told(house: House) -> None:
+    with house.running("worker") as worker:
+        assert worker.stdout
+        assert worker.stdout.readline() == "The worker is at work.\n"
+        worker.terminate()
+        assert worker.wait(timeout=10) == 0
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_server_has_a_worker_unless_told_otherwise(settings: Settings, *, wanted: bool) -> None:
+    settings.WORKER, settings.DEBUG = wanted, True
+    assert (Site(get_wsgi_application()).worker is not None) == wanted
+
+
 def test_port_in_use_is_said_in_words(house: House) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -175,8 +220,8 @@ def test_server_refuses_unsafe_settings(house: House) -> None:
     assert "[rihma.E002]" in done.stderr
 
 
-def test_server_refuses_a_database_that_is_behind(house: House) -> None:
-    done = house.rihma("manage", "migrate", "site", "zero", "--verbosity=0")
-    assert done.returncode == 0, done.stderr
-    assert house.rihma("serve").stderr.endswith("run `rihma manage migrate`.\n")
-    assert house.rihma("manage", "migrate", "--verbosity=0").returncode == 0
+def test_server_refuses_a_database_that_is_behind(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    done = House(tmp_path, {}).rihma("serve")
+    assert done.returncode == 1
+    assert done.stderr.endswith("run `rihma manage migrate`.\n")
