@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from rihma.accounts.actions import get_or_invite
@@ -188,7 +188,12 @@ def _begin(fields: Fields, *, by: Person) -> Programme:
     rules.check_may_create(is_staff=by.is_staff, owns_one=owns_one(by))
     _check_slug(fields["slug"], None)
     rules.check_dates(fields["starts"], fields["ends"])
-    programme = Programme.objects.create(created_at=clock.now(), **fields)
+    try:
+        with transaction.atomic():
+            programme = Programme.objects.create(created_at=clock.now(), **fields)
+    except IntegrityError as error:
+        # somebody took the address since it was looked at
+        raise rules.slug_taken() from error
     record(programme, "created", scope=programme.pk, by=by)
     return programme
 

@@ -107,7 +107,11 @@ def check_slug(slug: str, was: str, *, public: bool, taken: bool) -> None:
             "slug_fixed", _("The address stays as it is: the programme is public, and people link to it."), "slug"
         )
     if taken:
-        raise Refused("slug_taken", _("Another programme has this address. Choose another."), "slug")
+        raise slug_taken()
+
+
+def slug_taken() -> Refused:
+    return Refused("slug_taken", _("Another programme has this address. Choose another."), "slug")
 
 
 def check_may_end(role: str, others: int) -> None:

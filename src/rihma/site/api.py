@@ -5,13 +5,17 @@ from ninja import NinjaAPI
 
 from rihma.applications.api import router as applications
 from rihma.base.refused import Refused
+from rihma.canvases.api import router as canvases
 from rihma.experiments.api import router as experiments
 from rihma.library.api import router as lessons
+from rihma.programmes.api import router as programmes
 from rihma.workshops.api import router as workshops
 
 api = NinjaAPI(title="Rihma", version="1.0.0", urls_namespace="api", docs_url=None)
+api.add_router("", programmes)
 api.add_router("", applications)
 api.add_router("", lessons)
+api.add_router("/canvases", canvases)
 api.add_router("/experiments", experiments)
 api.add_router("/workshops", workshops)
 
@@ -19,5 +23,11 @@ api.add_router("/workshops", workshops)
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A rule said no: the same words as on the page, and a code for programs."""
-    problem = {"type": "about:blank", "status": 409, "title": str(refusal), "code": refusal.code, "field": refusal.field}
+    problem = {
+        "type": "about:blank",
+        "status": 409,
+        "title": str(refusal),
+        "code": refusal.code,
+        "field": refusal.field,
+    }
     return api.create_response(request, problem, status=409)

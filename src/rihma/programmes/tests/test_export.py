@@ -83,7 +83,6 @@ def tables(draw: st.DrawFn) -> file.Tables:
     return {name: value for name, value in whole.items() if value}
 
 
-@pytest.mark.req("S15")
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tables())
 def test_what_is_exported_makes_the_same_programme(cast: Cast, given: file.Tables) -> None:
