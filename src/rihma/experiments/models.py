@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rihma.actors.models import Organisation
 from rihma.base import clock
@@ -60,8 +61,8 @@ class Experiment(models.Model):
         ENDED = "ended", _("Waits for a conclusion")
         CONCLUDED = "concluded", _("Waits for a decision")
         DECIDED = "decided", _("Decided")
-        PUBLISHED = "published", _("Published")
-        CANCELLED = "cancelled", _("Cancelled")
+        PUBLISHED = "published", pgettext_lazy("experiment", "Published")
+        CANCELLED = "cancelled", pgettext_lazy("experiment", "Cancelled")
 
     class Method(models.TextChoices):
         PROTOTYPE = "prototype", _("A prototype with users")
@@ -80,7 +81,7 @@ class Experiment(models.Model):
 
     class Reading(models.TextChoices):
         LAST = "last", _("The last one counts")
-        MEAN = "mean", _("Their average counts, each by its number of observations")
+        MEAN = "mean", _("Their average counts, each by its number of people or cases")
         SUM = "sum", _("Their sum counts")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -109,7 +109,7 @@ def check_observation(*, n: int, observed_on: date, locked_on: date, today: date
 
 def _too_few(n: int, enough: int) -> str:
     return ngettext(
-        "Only %(n)s observation; at least %(enough)s are needed to say anything.",
-        "Only %(n)s observations; at least %(enough)s are needed to say anything.",
+        "Only %(n)s person or case; at least %(enough)s are needed to say anything.",
+        "Only %(n)s people or cases; at least %(enough)s are needed to say anything.",
         n,
     ) % {"n": n, "enough": enough}

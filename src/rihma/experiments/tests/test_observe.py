@@ -105,7 +105,7 @@ def test_too_few_people_cannot_say(running: Experiment, observe: Observe) -> Non
     told = queries.result_of(running).verdict
     assert (told.answer, told.because) == (
         "cannot_say",
-        "Only 9 observations; at least 10 are needed to say anything.",
+        "Only 9 people or cases; at least 10 are needed to say anything.",
     )
 
 
