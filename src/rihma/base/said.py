@@ -6,8 +6,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 
@@ -36,12 +34,12 @@ def days(first: date, last: date) -> str:
     return dates.days(_local(first), _local(last), language())
 
 
-def moment(at: datetime | None, zone: str | ZoneInfo = "") -> SafeString | str:
-    """The exact instant with its zone in words; machines read it from the attribute."""
+def moment(at: datetime | None, zone: str | ZoneInfo = "") -> str:
+    """The exact instant with its zone in words. Plain text, because mails and attributes say it too."""
     if not at:
         return ""
     where = zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone or settings.TIME_ZONE)
-    return format_html('<time datetime="{}">{}</time>', dates.utc(at), dates.moment(at, where, language()))
+    return dates.moment(at, where, language())
 
 
 def clock_time(at: datetime | time | None) -> str:

@@ -1,7 +1,7 @@
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rihma.base.access import public
 from rihma.base.gallery import examples as gallery_examples
@@ -24,5 +24,9 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
+    """Every part of a page with an example, for those who build pages."""
+    if not (settings.DEMO or settings.DEBUG):
+        raise Http404
     return render(request, "base/gallery.html", gallery_examples())

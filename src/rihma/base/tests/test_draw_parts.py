@@ -111,7 +111,7 @@ def test_dates_are_said_in_the_language_of_the_reader() -> None:
         assert said("{{ at|day }} {{ at|clock_time }}", at=at) == "perjantaina 13.1.2023 23.59"
         assert said("{{ at|ago }}, {{ at|until }}", at=at) == "3 päivän päästä, 3 päivää jäljellä"
         assert said("{{ at|day_hours:at }}", at=at) == "perjantaina 13.1.2023 klo 23.59–23.59"
-    assert 'datetime="2023-01-13T21:59:59Z"' in drawn("{{ at|moment:'Europe/Stockholm' }}", at=at)
+    assert drawn("{{ at|moment:'Europe/Stockholm' }}", at=at) == "13 January 2023, 22:59:59 Swedish time"
     assert said("{{ nothing|day }}{{ nothing|moment }}{{ nothing|number }}") == ""
 
 
