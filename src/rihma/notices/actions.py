@@ -8,7 +8,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
 from django.tasks import task
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
@@ -45,7 +45,9 @@ def tell(kind: str, to: Person, *, key: str, scope: UUID | None = None, **contex
 
 
 def _render(kind: str, context: dict[str, object]) -> tuple[str, str]:
-    subject, _, body = render_to_string(f"{kind}.txt", context).strip().partition("\n")
+    """Plain text, in which an ampersand stays one."""
+    template = Engine.get_default().get_template(f"{kind}.txt")
+    subject, _, body = template.render(Context(context, autoescape=False)).strip().partition("\n")
     return " ".join(subject.split())[:300], body.strip() + "\n"
 
 

@@ -74,11 +74,12 @@ def logging_settings(level: str, *, plain: bool) -> dict[str, Any]:
         "loggers": {
             # A line for every request is written already, with its status.
             "django.request": {"level": "ERROR"},
-            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
             # Robots that ask for other names are of no concern; their answer is in the log like any other.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django_tasks_db": {"level": "WARNING"},
+            "django.tasks": {"level": "WARNING"},
             "uvicorn": {"level": "WARNING"},
         },
     }

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.mail import EmailMessage
@@ -17,6 +17,7 @@ def words(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A notice that only these tests know."""
     folder = tmp_path_factory.mktemp("templates")
     (folder / "greeting.txt").write_text("Terve {{ to.name }}\n\nNäemme {{ place }}.\n")
+    (folder / "moment.txt").write_text("{% load rihma %}{{ at|moment }}\n\n{{ team }}\n")
     templates = settings.TEMPLATES[0] | {"DIRS": [folder]}
     settings.TEMPLATES = [templates]
 
@@ -25,6 +26,13 @@ def words(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
 def test_first_line_is_the_subject_and_the_rest_the_body(cast: Cast) -> None:
     message = tell("greeting", cast["owner"], key="1", place="Turussa")
     assert (message.subject, message.body) == ("Terve Aino Lehtoranta", "Näemme Turussa.\n")
+
+
+@pytest.mark.usefixtures("words")
+def test_text_is_plain_and_nothing_in_it_is_escaped(cast: Cast) -> None:
+    at = datetime(2023, 1, 13, 21, 59, 59, tzinfo=UTC)
+    message = tell("moment", cast["owner"], key="1", at=at, team='Bröd & "Rosor"')
+    assert (message.subject, message.body) == ("13.1.2023 klo 23.59.59 Suomen aikaa", 'Bröd & "Rosor"\n')
 
 
 @pytest.mark.usefixtures("words")
