@@ -13,7 +13,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.base.parts import Option
 from rihma.base.refused import Refused
 from rihma.canvases import actions, kinds, queries, rules, shown
-from rihma.canvases.forms import AddForm, OperationForm
+from rihma.canvases.forms import OperationForm
 from rihma.canvases.kinds import ItemKind, Kind
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.types import Payload
@@ -39,9 +39,6 @@ def rights(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
 def page_of(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
     board = shown.board_of(canvas)
     may = rights(request, canvas)
-    if may["can_change"] and board.kind:
-        for column in board.columns:
-            column.form = AddForm.of(board.kind, zone=column.zone.key, lang=request.LANGUAGE_CODE)
     views = [(LIST, _("List")), (DRAWN, _("Drawn"))] if board.kind else []
     return may | {
         "board": board,

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -6,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
 from rihma.base import clock
-from rihma.canvases import log, order
+from rihma.base.words import Words
+from rihma.canvases import kinds, log, order
+from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas, Item, Operation
 
 FRESH = timedelta(minutes=30)
@@ -26,6 +29,7 @@ class Told:
     operation: Operation
     text: str
     lang: str
+    where: list[Words]
 
     @property
     def deed(self) -> str:
@@ -39,12 +43,28 @@ class Told:
 def told(canvas: Canvas, operations: list[Operation]) -> list[Told]:
     """Each operation with the words it is about: those it wrote, else those the item now holds."""
     items = {item.pk: item for item in canvas.items.filter(pk__in={row.item for row in operations})}
-    return [_told(row, items.get(row.item)) for row in operations]
+    kind = kinds.find(canvas.kind)
+    return [_told(row, items.get(row.item), kind) for row in operations]
 
 
-def _told(row: Operation, item: Item | None) -> Told:
+def _told(row: Operation, item: Item | None, kind: Kind | None) -> Told:
     text = row.payload.get("text", item.text if item else "")
-    return Told(row, text, row.payload.get("lang", item.lang if item else ""))
+    lang = row.payload.get("lang", item.lang if item else "")
+    return Told(row, text, lang, list(_where(row, item, kind)))
+
+
+def _where(row: Operation, item: Item | None, kind: Kind | None) -> Iterator[Words]:
+    """Where a moved item came to stand, in the words of its kind."""
+    if row.verb != Operation.Verb.MOVE or item is None or kind is None:
+        return
+    zone = kind.zone(row.payload.get("zone", ""))
+    if zone:
+        yield zone.name
+    item_kind = kind.item(item.kind)
+    for key, value in row.payload.get("fields", {}).items():
+        scale = item_kind.field(key) if item_kind else None
+        if scale:
+            yield scale.word(value)
 
 
 @dataclass(frozen=True)

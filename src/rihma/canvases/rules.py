@@ -74,6 +74,8 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
         _check_add(kind, state, said)
     elif state is None:
         raise _invalid(NO_SUCH_ITEM)
+    elif SAYS[proposed.verb] and not is_readable(kind, state):
+        raise _invalid(UNREADABLE)
     if "text" in said:
         check_text(said["text"])
     if proposed.verb == "set" and "text" in said and proposed.base is None:
@@ -177,8 +179,7 @@ def _check_fields(kind: Kind, item_kind: ItemKind | None, proposed: Proposed) ->
 
 
 def _check_settles(state: State | None, said: Payload) -> None:
-    open_ones = [other["seq"] for other in state.alternatives] if state else []
-    if "settles" in said and said["settles"] not in open_ones:
+    if "settles" in said and said["settles"] not in [other["seq"] for other in (state.alternatives if state else ())]:
         raise Refused("stale", _("Somebody has already settled which text stands."))
 
 

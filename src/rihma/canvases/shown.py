@@ -9,7 +9,6 @@ from uuid import UUID
 from rihma.accounts.models import Person
 from rihma.base.words import Words
 from rihma.canvases import kinds, rules
-from rihma.canvases.forms import AddForm
 from rihma.canvases.kinds import ItemKind, Kind, Scale, Zone
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Alternative
@@ -58,11 +57,10 @@ class Shown:
 
 @dataclass
 class Column:
-    """One zone, what stands in it, and the form that adds to it where the reader may."""
+    """One zone and what stands in it."""
 
     zone: Zone
     items: list[Shown] = field(default_factory=list)
-    form: AddForm | None = None
 
 
 @dataclass

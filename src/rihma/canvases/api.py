@@ -1,0 +1,141 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from ninja import Field, Router, Schema
+
+from rihma.accounts.api import person_auth
+from rihma.accounts.http import PersonRequest
+from rihma.canvases import actions, rules
+from rihma.canvases.desk import Applied
+from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases.types import Payload, Proposed
+
+router = Router(tags=["canvases"], auth=person_auth)
+MOST_AT_ONCE = 64
+A_PAGE = 500
+
+
+class OperationIn(Schema):
+    """One change. `id` is yours: sending it again takes effect once. A changed text says the `base` it was written on."""
+
+    id: str = Field(min_length=1, max_length=rules.LONGEST_CLIENT_ID)
+    verb: Operation.Verb
+    item: UUID
+    base: int | None = Field(None, ge=0)
+    kind: str | None = Field(None, max_length=40)
+    zone: str | None = Field(None, max_length=40)
+    order: str | None = Field(None, max_length=64)
+    text: str | None = Field(None, max_length=10 * rules.LONGEST_TEXT)
+    lang: str | None = Field(None, max_length=5)
+    fields: dict[str, int] | None = None
+    settles: int | None = Field(None, ge=1)
+
+    def proposed(self) -> Proposed:
+        said: Payload = self.model_dump(include=set(Payload.__annotations__), exclude_none=True)  # type: ignore[assignment]  # the keys are those of Payload
+        return Proposed(self.id, self.verb, self.item, said, self.base)
+
+
+class OperationsIn(Schema):
+    operations: list[OperationIn] = Field(min_length=1, max_length=MOST_AT_ONCE)
+
+
+class RefusedOut(Schema):
+    code: str
+    message: str
+    field: str | None
+
+
+class AppliedOut(Schema):
+    """`seq` when it was saved (the old one when it had been before), `refused` when it was not."""
+
+    id: str
+    seq: int | None
+    refused: RefusedOut | None
+
+
+class OperationOut(Schema):
+    seq: int
+    id: str = Field(alias="client_id")
+    verb: str
+    item: UUID
+    payload: dict[str, object]
+    by: UUID | None = Field(alias="by_id")
+    at: datetime
+
+
+class OperationsOut(Schema):
+    head: int
+    operations: list[OperationOut]
+
+
+class ItemOut(Schema):
+    id: UUID
+    kind: str
+    zone: str
+    order: str
+    text: str
+    lang: str
+    fields: dict[str, object]
+    alternatives: list[object]
+    by: UUID | None = Field(alias="by_id")
+    made_at: datetime
+    changed_at: datetime
+
+
+class CanvasOut(Schema):
+    id: UUID
+    team: UUID
+    kind: str
+    kind_version: int
+    state: str
+    head: int
+    items: list[ItemOut]
+
+
+@router.get("/{canvas_id}", response=CanvasOut)
+def canvas(request: PersonRequest, canvas_id: UUID) -> dict[str, object]:
+    """A canvas and what stands on it now."""
+    canvas = _seen(request, canvas_id)
+    return {
+        "id": canvas.pk,
+        "team": canvas.team_id,
+        "kind": canvas.kind,
+        "kind_version": canvas.kind_version,
+        "state": canvas.state,
+        "head": canvas.head,
+        "items": sorted(canvas.items.live(), key=_place),
+    }
+
+
+@router.get("/{canvas_id}/operations", response=OperationsOut)
+def operations(request: PersonRequest, canvas_id: UUID, after: int = 0) -> dict[str, object]:
+    """The log from behind `after`, at most 500 rows; ask again with the last number until `head` is reached."""
+    canvas = _seen(request, canvas_id)
+    after = max(0, min(after, canvas.head))
+    return {"head": canvas.head, "operations": canvas.operations.filter(seq__gt=after).order_by("seq")[:A_PAGE]}
+
+
+@router.post("/{canvas_id}/operations", response=list[AppliedOut])
+def apply(request: PersonRequest, canvas_id: UUID, sent: OperationsIn) -> list[dict[str, object]]:
+    """Change the canvas. What is answered with a number is saved; one refused operation does not hold up the others."""
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.user), pk=canvas_id)
+    applied = actions.apply(canvas, [operation.proposed() for operation in sent.operations], by=request.user)
+    return [_answer(one) for one in applied]
+
+
+def _seen(request: PersonRequest, canvas_id: UUID) -> Canvas:
+    return get_object_or_404(Canvas.objects.seen_by(request.user), pk=canvas_id)
+
+
+def _place(item: Item) -> tuple[str, str, str]:
+    return item.zone, item.order, str(item.pk)
+
+
+def _answer(applied: Applied) -> dict[str, object]:
+    refused = applied.refused
+    return {
+        "id": applied.proposed.client_id,
+        "seq": applied.operation.seq if applied.operation else None,
+        "refused": {"code": refused.code, "message": str(refused), "field": refused.field} if refused else None,
+    }
