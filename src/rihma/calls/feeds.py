@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from rihma.base.access import public
 from rihma.calls.models import Call
@@ -31,4 +32,4 @@ class Calls(Feed[Call]):
         return item.programme.published_at or datetime.combine(item.programme.starts, time(), UTC)
 
 
-calls = public(Calls())
+calls = public(require_safe(Calls()))

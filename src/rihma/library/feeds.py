@@ -4,6 +4,7 @@ from datetime import datetime
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from rihma.base.access import public
 from rihma.library.models import Lesson
@@ -32,4 +33,4 @@ class Lessons(Feed[Lesson, Lesson]):
         return item.published_at
 
 
-lessons = public(Lessons())
+lessons = public(require_safe(Lessons()))

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from rihma.accounts.access import person_of, public
 from rihma.accounts.models import Person
@@ -20,6 +21,7 @@ NEWEST = 8
 
 
 @public
+@require_safe
 def front_door(request: HttpRequest) -> HttpResponse:
     """The address without a language leads to the reader's own."""
     response = redirect("home")
@@ -28,6 +30,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """To somebody known: what to do next. To everybody else: what is open and what was learned."""
     person = person_of(request)
@@ -40,11 +43,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "site/accessibility.html", {"contact": settings.CONTACT})
 
 
 @public
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "site/privacy.html", {"contact": settings.CONTACT})
 
@@ -59,5 +64,7 @@ def _mine(person: Person) -> dict[str, object]:
         "standings": standings(teams, now),
         "mentored": Team.objects.admitted().filter(mentors=person).select_related("theme"),
         "runs": Programme.objects.run_by(person),
-        "events": Event.objects.filter(thread__in=[team.pk for team in teams]).exclude(by=person).latest_first()[:NEWEST],
+        "events": Event.objects.filter(thread__in=[team.pk for team in teams])
+        .exclude(by=person)
+        .latest_first()[:NEWEST],
     }

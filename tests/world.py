@@ -1,0 +1,105 @@
+"""The demo as a world for tests that walk over every route: what each part of an address stands for in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from rihma.accounts import demo
+from rihma.accounts.models import ApiToken, Person
+from rihma.applications.models import Application
+from rihma.canvases.models import Canvas, Item
+from rihma.experiments.models import Experiment
+from rihma.library.models import Lesson
+from rihma.programmes.models import Programme, Role
+from rihma.site.cast import CAST
+from rihma.teams.models import Member, Team
+from rihma.workshops.actions import feed_of
+from rihma.workshops.links import answer_token, feed_token
+from rihma.workshops.models import Workshop
+
+ANONYMOUS = "anonymous"
+ROLES = (ANONYMOUS, *(part.role for part in CAST))
+RUNNING, NEXT = "ekosysteemikoulu-3", "ekosysteemikoulu-4"
+type Values = dict[str, object]
+
+
+@dataclass
+class World:
+    """`values`: what a parameter of an address stands for; `special`: the routes for which it stands for another."""
+
+    people: dict[str, Person]
+    values: Values
+    special: dict[str, Values] = field(default_factory=dict)
+
+    def address(self, route: str, parameters: list[str]) -> str:
+        known = {**self.values, **self.special.get(route.split(":")[0], {}), **self.special.get(route, {})}
+        with translation.override("en"):
+            return reverse(route, kwargs={name: known[name] for name in parameters})
+
+    def client(self, role: str) -> Client:
+        client = Client(headers={"accept-language": "en"}, raise_request_exception=True)
+        if role != ANONYMOUS:
+            client.force_login(self.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+
+def of_demo() -> World:
+    """After `demo.load()`: the convener's own team in the running round, and their draft to the open call."""
+    people = {part.role: Person.objects.get(email=part.email) for part in CAST}
+    running = Programme.objects.get(slug=RUNNING)
+    team = Team.objects.get(programme=running, members__person=people["convener"])
+    experiment = Experiment.objects.get(team=team)
+    canvas = Canvas.objects.get(team=team)
+    workshop = Workshop.objects.filter(programme=running).order_by("-date")[0]
+    published = Lesson.objects.published()[0]
+    draft = Application.objects.get(call__programme__slug=NEXT, started_by=people["convener"])
+    member = Member.objects.get(team=team, person=people["member"])
+    values: Values = {
+        "slug": RUNNING,
+        "part": "texts",
+        "role_id": Role.objects.get(programme=running, role=Role.Kind.JUROR).pk,
+        "team_id": team.pk,
+        "member_id": member.pk,
+        "application_id": draft.pk,
+        "workshop_id": workshop.pk,
+        "canvas_id": canvas.pk,
+        "item_id": Item.objects.live().filter(canvas=canvas)[0].pk,
+        "experiment_id": experiment.pk,
+        "lesson_id": published.pk,
+        "form": "csv",
+    }
+    demo.api_token(people["convener"])
+    own_token = ApiToken.objects.get(person=people["convener"])
+    special: dict[str, Values] = {
+        "accounts:demo_sign_in": {"token": "forged"},
+        "accounts:revoke_token": {"token": own_token.pk},
+        "api:lesson": {"slug": published.slug},
+        "api:submit": {"application_id": draft.pk},
+        "library:lesson": {"slug": published.slug},
+        "library:json": {"slug": published.slug},
+        "selection": {"slug": NEXT, "application_id": _submitted().pk},
+        "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
+        "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
+    }
+    return World(people, values, special)
+
+
+def _submitted() -> Application:
+    return Application.objects.filter(call__programme__slug=NEXT, state=Application.State.SUBMITTED).order_by("pk")[0]
+
+
+def routes() -> dict[str, list[str]]:
+    """Every named route of the site → the parameters of its address. A view without a name cannot be listed."""
+    return dict(sorted(_routes(get_resolver().url_patterns, "", [])))
+
+
+def _routes(patterns: list[object], space: str, above: list[str]) -> Iterator[tuple[str, list[str]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            within = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _routes(pattern.url_patterns, within, [*above, *pattern.pattern.converters])
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}", [*above, *pattern.pattern.converters]
