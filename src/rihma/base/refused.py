@@ -4,7 +4,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class Refused(Exception):  # noqa: N818 - the domain's word: a rule refuses, nothing has failed
+class Refused(Exception):
     """The only way a rule says no.
 
     `code` is for programs, `message` for people (translated), `field` names the form field that the

@@ -38,7 +38,7 @@ def test_link_leads_out_without_telling_where_from() -> None:
         "![x](https://elsewhere.example/pixel.png)",
         '[x](https://a.example "onmouseover=alert(1)")',
         '[x](https://a.example"onmouseover="alert(1))',
-        "<https://a.example/\"onclick=alert(1)>",
+        '<https://a.example/"onclick=alert(1)>',
         "`</code><script>alert(1)</script>`",
         "```\n</pre><script>alert(1)</script>\n```",
         "[a]: javascript:alert(1)\n\n[a]",
