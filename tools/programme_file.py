@@ -12,8 +12,8 @@ from pathlib import Path
 import django
 
 from rihma.programmes.file.mistakes import example_of
-from rihma.programmes.file.shape import full_schema
 from rihma.programmes.file.section import Schema
+from rihma.programmes.file.shape import full_schema
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/programme-file.md"
 START, END = "<!-- keys: written by tools/programme_file.py -->", "<!-- end of keys -->"

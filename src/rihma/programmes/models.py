@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rihma.base import clock
 from rihma.base.fields import WordsField
@@ -36,9 +37,9 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
 class Programme(models.Model):
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        CLOSED = "closed", _("Closed")
+        DRAFT = "draft", pgettext_lazy("programme", "Draft")
+        PUBLISHED = "published", pgettext_lazy("programme", "Published")
+        CLOSED = "closed", pgettext_lazy("programme", "Closed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     slug = models.SlugField(max_length=80, unique=True)

@@ -29,11 +29,13 @@ PROGRAMME = s.table(
         "description": s.words("What the programme is about. Markdown.", most=s.LONG),
         "starts": s.day("The first day."),
         "ends": s.day("The last day."),
-        "time_zone": s.text("The zone of every clock time in the file.", most=60, default=settings.TIME_ZONE),
+        "time_zone": s.needed_text("The zone of every clock time in the file. Without it: the server's own.", most=60),
         "organisers": s.many("Who arranges it, by name.", s.needed_text("An organisation or a unit.")),
         "partners": s.many("Who helps, by name.", s.needed_text("An organisation.")),
         "contact": s.email("The address that questions go to. It is public."),
-        "room_seats": s.whole("How many people fit in the room, all teams together.", least=1, most=2000, default=30),
+        "room_seats": s.whole(
+            "How many people fit in the room, all teams together. Without it: 30.", least=1, most=2000
+        ),
         "canvas_kinds": s.many("The canvases that each team gets.", s.key("The name of a kind of canvas.")),
     },
     required=["slug", "title", "starts", "ends"],
@@ -163,7 +165,7 @@ def write(programme: Programme) -> Tables:
 def lacks(programme: Programme) -> Iterator[Lack]:
     url = reverse("programmes:edit", args=[programme.slug])
     yield from lack_of("title", _("Title"), programme.title, needed=True, url=url)
-    yield from lack_of("purpose", _("Purpose"), programme.purpose, needed=True, url=url)
+    yield from lack_of("purpose", _("Purpose in one sentence"), programme.purpose, needed=True, url=url)
     yield from lack_of("description", _("Description"), programme.description, needed=True, url=url)
     for theme in programme.themes.all():
         what = _("Theme “%(title)s”") % {"title": theme.title}

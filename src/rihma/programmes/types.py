@@ -3,8 +3,12 @@ from datetime import date
 from typing import TypedDict, cast
 from uuid import UUID
 
+from django.conf import settings
+
 from rihma.base.words import Words
 from rihma.programmes.file import Tables
+
+SEATS = 30
 
 
 class Fields(TypedDict, total=False):
@@ -44,4 +48,6 @@ def fields_of(tables: Tables) -> Fields:
     """The programme itself, from the tables of a programme file."""
     given = tables["programme"]
     texts = {name: Words(given.get(name, {})) for name in ("title", "purpose", "description")}
-    return cast("Fields", {**given, **texts, "eligibility": tables.get("eligibility", {})})
+    # Defaults stand here and not in the schema, so that a written file always says them.
+    base = {"time_zone": settings.TIME_ZONE, "room_seats": SEATS, "eligibility": tables.get("eligibility", {})}
+    return cast("Fields", {**base, **given, **texts})

@@ -52,7 +52,7 @@ def tables(draw: st.DrawFn) -> file.Tables:
                     "organisers": NAMES.filter(bool),
                     "partners": NAMES.filter(bool),
                     "contact": st.just("a@b.example"),
-                    "room_seats": st.integers(1, 2000).filter(lambda n: n != 30),
+                    "room_seats": st.integers(1, 2000),
                     "time_zone": st.sampled_from(["Europe/Stockholm", "America/Nuuk"]),
                     "canvas_kinds": st.just(["assumption_map"]),
                 },
@@ -91,7 +91,8 @@ def test_what_is_exported_makes_the_same_programme(cast: Cast, given: file.Table
     with transaction.atomic():
         text = dump({"rihma": 1, **given})
         made = actions.import_file(text.encode(), by=cast["owner"])
-        expected = {**given, "role": [{**row, **names[row["email"]]} for row in given["role"]]}
+        programme = {"time_zone": "Europe/Helsinki", "room_seats": 30, **given["programme"]}
+        expected = {**given, "programme": programme, "role": [{**row, **names[row["email"]]} for row in given["role"]]}
         assert file.tables_of(made) == expected
         written = file.write(made)
         made.delete()

@@ -134,7 +134,7 @@ def test_mistake_late_in_the_file_leaves_nothing_behind(text: str, cast: Cast) -
         (
             "room_seats = 24",
             'room_seats = "24"',
-            "Line 19: programme.room_seats: A whole number was expected here. Write it like this: 30",
+            "Line 19: programme.room_seats: A whole number was expected here. Write it like this: 1",
         ),
         ("room_seats = 24", "room_seats = 0", "Line 19: programme.room_seats: 0 is too small. The least is 1."),
         (

@@ -28,7 +28,7 @@ def test_missing_texts_are_named_with_their_languages(draft: Programme, cast: Ca
     with pytest.raises(Refused) as refused:
         actions.publish(draft, by=cast["owner"])
     assert str(refused.value) == (
-        "Before publishing, add these texts: Title (Swedish), Purpose (Finnish and Swedish), "
+        "Before publishing, add these texts: Title (Swedish), Purpose in one sentence (Finnish and Swedish), "
         "Description (Finnish and Swedish). Or say why it is published without them."
     )
     assert (refused.value.code, refused.value.field) == ("lacks_languages", "although")
@@ -79,7 +79,7 @@ def test_page_lists_what_lacks_and_leads_there(draft: Programme, cast: Cast, cli
     answer = client_of(cast["owner"]).get(reverse("programmes:publish", args=["draft"]))
     assert [(lack["what"], lack["languages"]) for lack in answer.context["lacks"]] == [
         ("Title", "Swedish"),
-        ("Purpose", "Finnish and Swedish"),
+        ("Purpose in one sentence", "Finnish and Swedish"),
         ("Description", "Finnish and Swedish"),
     ]
     assert {lack["url"] for lack in answer.context["lacks"]} == {reverse("programmes:edit", args=["draft"])}
