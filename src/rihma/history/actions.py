@@ -11,7 +11,7 @@ from rihma.history.rules import Record
 
 
 @transaction.atomic
-def record(  # noqa: PLR0913 - an event is these
+def record(
     subject: models.Model,
     verb: str,
     *,

@@ -13,7 +13,6 @@ from rihma.programmes import actions
 from rihma.programmes.models import Programme
 from tests.conftest import Cast
 
-
 SCOPE = UUID(int=7)
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
