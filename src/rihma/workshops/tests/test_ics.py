@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, Timezone
 
@@ -44,6 +44,7 @@ nasty = st.text(max_size=300) | st.lists(
 
 
 @pytest.mark.req("S18")
+@settings(deadline=None)  # a busy machine is no mistake of the code
 @given(nasty, nasty, nasty, nasty)
 def test_any_text_comes_back_as_it_was(title: str, place: str, text: str, name: str) -> None:
     body = calendar([entry(title=title, place=place, text=text)], name=name)
@@ -55,6 +56,7 @@ def test_any_text_comes_back_as_it_was(title: str, place: str, text: str, name: 
 
 
 @pytest.mark.req("S18")
+@settings(deadline=None)  # a busy machine is no mistake of the code
 @given(nasty, nasty)
 def test_text_adds_no_line_of_its_own(title: str, text: str) -> None:
     allowed = {
@@ -87,6 +89,7 @@ def test_calendar_shows_the_same_instant_and_the_same_hour(day: date) -> None:
 
 
 @pytest.mark.req("R16")
+@settings(deadline=None)  # a busy machine is no mistake of the code
 @given(
     st.datetimes(datetime(2020, 1, 1), datetime(2037, 12, 31)),  # noqa: DTZ001 - instants are made from it below
     st.sampled_from(

@@ -4,7 +4,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rihma.base.refused import Refused
@@ -155,6 +155,7 @@ rooms = st.builds(Seating, st.integers(0, 12), st.integers(0, 3))
 people = st.lists(st.sampled_from([A, B, C, None]), max_size=20)
 
 
+@settings(deadline=None)  # a busy machine is no mistake of the code
 @given(rooms, people)
 def test_the_room_is_never_overfilled_and_each_team_gets_its_quota(room: Seating, arrivals: list[UUID | None]) -> None:
     queue = [Waiting(number, team) for number, team in enumerate(arrivals)]
@@ -167,6 +168,7 @@ def test_the_room_is_never_overfilled_and_each_team_gets_its_quota(room: Seating
     assert not [waiting for waiting in queue if waiting.arrival not in seated and after.fits(waiting.team)]
 
 
+@settings(deadline=None)  # a busy machine is no mistake of the code
 @given(rooms, people, st.data())
 def test_one_freed_seat_promotes_at_most_one(room: Seating, arrivals: list[UUID | None], data: st.DataObject) -> None:
     queue = [Waiting(number, team) for number, team in enumerate(arrivals)]
