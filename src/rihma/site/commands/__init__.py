@@ -2,7 +2,9 @@
 
 import os
 import sys
+from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +21,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+programme = typer.Typer(help="Read a programme file, write one, or make the next round.", no_args_is_help=True)
+app.add_typer(programme, name="programme")
+
+By = Annotated[
+    str,
+    typer.Option(metavar="EMAIL", help="Whose programme it becomes. Without it: the only member of staff there is."),
+]
 
 
 @app.command()
@@ -77,9 +88,43 @@ def manage(context: typer.Context) -> None:
     import_module("django.core.management").execute_from_command_line(["rihma manage", *context.args])
 
 
-def _run(command: str, **options: object) -> None:
+@programme.command(name="import")
+def import_file(
+    file: Annotated[
+        Path, typer.Argument(help="A programme file (docs/programme-file.md).", exists=True, dir_okay=False)
+    ],
+    by: By = "",
+) -> None:
+    """Make a draft from a programme file.
+
+    All of it or nothing: with mistakes in the file, each is said with its line and what to do.
+    """
+    _run("programme", "import_file", path=file, by=by)
+
+
+@programme.command()
+def export(slug: Annotated[str, typer.Argument(help="The last part of the programme's address.")]) -> None:
+    """Write a programme as a file, to standard output."""
+    _run("programme", "export", slug=slug)
+
+
+@programme.command(name="copy")
+def copy(
+    slug: Annotated[str, typer.Argument(help="The last part of the programme's address.")],
+    new_slug: Annotated[str, typer.Argument(help="The last part of the copy's address.")],
+    starts: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The first day of the copy, about.")],
+    by: By = "",
+) -> None:
+    """Make the next round, as a draft.
+
+    Texts, places and roles stay, every date moves by whole weeks, and there are no teams in it.
+    """
+    _run("programme", "copy", slug=slug, new_slug=new_slug, starts=starts.date(), by=by)
+
+
+def _run(command: str, function: str = "run", **options: object) -> None:
     try:
         import_module("django").setup()
     except ValueError as problem:
         sys.exit(f"The settings cannot be read: {problem}")
-    raise typer.Exit(import_module(f"{__name__}.{command}").run(**options))
+    raise typer.Exit(getattr(import_module(f"{__name__}.{command}"), function)(**options))
