@@ -42,13 +42,16 @@ class CopyForm(Form):
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> "CopyForm":
         year_on = programme.starts + timedelta(weeks=WEEKS_A_YEAR)
-        return cls(data, initial={"starts": year_on, "slug": next_slug(programme.slug, year_on)})
+        slug = next_slug(programme.slug, year_on)
+        while Programme.objects.filter(slug=slug).exists():
+            slug = next_slug(slug, year_on)
+        return cls(data, initial={"starts": year_on, "slug": slug})
 
 
 def next_slug(slug: str, starts: date) -> str:
     """`school-2` → `school-3`, `spring` → `spring-2027`."""
     stem, _dash, number = slug.rpartition("-")
-    if stem and number.isdigit():
+    if stem and number.isdecimal():
         return f"{stem}-{int(number) + 1}"
     return f"{slug}-{starts.year}"
 

@@ -72,6 +72,12 @@ def test_next_address_is_proposed(slug: str, following: str) -> None:
     assert next_slug(slug, date(2027, 1, 1)) == following
 
 
+def test_page_proposes_an_address_that_is_free(autumn: Programme, cast: Cast, client_of: ClientOf) -> None:
+    actions.copy(autumn, "autumn-2028", date(2028, 8, 25), by=cast["owner"])
+    answer = client_of(cast["owner"]).get(reverse("programmes:copy", args=[autumn.slug]))
+    assert answer.context["form"]["slug"].value() == "autumn-2029"
+
+
 def test_page_makes_the_copy_and_says_how_dates_moved(autumn: Programme, cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast["owner"])
     answer = client.post(

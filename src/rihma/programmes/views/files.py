@@ -27,7 +27,7 @@ def import_file(request: PersonRequest) -> HttpResponse:
     except file.BadFile as bad:
         text = file.as_text(data)
         context = {"form": ImportForm(initial={"text": text}), "problems": file.quoted(bad.problems, text), "bad": bad}
-        return render(request, "programmes/import.html", context, status=422)
+        return render(request, "programmes/import.html", context)
     messages.success(request, _("The draft is made from the file. Nobody else sees it before you publish it."))
     return redirect(programme)
 
