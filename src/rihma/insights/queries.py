@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 
 from rihma.base.parts import Node
 from rihma.canvases.models import Item
@@ -29,38 +29,18 @@ class Standing:
 
     team: Team
     checked: list[Checked]
+    stages: list[Node]
     last: datetime | None
     still: bool
-    items: int
     experiments: list[Row]
-    lessons: set[UUID]
     in_room: int = 0
     remote: int = 0
     needs: list[Need] = field(default_factory=list)
 
     @property
-    def eligible(self) -> bool:
-        return is_eligible(self.checked)
-
-    @property
     def experiment(self) -> Row | None:
         """The one that needs somebody first."""
         return self.experiments[0] if self.experiments else None
-
-    @property
-    def stages(self) -> list[Node]:
-        made = [row.experiment for row in self.experiments]
-        return stages(
-            Path(
-                admitted=self.team.state == Team.State.ADMITTED,
-                eligible=self.eligible,
-                partners=any(len(one.partners.all()) for one in made),
-                items=self.items > 0,
-                decided=any(one.state in DECIDED for one in made),
-                lesson=any(one.pk in self.lessons for one in made),
-                carried_on=any(getattr(one, "decision", None) and one.decision.next_owner for one in made),
-            )
-        )
 
 
 @dataclass(frozen=True)
@@ -75,30 +55,49 @@ class Overview:
 
 
 def overview(programme: Programme, now: datetime) -> Overview:
+    """Every team of the programme, those that need somebody first."""
     teams = list(with_places(Team.objects.admitted().filter(programme=programme)))
     workshop = next_of(programme, now)
-    found = standings(teams, now, workshop)
-    first = sorted(found, key=lambda one: (min((need.order for need in one.needs), default=9), str(one.team).casefold()))
-    return Overview(programme, workshop, first)
+    found = _standings(teams, now, workshop)
+    found.sort(key=lambda one: (min((need.order for need in one.needs), default=9), str(one.team).casefold()))
+    return Overview(programme, workshop, found)
 
 
-def standings(teams: Sequence[Team], now: datetime, workshop: Workshop | None = None) -> list[Standing]:
-    """Teams that came from `with_places`, each with how it stands; a fixed number of queries for any number."""
-    last = _last_events(teams)
-    items = _items(teams)
-    experiments = _experiments(teams, now)
-    lessons = set(Lesson.objects.published().filter(experiment__team__in=teams).values_list("experiment", flat=True))
+def stages_of(teams: Sequence[Team], now: datetime) -> dict[UUID, list[Node]]:
+    """The thread of each of these teams, which came from `with_places`: two queries for any number of them."""
+    if not teams:
+        return {}
+    items, experiments = _items(teams), _experiments(teams, now)
+    return {team.pk: _stages(team, items[team.pk], experiments[team.pk]) for team in teams}
+
+
+def _stages(team: Team, items: int, experiments: Sequence[Row]) -> list[Node]:
+    made = [row.experiment for row in experiments]
+    return stages(
+        Path(
+            admitted=team.state == Team.State.ADMITTED,
+            eligible=is_eligible(checked(team)),
+            partners=any(one.has_partners for one in made),
+            items=items > 0,
+            decided=any(one.state in DECIDED for one in made),
+            lesson=any(one.has_lesson for one in made),
+            carried_on=any(hasattr(one, "decision") and one.decision.next_owner for one in made),
+        )
+    )
+
+
+def _standings(teams: Sequence[Team], now: datetime, workshop: Workshop | None) -> list[Standing]:
+    last, items, experiments = _last_events(teams), _items(teams), _experiments(teams, now)
     answers = _answers(workshop)
     return [
         _standing(
             Standing(
                 team=team,
                 checked=checked(team),
+                stages=_stages(team, items[team.pk], experiments[team.pk]),
                 last=last.get(team.pk),
                 still=stands_still(last.get(team.pk), now),
-                items=items.get(team.pk, 0),
                 experiments=experiments[team.pk],
-                lessons=lessons,
                 in_room=answers[team.pk, "in_room"],
                 remote=answers[team.pk, "remote"],
             )
@@ -110,7 +109,7 @@ def standings(teams: Sequence[Team], now: datetime, workshop: Workshop | None = 
 def _standing(standing: Standing) -> Standing:
     states = [row.experiment.state for row in standing.experiments]
     standing.needs = needs(
-        eligible=standing.eligible,
+        eligible=is_eligible(standing.checked),
         overdue=sum(row.is_overdue for row in standing.experiments),
         still=standing.still,
         undecided=states.count(Experiment.State.CONCLUDED),
@@ -125,13 +124,16 @@ def _last_events(teams: Iterable[Team]) -> dict[UUID, datetime]:
 
 def _items(teams: Iterable[Team]) -> dict[UUID, int]:
     found = Item.objects.live().filter(canvas__team__in=teams).values("canvas__team").annotate(n=Count("pk"))
-    return {row["canvas__team"]: row["n"] for row in found.order_by()}
+    return defaultdict(int, {row["canvas__team"]: row["n"] for row in found.order_by()})
 
 
 def _experiments(teams: Iterable[Team], now: datetime) -> dict[UUID, list[Row]]:
-    made = listed(Experiment.objects.filter(team__in=teams)).exclude(state=Experiment.State.CANCELLED)
+    """Each with `has_partners` and `has_lesson`, so that no experiment is asked twice."""
+    partners = Experiment.partners.through.objects.filter(experiment=OuterRef("pk"))
+    lessons = Lesson.objects.published().filter(experiment=OuterRef("pk"))
+    made = Experiment.objects.filter(team__in=teams).exclude(state=Experiment.State.CANCELLED)
     by_team: dict[UUID, list[Row]] = defaultdict(list)
-    for row in rows(made.prefetch_related("partners"), now):
+    for row in rows(listed(made).annotate(has_partners=Exists(partners), has_lesson=Exists(lessons)), now):
         by_team[row.experiment.team_id].append(row)
     return by_team
 

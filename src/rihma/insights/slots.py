@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.base import clock
-from rihma.insights.queries import standings
+from rihma.insights.queries import stages_of
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 from rihma.teams.queries import places_of
@@ -15,8 +15,8 @@ def stages_of_team(request: HttpRequest, team: Team) -> str:
     if team.state != Team.State.ADMITTED:
         return ""
     places_of(team)
-    [standing] = standings([team], clock.now())
-    return render_to_string("insights/stages.html", {"standing": standing}, request)
+    stages = stages_of([team], clock.now())[team.pk]
+    return render_to_string("insights/stages.html", {"stages": stages}, request)
 
 
 def programme_tools(request: HttpRequest, programme: Programme) -> str:

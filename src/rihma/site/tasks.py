@@ -1,6 +1,6 @@
 """What a person should do next, gathered from every area: the first thing they see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
-from rihma.applications.models import Application
 from rihma.calls.models import Call
 from rihma.experiments.queries import waiting_for
+from rihma.programmes.models import Programme
 from rihma.selection.models import Announcement
-from rihma.teams.models import Member
+from rihma.teams.models import Member, Team
 from rihma.workshops.queries import unanswered_by
 
 MOST = 5
@@ -29,14 +29,14 @@ class Task:
     by: date | None = None
 
 
-def next_for(person: Person, now: datetime) -> list[Task]:
-    """At most five, those with the nearest day first."""
+def next_for(person: Person, now: datetime, teams: Sequence[Team], runs: Sequence[Programme]) -> list[Task]:
+    """At most five, those with the nearest day first. `teams` are the person's own, with their applications."""
     found = [
         *_invitations(person),
-        *_drafts(person),
+        *_drafts(teams),
         *_workshops(person, now),
         *_experiments(person, now),
-        *_calls_to_decide(person, now),
+        *_calls_to_decide(runs, now),
     ]
     return sorted(found, key=lambda task: task.by or date.max)[:MOST]
 
@@ -48,14 +48,12 @@ def _invitations(person: Person) -> Iterator[Task]:
         yield Task(title, reverse("teams:invitation", args=[member.pk]), _("Answer"))
 
 
-def _drafts(person: Person) -> Iterator[Task]:
-    drafts = Application.objects.written_by(person).filter(state=Application.State.DRAFT)
-    for application in drafts.select_related("team", "call__programme"):
-        title = _("Submit the application of “%(team)s”") % {"team": application.team}
-        zone = application.call.programme.zone
-        yield Task(
-            title, application.get_absolute_url(), _("Go on writing"), application.call.closes.astimezone(zone).date()
-        )
+def _drafts(teams: Sequence[Team]) -> Iterator[Task]:
+    for team in teams:
+        application = getattr(team, "application", None)
+        if application and application.is_draft:
+            title = _("Submit the application of “%(team)s”") % {"team": team}
+            yield Task(title, application.get_absolute_url(), _("Go on writing"), application.call.closes_on)
 
 
 def _workshops(person: Person, now: datetime) -> Iterator[Task]:
@@ -76,9 +74,11 @@ def _experiments(person: Person, now: datetime) -> Iterator[Task]:
         )
 
 
-def _calls_to_decide(person: Person, now: datetime) -> Iterator[Task]:
-    announced = Announcement.objects.values("call")
-    for call in Call.objects.run_by(person).exclude(pk__in=announced).filter(applications__state="submitted").distinct():
+def _calls_to_decide(runs: Sequence[Programme], now: datetime) -> Iterator[Task]:
+    if not runs:
+        return
+    waiting = Call.objects.select_related("programme").filter(programme__in=runs, applications__state="submitted")
+    for call in waiting.exclude(pk__in=Announcement.objects.values("call")).distinct():
         if not call.is_open(now):
             title = _("Decide on the applications: %(programme)s") % {"programme": call.programme}
             yield Task(title, reverse("selection:applications", args=[call.programme.slug]), _("Decide"))

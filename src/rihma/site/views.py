@@ -8,7 +8,7 @@ from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.calls.models import Call
 from rihma.history.models import Event
-from rihma.insights.queries import standings
+from rihma.insights.queries import stages_of
 from rihma.library.models import Lesson
 from rihma.library.queries import listed
 from rihma.programmes.models import Programme
@@ -56,15 +56,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def _mine(person: Person) -> dict[str, object]:
     now = clock.now()
-    teams = list(with_places(Team.objects.with_member(person).exclude(state=Team.State.LEFT)))
+    mine = Team.objects.with_member(person).exclude(state=Team.State.LEFT)
+    teams = list(with_places(mine).select_related("programme", "theme", "application__call"))
+    runs = list(Programme.objects.run_by(person))
+    stages = stages_of([team for team in teams if team.state == Team.State.ADMITTED], now)
+    news = Event.objects.filter(thread__in=[team.pk for team in teams]).exclude(by=person).latest_first()
     return {
         "person": person,
         "today": now,
-        "tasks": tasks.next_for(person, now),
-        "standings": standings(teams, now),
+        "tasks": tasks.next_for(person, now, teams, runs),
+        "teams": [(team, stages.get(team.pk)) for team in teams],
         "mentored": Team.objects.admitted().filter(mentors=person).select_related("theme"),
-        "runs": Programme.objects.run_by(person),
-        "events": Event.objects.filter(thread__in=[team.pk for team in teams])
-        .exclude(by=person)
-        .latest_first()[:NEWEST],
+        "runs": runs,
+        "events": news[:NEWEST] if teams else [],
     }
