@@ -14,6 +14,8 @@ PACKAGE = ROOT / "src/rihma"
 NOT_OURS = {"migrations", "vendor", "locale", "__pycache__"}
 # These two know everything by design.
 KNOW_ALL = {"site", "insights", "__main__"}
+# Every area stands on these, so they are not counted (docs/decisions/foundation-areas.md).
+FOUNDATION = {"base", "accounts", "history", "notices"}
 LONG_FUNCTION = 50
 FEWEST_WORDS = 3
 # Words for a tool, and the addresses that head a group of routes.
@@ -62,7 +64,8 @@ class Taste:
     def fan_out(self) -> dict[str, set[str]]:
         out: dict[str, set[str]] = defaultdict(set)
         for user, used in self.uses:
-            out[user].add(used)
+            if used not in FOUNDATION:
+                out[user].add(used)
         return {area: used for area, used in out.items() if area not in KNOW_ALL}
 
     @property
