@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.paginator import Paginator
 from django.template import RequestContext, Template
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.utils import translation
 
 from rihma.base import clock, icons, parts
@@ -115,6 +115,12 @@ def test_dates_are_said_in_the_language_of_the_reader() -> None:
     assert said("{{ nothing|day }}{{ nothing|moment }}{{ nothing|number }}") == ""
 
 
+@override_settings(DEMO=True)
 def test_gallery_shows_every_part_in_every_language(client: Client) -> None:
     for language in ("fi", "sv", "en"):
         assert client.get("/gallery/", headers={"accept-language": language}).status_code == 200
+
+
+@override_settings(DEMO=False, DEBUG=False)
+def test_gallery_is_not_shown_to_real_people(client: Client) -> None:
+    assert client.get("/gallery/").status_code == 404
