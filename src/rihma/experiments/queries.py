@@ -10,7 +10,6 @@ from rihma.experiments.models import Experiment, Observation, PlanVersion
 from rihma.experiments.rules import law, plans, start, states
 from rihma.experiments.rules.verdicts import Measure, Verdict, read_together, verdict
 from rihma.history.models import Event
-from rihma.programmes.models import Programme, Role
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import STAYS
 
@@ -19,15 +18,6 @@ def members_of(team: Team) -> list[Person]:
     """Those who may answer for an experiment of the team."""
     confirmed = Member.State.CONFIRMED
     return list(Person.objects.filter(memberships__team=team, memberships__state=confirmed).order_by("name"))
-
-
-def keepers(team: Team) -> list[Person]:
-    """Who holds a receipt of each lock: the team's convener and the facilitators, or the owners where there are none."""
-    convener = Member.objects.filter(team=team, role=Member.Role.CONVENER, state=Member.State.CONFIRMED)
-    roles = Role.objects.filter(programme=team.programme_id, role__in=Role.RUNS, ended_at=None).select_related("person")
-    facilitators = [role.person for role in roles if role.role == Role.Kind.FACILITATOR]
-    people = [member.person for member in convener.select_related("person")]
-    return list(dict.fromkeys([*people, *(facilitators or [role.person for role in roles])]))
 
 
 def checks_of(experiment: Experiment, now: datetime, *, today: date | None = None) -> list[start.Check]:
@@ -138,7 +128,7 @@ def page_of(experiment: Experiment, person: Person, now: datetime) -> dict[str, 
         "team": experiment.team,
         "programme": experiment.team.programme,
         "works": Team.objects.worked_by(person).filter(pk=experiment.team_id).exists(),
-        "runs": Programme.objects.run_by(person).filter(pk=experiment.team.programme_id).exists(),
+        "runs": Team.objects.run_by(person).filter(pk=experiment.team_id).exists(),
         "checks": start.checks(experiment.plan, frame) if experiment.is_planned else [],
         "needs_leave": experiment.is_planned and start.needs_leave(experiment.plan, frame),
         "lock": lock_of(experiment),

@@ -1,6 +1,7 @@
 """What other areas' pages show of experiments."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -12,7 +13,6 @@ from rihma.base import clock
 from rihma.canvases.models import Item
 from rihma.experiments import queries
 from rihma.experiments.models import Experiment
-from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 
 MOST_ON_TEAM_PAGE = 3
@@ -24,6 +24,12 @@ class Around:
 
     experiments: dict[UUID, list[Experiment]]
     works: bool
+
+
+class Addressed(Protocol):
+    """A programme, of which only its address is needed here."""
+
+    slug: str
 
 
 ASKED: WeakKeyDictionary[HttpRequest, dict[UUID, Around]] = WeakKeyDictionary()
@@ -43,8 +49,10 @@ def team_experiments(request: HttpRequest, team: Team) -> str:
     )
 
 
-def programme_tools(request: HttpRequest, programme: Programme) -> str:
-    """For those who run the programme."""
+def programme_tools(request: HttpRequest, programme: Addressed) -> str:
+    """For those who run the programme, as soon as it has teams."""
+    if not Team.objects.run_by(person_of(request)).filter(programme__slug=programme.slug).exists():
+        return ""
     return render_to_string("experiments/programme_tools.html", {"programme": programme}, request)
 
 

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +14,6 @@ from rihma.canvases.models import Item
 from rihma.experiments import actions, queries, reading
 from rihma.experiments.forms import AmendForm, CancelForm, ConcludeForm, DecideForm, ObserveForm, PlanForm, ReasonForm
 from rihma.experiments.models import Experiment
-from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 
 
@@ -35,10 +34,11 @@ def of_team(request: PersonRequest, team_id: UUID) -> HttpResponse:
 @require_safe
 def of_programme(request: PersonRequest, slug: str) -> HttpResponse:
     """To those who run the programme: what is late stands first."""
-    programme = get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
-    rows = queries.rows(queries.listed(Experiment.objects.filter(team__programme=programme)), clock.now())
+    teams = Team.objects.run_by(request.user).filter(programme__slug=slug).select_related("programme")
+    first = get_list_or_404(teams)[0]
+    rows = queries.rows(queries.listed(Experiment.objects.filter(team__in=teams)), clock.now())
     late = [row for row in rows if row.is_overdue]
-    return render(request, "experiments/of_programme.html", {"programme": programme, "rows": rows, "late": late})
+    return render(request, "experiments/of_programme.html", {"programme": first.programme, "rows": rows, "late": late})
 
 
 @signed_in

@@ -19,9 +19,7 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Teams in which the person has confirmed a place."""
         if person is None:
             return self.none()
-        return self.filter(
-            pk__in=Member.objects.filter(person=person, state=Member.State.CONFIRMED).values("team")
-        )
+        return self.filter(pk__in=Member.objects.filter(person=person, state=Member.State.CONFIRMED).values("team"))
 
     def worked_by(self, person: "Person | None") -> Self:
         """Teams that the person may work in: own ones, and those of programmes they run."""
@@ -32,17 +30,27 @@ class TeamQuerySet(models.QuerySet["Team"]):
             | models.Q(programme__in=Programme.objects.run_by(person))
         )
 
+    def run_by(self, person: "Person | None") -> Self:
+        """Teams of programmes that the person runs."""
+        return self.filter(programme__in=Programme.objects.run_by(person).values("pk"))
+
     def seen_by(self, person: "Person | None") -> Self:
         """Teams whose inner pages the person may read: `worked_by` and mentored ones."""
         if person is None:
             return self.none()
-        return self.filter(models.Q(pk__in=Team.objects.worked_by(person).values("pk")) | models.Q(mentors=person)).distinct()
+        return self.filter(
+            models.Q(pk__in=Team.objects.worked_by(person).values("pk")) | models.Q(mentors=person)
+        ).distinct()
 
     def looking(self) -> Self:
         """Teams that asked to be shown on the call's page, in published programmes."""
-        return self.filter(
-            search_is_public=True, programme__state=Programme.State.PUBLISHED, state__in=["forming", "admitted"]
-        ).exclude(looking_for="").select_related("programme")
+        return (
+            self.filter(
+                search_is_public=True, programme__state=Programme.State.PUBLISHED, state__in=["forming", "admitted"]
+            )
+            .exclude(looking_for="")
+            .select_related("programme")
+        )
 
     def admitted(self) -> Self:
         return self.filter(state=Team.State.ADMITTED)

@@ -2,6 +2,8 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
+from rihma.accounts.models import Person
+from rihma.programmes.models import Role
 from rihma.teams.models import Member, Team
 from rihma.teams.rules import Checked, Eligibility, Facts, Place, check
 
@@ -18,14 +20,25 @@ def with_places(teams: QuerySet[Team]) -> QuerySet[Team]:
 
 def places_of(team: Team) -> list[Member]:
     """Those who are in or invited; read once a team."""
-    if not hasattr(team, "places"):
-        team.places = list(team.members.filter(state__in=STAYS).select_related("person", "organisation"))
-    places: list[Member] = team.places
-    return places
+    known: list[Member] | None = getattr(team, "places", None)
+    if known is None:
+        known = list(team.members.filter(state__in=STAYS).select_related("person", "organisation"))
+        # where `with_places` would have put them
+        vars(team)["places"] = known
+    return known
 
 
 def confirmed(places: Iterable[Member]) -> list[Member]:
     return [place for place in places if place.state == Member.State.CONFIRMED]
+
+
+def keepers(team: Team) -> list[Person]:
+    """Who keeps the receipts of a team: its convener and the facilitators, or the owners where there are none."""
+    convener = Member.objects.filter(team=team, role=Member.Role.CONVENER, state=Member.State.CONFIRMED)
+    roles = Role.objects.filter(programme=team.programme_id, role__in=Role.RUNS, ended_at=None).select_related("person")
+    facilitators = [role.person for role in roles if role.role == Role.Kind.FACILITATOR]
+    people = [member.person for member in convener.select_related("person")]
+    return list(dict.fromkeys([*people, *(facilitators or [role.person for role in roles])]))
 
 
 def checked(team: Team) -> list[Checked]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from rihma.accounts.models import Person
-from rihma.experiments import queries
 from rihma.experiments.models import Experiment
 from rihma.history.actions import record
 from rihma.notices.actions import tell
+from rihma.teams.queries import keepers
 
 
 def locked(experiment: Experiment) -> Experiment:
@@ -21,7 +21,7 @@ def recorded(experiment: Experiment, verb: str, *, by: Person, **data: Any) -> N
 
 def told(experiment: Experiment, kind: str, *, key: object, by: Person, **context: object) -> None:
     """The convener and the facilitators hear of it, each in their own language."""
-    for person in queries.keepers(experiment.team):
+    for person in keepers(experiment.team):
         tell(
             f"experiments/notices/{kind}",
             person,

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -202,8 +203,9 @@ class PlanForm(Form):
 
     def show_newest(self, edition: int) -> None:
         """After somebody else saved: what was typed stays, and saving it once more writes over theirs."""
-        self.data = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
-        self.data["version"] = str(edition)  # type: ignore[index] # the copy may be changed
+        typed = cast("QueryDict", self.data).copy()
+        typed["version"] = str(edition)
+        self.data = typed
 
 
 class AmendForm(PlanForm):

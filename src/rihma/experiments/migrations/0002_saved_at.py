@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('idea', 'Idea'), ('draft', 'Being planned'), ('ready', 'Ready for sparring'), ('running', 'Running'), ('paused', 'Paused'), ('ended', 'Waits for a conclusion'), ('concluded', 'Waits for a decision'), ('decided', 'Decided'), ('published', 'Published'), ('cancelled', 'Cancelled')], default='idea', max_length=10),
         ),
+        migrations.AlterField(
+            model_name='experiment',
+            name='metric_reading',
+            field=models.CharField(choices=[('last', 'The last one counts'), ('mean', 'Their average counts, each by its number of people or cases'), ('sum', 'Their sum counts')], default='last', max_length=10),
+        ),
     ]

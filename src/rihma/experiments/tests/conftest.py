@@ -32,7 +32,7 @@ def team(programme: Programme, cast: Cast) -> Team:
     city = name_organisation("Saarnilan kaupunki", kind=Organisation.Kind.MUNICIPALITY)
     agency = name_organisation("Rekisterihallitus", kind=Organisation.Kind.STATE_AGENCY)
     team = teams.form(programme, organisation=city, by=cast["convener"])
-    teams.describe(team, name="Debt advisers", language="en", by=cast["convener"])
+    teams.edit(team, name="Debt advisers", language="en", by=cast["convener"])
     member = teams.invite(team, cast["member"].email, organisation=agency, by=cast["convener"])
     teams.join(member, by=cast["member"])
     teams.give_mentor(team, cast["mentor"], by=cast["facilitator"])
