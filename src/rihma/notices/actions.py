@@ -95,7 +95,7 @@ def deliver_due(now: datetime) -> int:
         return 0
     sent = _send_all(transport, now)
     with suppress(OSError):
-        # A server that hangs up without a goodbye has taken everything already.
+        # Never mind a server that hangs up without a goodbye, because it has taken everything already.
         transport.close()
     return sent
 
@@ -106,7 +106,7 @@ def _send_all(transport: BaseEmailBackend, now: datetime) -> int:
         problem = _send(message, transport)
         sent += problem is None
         if problem is not None and not rules.spoken(problem):
-            # The line is dead or the server is ill: the next round tries on a new one.
+            # The next round tries on a new line, because this one is dead or the server is ill.
             break
     return sent
 

@@ -25,7 +25,7 @@ def mail_of(message: Message) -> EmailMultiAlternatives:
             "Message-ID": f"<{message.pk}@{urlsplit(settings.BASE_URL).hostname}>",
             "Date": format_datetime(message.queued_at),
             "Content-Language": message.language,
-            # Keeps holiday answers from coming back (RFC 3834).
+            # So that no holiday answers come back (RFC 3834).
             "Auto-Submitted": "auto-generated",
         },
     )

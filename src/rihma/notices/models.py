@@ -25,7 +25,7 @@ class Message(models.Model):
         SENDING = rules.State.SENDING.value, _("being sent")
         SENT = rules.State.SENT.value, _("sent")
         FAILED = rules.State.FAILED.value, _("not delivered")
-        # Nobody knows whether the mail server took it: sending again could mean twice.
+        # Never sent again, because nobody knows whether the mail server took it.
         UNSURE = rules.State.UNSURE.value, _("perhaps sent")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,7 +35,7 @@ class Message(models.Model):
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
     )
-    # Where a message goes that has no person yet: somebody who is about to sign in for the first time.
+    # Needed where there is no person yet: somebody who is about to sign in for the first time.
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=300)
@@ -45,7 +45,7 @@ class Message(models.Model):
     error = models.CharField(max_length=300, blank=True)
     queued_at = models.DateTimeField(default=clock.now)
     send_after = models.DateTimeField(default=clock.now)
-    # A sign-in code opens a door and is of no use later: its text goes when it was sent or this moment has passed.
+    # A sign-in code opens a door, so the text goes once it was sent or this moment, after which it is of no use, has passed.
     good_until = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

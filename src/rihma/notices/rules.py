@@ -27,7 +27,7 @@ MOVES: dict[State, set[State]] = {
 # Longer than the mail server may keep a sender waiting, so that only a dead sender's lease runs out.
 LEASE = timedelta(minutes=5)
 
-# A mail server that is away is usually back within the hour; after two days somebody has to look.
+# Short first, because a mail server that is away is usually back within the hour; after two days somebody must look.
 PAUSES = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
 
 PERMANENT = 500

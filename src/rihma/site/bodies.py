@@ -15,7 +15,7 @@ type Message = MutableMapping[str, Any]
 type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 
-# A form may hold as much as Django takes, and its parts have names and borders.
+# More than Django takes, because the parts of a form have names and borders.
 MOST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
 PATIENCE_SECONDS = 20
 SLOWEST_BYTES_A_SECOND = 8 * 1024

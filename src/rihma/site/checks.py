@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from rihma.base.access import POLICY
 from rihma.site.secrets import SHORTEST
 
-# These packages say in each view of theirs who may come; ninja asks `auth=` of every operation.
+# Not asked, because these packages say it in each view of theirs; ninja takes `auth=` of every operation.
 ELSEWHERE = ("allauth.", "ninja.")
 WAL_RESET_MENDED = (3, 51, 3)
 SYNCHRONOUS_FULL = 2

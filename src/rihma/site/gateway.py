@@ -21,13 +21,13 @@ type Receive = Callable[[], Awaitable[Message]]
 type Send = Callable[[Message], Awaitable[None]]
 type App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-# The longest that a job at hand may keep a server from stopping.
+# A job at hand should not keep a server from stopping longer than this.
 PATIENCE_SECONDS = 3
 
 
 class Site:
     def __init__(self, pages: "WSGIApplication") -> None:
-        # Typed as ASGI once more: the package has types of its own for the same protocol.
+        # Any, because the package has types of its own for the same protocol.
         self.pages: Any = WSGIMiddleware(cast("Any", pages), workers=settings.THREADS)
         self.static: App = static_files(self._page)
         self.worker = WorkerThread() if settings.WORKER else None
@@ -43,7 +43,7 @@ class Site:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["rihma.arrived"] = time.perf_counter()
-        # A thread is taken only once the whole request is here: whoever sends slowly keeps nobody waiting.
+        # A thread is taken once the whole request is here, so that whoever sends slowly keeps nobody waiting.
         whole = await read_body(scope, receive, send)
         if whole:
             await self.pages(scope, whole, send)

@@ -21,7 +21,7 @@ from rihma.site.worker import LEASE
 logger = logging.getLogger(__name__)
 
 LEAST_FREE = 0.05
-# However often somebody asks, the database is written to this often.
+# So that many who ask do not make the database write for each.
 REMEMBERED_SECONDS = 1.0
 
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-# Ties a person's error page to the lines of the log.
+# Needed to find the lines of the log that belong to a person's error page.
 correlation: ContextVar[str] = ContextVar("correlation", default="")
 
 LONGEST_WORD = 40
@@ -36,7 +36,7 @@ class Json(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the name it has in logging
-        # PostgreSQL quotes the row that did not fit, which holds people's own words.
+        # Cut, because PostgreSQL quotes the row that did not fit, which holds people's own words.
         return DETAIL.sub("DETAIL: …", super().formatException(ei))
 
 
@@ -72,11 +72,11 @@ def logging_settings(level: str, *, plain: bool) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
-            # A line for every request is written already, with its status.
+            # Only failures, because a line for every request is written already, with its status.
             "django.request": {"level": "ERROR"},
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
-            # Robots that ask for other names are of no concern; their answer is in the log like any other.
+            # Not an alarm, because robots ask for other names all day; their answer is in the log like any other.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django_tasks_db": {"level": "WARNING"},
             "django.tasks": {"level": "WARNING"},

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-# No page waits for these seconds, but the worker does, for every mail while a server is stuck.
+# Short, because the worker waits so long for every mail while a server is stuck; a page never does.
 PATIENCE = 10
 
 SCHEMES = {

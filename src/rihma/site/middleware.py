@@ -35,7 +35,7 @@ class RequestLog:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> "HttpResponseBase":
-        # The server noted when the request arrived: waiting for a free thread counts too.
+        # From the moment it arrived, because waiting for a free thread counts too.
         began = request.META.get("asgi.scope", {}).get("rihma.arrived", time.perf_counter())
         token = correlation.set(secrets.token_hex(6))
         try:
@@ -67,7 +67,7 @@ class Headers:
         for name, value in self.always.items():
             response.headers.setdefault(name, value)
         if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
-            # Also keeps the back button from showing a page of somebody who has signed out.
+            # Also so that the back button cannot show a page of somebody who has signed out.
             response.headers.setdefault("Cache-Control", "no-store")
         elif response.cookies:
             response.headers.setdefault("Cache-Control", "private, no-cache")

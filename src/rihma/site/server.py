@@ -11,7 +11,7 @@ from django.conf import settings
 
 from rihma.site.gateway import PATIENCE_SECONDS
 
-# With the worker's patience and a little air: a stop takes ten seconds at most.
+# With the worker's patience and a little air, so that a stop takes ten seconds at most.
 DRAIN_SECONDS = 9 - PATIENCE_SECONDS
 
 FAILED = 3
@@ -53,7 +53,7 @@ def run(listener: socket.socket, ready: Callable[[], None]) -> int:
         access_log=False,
         log_config=None,
     )
-    # uvicorn raises the signal again once it has stopped: an asked-for end is no failure.
+    # Taken here because uvicorn raises the signal again once it has stopped, and an asked-for end is no failure.
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: None)
     server = Server(config, ready)

@@ -22,14 +22,14 @@ PORT = int(os.environ.get("RIHMA_PORT", "8000"))
 BASE_URL = os.environ.get("RIHMA_BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 HOST = urlsplit(BASE_URL).hostname or "localhost"
 HTTPS = BASE_URL.startswith("https://")
-# The names of this machine: what stands here is for the person in front of it, over plain HTTP.
+# Names of this machine, where plain HTTP is allowed because nothing goes over a network.
 LOOPBACK = ["localhost", "127.0.0.1", "::1"]
 ON_LOOPBACK = HOST in LOOPBACK
 DEBUG = os.environ.get("RIHMA_DEBUG") == "1"
 # The demo shows sign-in codes on the page and keeps mail in a folder: never on a server with real people.
 DEMO = os.environ.get("RIHMA_DEMO") == "1"
 SECRET_KEY = secret_key(DATA)
-# What was signed with these still counts, until they are left out.
+# Still believed, so that a new key signs nobody out.
 SECRET_KEY_FALLBACKS = os.environ.get("RIHMA_OLD_SECRET_KEYS", "").split()
 ALLOWED_HOSTS = [
     HOST,
@@ -136,9 +136,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # The worker is a thread of the server, unless `rihma worker` runs elsewhere.
 WORKER = os.environ.get("RIHMA_WORKER", "1") == "1"
-# Requests at work at a time; each holds a database connection.
+# Few, because each request at work holds a database connection.
 THREADS = int(os.environ.get("RIHMA_THREADS", "4"))
-# Whose word on the reader's address and on https counts.
+# Only their word on the reader's address and on https is believed, because anybody can send these headers.
 PROXIES = os.environ.get("RIHMA_PROXIES", "127.0.0.1 ::1").split()
 BIND = os.environ.get("RIHMA_BIND", "127.0.0.1")
 
@@ -204,7 +204,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "rihma.site.errors.no_csrf_token"
-# Whether browsers refuse a whole domain over plain HTTP for ever is for its owner to say, not for one server in it.
+# Silent, because whether browsers refuse a whole domain over plain HTTP for ever is for its owner to say.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 

@@ -14,7 +14,6 @@ from servestatic.asgi import ServeStaticASGI
 from servestatic.storage import CompressedManifestStaticFilesStorage
 
 MARK = ".collected"
-# Django's name for it.
 MANIFEST = "staticfiles.json"
 
 
@@ -22,7 +21,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     """Modules import each other by their hashed names; where nothing was collected, plain names are given out."""
 
     support_js_module_import_aggregation = True
-    # Each link of a chain of imports takes one pass.
+    # Many, because each link of a chain of imports takes one pass.
     max_post_process_passes = 20
 
     def stored_name(self, name: str) -> str:

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
 BEAT_SECONDS = 10
-# A worker that was not heard of for so long has died: three beats were missed.
+# Three missed beats, so that a worker which is only slow is not taken for dead.
 LEASE = timedelta(seconds=40)
 # A job that kills its worker each time must not be tried for ever.
 MOST_WORKERS = 3
@@ -44,7 +44,7 @@ class WorkerThread:
             queue_names=["*"],
             excluded_queue_names=[],
             interval=0,
-            # One turn takes what is there and comes back.
+            # So that a turn takes what is there and comes back.
             batch=True,
             backend_name="default",
             startup_delay=False,
@@ -121,7 +121,7 @@ def take_back(now: datetime) -> None:
     for job in DBTaskResult.objects.running().filter(started_at__lt=now - LEASE):
         if job.worker_ids and job.worker_ids[-1] in alive:
             continue
-        # Only if nobody else has taken it back in the meantime.
+        # Asked again, because somebody else may have taken it back in the meantime.
         same = DBTaskResult.objects.running().filter(pk=job.pk, started_at=job.started_at)
         if len(job.worker_ids) < MOST_WORKERS:
             taken = same.update(status=TaskResultStatus.READY, started_at=None)

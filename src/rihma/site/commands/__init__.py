@@ -17,7 +17,7 @@ app = typer.Typer(
     ),
     no_args_is_help=True,
     add_completion=False,
-    # Plain help comes in half the time.
+    # Plain, so that help comes in half the time.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -112,7 +112,9 @@ def export(slug: Annotated[str, typer.Argument(help="The last part of the progra
 def copy(
     slug: Annotated[str, typer.Argument(help="The last part of the programme's address.")],
     new_slug: Annotated[str, typer.Argument(help="The last part of the copy's address.")],
-    starts: Annotated[datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The first day of the copy, about.")],
+    starts: Annotated[
+        datetime, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The first day of the copy, about.")
+    ],
     by: By = "",
 ) -> None:
     """Make the next round, as a draft.

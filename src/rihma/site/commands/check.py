@@ -17,7 +17,7 @@ def look_around() -> list[CheckMessage]:
         found = run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
     except OperationalError as problem:
         sys.exit(f"The database cannot be reached: {problem}")
-    # On this machine alone there is no https, which is all that Django's own advice is about.
+    # Left out on this machine alone, because Django's own advice is all about https.
     return [each for each in found if not (settings.ON_LOOPBACK and str(each.id).startswith("security."))]
 
 

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 
+from rihma.base import clock
+from rihma.notices.actions import deliver_due
 from rihma.site import server
 from rihma.site.commands.serve import announce, start, take_port
 from rihma.site.commands.visit import open_page
@@ -35,6 +37,8 @@ def _made() -> dict[str, Any]:
     say("Loading the demo …")
     # A name, because importing it loads every area, which takes longer than to say so.
     facts: dict[str, Any] = import_module("rihma.site.demo").load()
+    # Its mail is there to be read even before the server, which would deliver it, is started.
+    deliver_due(clock.now())
     return facts
 
 
