@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 
 from rihma.accounts.models import Person
 from rihma.base.words import Words
@@ -16,6 +17,10 @@ from rihma.programmes.models import Programme, Role, Theme
 from rihma.site import cast as invented
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+
+# A busy machine is no mistake of the code, so no example is timed.
+settings.register_profile("rihma", deadline=None)
+settings.load_profile("rihma")
 
 type Cast = dict[str, Person]
 

@@ -186,6 +186,19 @@ def test_every_link_of_a_document_leads_somewhere(path: Path) -> None:
     assert [link for link in targets if not leads(path, link)] == []
 
 
+def test_every_document_is_found_from_the_readme() -> None:
+    found, ahead = set(), [ROOT / "README.md"]
+    while ahead:
+        path = ahead.pop()
+        if path not in found and path in DOCUMENTS:
+            found.add(path)
+            targets = [
+                (path.parent / link.partition("#")[0]).resolve() for link in LINK.findall(path.read_text("utf-8"))
+            ]
+            ahead += [page for target in targets for page in (target.glob("*.md") if target.is_dir() else [target])]
+    assert sorted(set(DOCUMENTS) - found) == []
+
+
 def leads(path: Path, link: str) -> bool:
     file, _, anchor = link.partition("#")
     target = (path.parent / file).resolve() if file else path

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from pytest_django.plugin import DjangoDbBlocker
 
 from rihma.site import demo
@@ -55,7 +55,7 @@ def found(world: World) -> Cells:
     return cells
 
 
-def meaning(answer: HttpResponse) -> str:
+def meaning(answer: HttpResponseBase) -> str:
     if answer.status_code == 401 or "/account/sign-in/" in answer.headers.get("Location", ""):
         return "sign-in"
     if answer.status_code in (403, 404, 405):
@@ -126,9 +126,8 @@ def test_swapped_ids_look_like_ids_that_never_were(world: World) -> None:
             assert len(nowhere.content) == pytest.approx(len(there.content), abs=40), route
 
 
-NOWHERE: dict[str, object] = {
-    name: "6b1e1c1e-0000-4000-8000-00000000000a"
-    for name in (
+NOWHERE: dict[str, object] = dict.fromkeys(
+    (
         "team_id",
         "member_id",
         "application_id",
@@ -137,8 +136,9 @@ NOWHERE: dict[str, object] = {
         "item_id",
         "experiment_id",
         "lesson_id",
-    )
-}
+    ),
+    "6b1e1c1e-0000-4000-8000-00000000000a",
+)
 
 
 def _nowhere(world: World) -> dict[str, dict[str, object]]:

@@ -1,6 +1,7 @@
 """How many questions a page asks the database: few, and as many for eleven things as for three."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -81,8 +82,8 @@ def test_list_asks_as_often_after_two_more_programmes(world: World, route: str) 
                 title=Words(fi="Lisää", sv="Mera", en="More"),
                 purpose=Words(fi="Lisää", sv="Mera", en="More"),
                 description=Words(fi="Lisää", sv="Mera", en="More"),
-                starts="2027-01-01",
-                ends="2027-06-01",
+                starts=date(2027, 1, 1),
+                ends=date(2027, 6, 1),
                 by=world.people["owner"],
             )
             programmes.publish(one, although="A test.", by=world.people["owner"])

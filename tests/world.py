@@ -1,6 +1,6 @@
 """The demo as a world for tests that walk over every route: what each part of an address stands for in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.test import Client
@@ -35,7 +35,7 @@ class World:
     special: dict[str, Values] = field(default_factory=dict)
 
     def address(self, route: str, parameters: list[str]) -> str:
-        known = {**self.values, **self.special.get(route.split(":")[0], {}), **self.special.get(route, {})}
+        known = {**self.values, **self.special.get(route.partition(":")[0], {}), **self.special.get(route, {})}
         with translation.override("en"):
             return reverse(route, kwargs={name: known[name] for name in parameters})
 
@@ -96,7 +96,7 @@ def routes() -> dict[str, list[str]]:
     return dict(sorted(_routes(get_resolver().url_patterns, "", [])))
 
 
-def _routes(patterns: list[object], space: str, above: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _routes(patterns: Sequence[object], space: str, above: list[str]) -> Iterator[tuple[str, list[str]]]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             within = f"{space}{pattern.namespace}:" if pattern.namespace else space

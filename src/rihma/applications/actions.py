@@ -38,7 +38,7 @@ def save(
     """Keep the draft as typed, over its limits or not. `version` names the one that the page was filled from."""
     application = _locked(application)
     rules.check_may_save(application.state, version=version, newest=application.version)
-    teams.describe(application.team, by=by, **about)
+    teams.edit(application.team, by=by, **about)
     application.answers = {**application.answers, **answers}
     application.version += 1
     application.saved_at = clock.now()

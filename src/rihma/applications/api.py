@@ -1,13 +1,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from rihma.accounts.api import person_auth
+from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
-from rihma.applications.models import Application, Receipt
+from rihma.applications.models import Application, ApplicationQuerySet, Receipt
 
 router = Router(tags=["applications"], auth=person_auth)
 
@@ -37,15 +37,15 @@ class ApplicationOut(Schema):
 
 
 @router.get("/applications/{application_id}", response=ApplicationOut, summary="One application")
-def application(request: HttpRequest, application_id: UUID) -> Application:
+def application(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(_all().read_by(request.user), pk=application_id)
 
 
 @router.post("/applications/{application_id}/submit", response=ReceiptOut, summary="Submit; again answers the receipt")
-def submit(request: HttpRequest, application_id: UUID) -> Receipt:
+def submit(request: PersonRequest, application_id: UUID) -> Receipt:
     found = get_object_or_404(_all().written_by(request.user), pk=application_id)
     return actions.submit(found, by=request.user)
 
 
-def _all() -> "Application.objects":
+def _all() -> ApplicationQuerySet:
     return Application.objects.select_related("team", "receipt")

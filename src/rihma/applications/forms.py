@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from typing import cast
 
 from django import forms
 from django.conf import settings
@@ -8,6 +9,7 @@ from rihma.applications.models import Application
 from rihma.applications.rules import LONGEST_ANSWER
 from rihma.base.forms import Form
 from rihma.calls.models import Question
+from rihma.programmes.models import Theme
 from rihma.teams.types import Description
 
 ABOUT = (
@@ -26,7 +28,7 @@ class DraftForm(Form):
     """All that is typed in an application. Nothing is required here: a draft may be anything, submitting asks more."""
 
     name = forms.CharField(label=_("Name of the team"), max_length=120, required=False)
-    theme = forms.ModelChoiceField(
+    theme: "forms.ModelChoiceField[Theme]" = forms.ModelChoiceField(
         label=_("Theme"), queryset=None, required=False, empty_label=_("A theme of our own, described below")
     )
     phenomenon = forms.CharField(
@@ -67,13 +69,17 @@ class DraftForm(Form):
         initial: dict[str, object] = {name: getattr(team, name) for name in ABOUT}
         initial |= {f"question_{key}": answer for key, answer in application.answers.items()}
         super().__init__(data, initial={**initial, "version": application.version})
-        self.fields["theme"].queryset = application.call.programme.themes.all()  # type: ignore[attr-defined] # a ModelChoiceField
+        self.themes.queryset = application.call.programme.themes.all()
         for question in self.questions:
             self.fields[f"question_{question.key}"] = answer_field(question)
 
     @property
+    def themes(self) -> "forms.ModelChoiceField[Theme]":
+        return cast("forms.ModelChoiceField[Theme]", self.fields["theme"])
+
+    @property
     def about(self) -> Description:
-        return {name: self.cleaned_data[name] for name in ABOUT}  # type: ignore[return-value] # the form's own fields
+        return cast("Description", {name: self.cleaned_data[name] for name in ABOUT})
 
     @property
     def answers(self) -> dict[str, str]:
@@ -94,7 +100,8 @@ class DraftForm(Form):
             saved = newest.get(name)
             if name != "version" and saved and str(saved) != str(self.cleaned_data.get(name, "")):
                 field.help_text = _("Saved by somebody else meanwhile: %(text)s") % {"text": saved}
-        self.data = {**self.data.dict(), "version": str(application.version)}  # type: ignore[attr-defined] # a QueryDict
+        typed = {name: str(self.data.get(name, "")) for name in self.data}
+        self.data = {**typed, "version": str(application.version)}
 
 
 def answer_field(question: Question) -> forms.CharField:

@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,7 +10,7 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.forms import DraftForm
-from rihma.applications.models import Application
+from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import asked
 from rihma.applications.rules import missing_answers
 from rihma.calls.models import Call
@@ -109,11 +109,11 @@ def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return redirect("applications:application", found.pk)
 
 
-def _all() -> "Application.objects":
+def _all() -> ApplicationQuerySet:
     return Application.objects.select_related("team__programme", "team__theme", "call__programme")
 
 
-def _read(request: HttpRequest, application_id: UUID) -> Application:
+def _read(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(_all().read_by(request.user), pk=application_id)
 
 

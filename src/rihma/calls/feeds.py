@@ -12,7 +12,7 @@ from rihma.calls.models import Call
 NEWEST = 30
 
 
-class Calls(Feed[Call]):
+class Calls(Feed[Call, Call]):
     """Open calls as Atom, in the language of the address."""
 
     feed_type = Atom1Feed

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
+from rihma.programmes.rules import check_exact
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,7 @@ class Closing:
 
 
 def check_closing(closing: Closing) -> None:
-    """A wall clock that the zone skips or shows twice is no exact instant."""
-    first = datetime.combine(closing.day, closing.clock, closing.zone)
-    second = first.replace(fold=1)
-    if first.utcoffset() == second.utcoffset():
-        return
-    back = first.astimezone(UTC).astimezone(closing.zone).replace(tzinfo=None)
-    if back != first.replace(tzinfo=None):
-        raise Refused("time_skipped", _("The clock skips this time when summer time begins. Choose another."), "closes")
-    raise Refused("time_twice", _("The clock shows this time twice when summer time ends. Choose another."), "closes")
+    check_exact(closing.day, closing.clock, closing.zone, "closes_at")
 
 
 def is_open(closing: Closing, opens: datetime | None, now: datetime) -> bool:

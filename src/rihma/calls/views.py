@@ -36,8 +36,10 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: PersonRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
     form = CallForm.of(found, posted(request))
-    if request.method == "POST" and form.is_valid() and form.attempt(
-        actions.edit, found, by=request.user, **form.cleaned_data
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.edit, found, by=request.user, **form.cleaned_data)
     ):
         messages.success(request, _("The call is saved."))
         return redirect(found)

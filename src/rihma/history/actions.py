@@ -18,14 +18,13 @@ def record(
     scope: UUID,
     thread: UUID | None = None,
     by: Person | None,
-    area: str = "",
     **data: object,
 ) -> Event:
-    """Append one event to the chain of `scope`; `area` is the one that acts, when the subject is another's.
+    """Append one event to the chain of `scope`.
 
     `data` holds ids, numbers and short facts, never people's own text: it can be neither changed nor erased.
     """
-    area = area or subject._meta.app_label
+    area = subject._meta.app_label
     check_declared(area, verb)
     Chain.objects.get_or_create(scope=scope)
     chain = Chain.objects.select_for_update().get(scope=scope)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, OuterRef
 
 from rihma.base.parts import Node
-from rihma.canvases.models import Item
+from rihma.canvases.models import Canvas
 from rihma.experiments.models import Experiment
 from rihma.experiments.queries import Row, listed, rows
 from rihma.history.models import Event
@@ -77,13 +77,17 @@ def _stages(team: Team, items: int, experiments: Sequence[Row]) -> list[Node]:
         Path(
             admitted=team.state == Team.State.ADMITTED,
             eligible=is_eligible(checked(team)),
-            partners=any(one.has_partners for one in made),
+            partners=any(_annotated(one, "has_partners") for one in made),
             items=items > 0,
             decided=any(one.state in DECIDED for one in made),
-            lesson=any(one.has_lesson for one in made),
+            lesson=any(_annotated(one, "has_lesson") for one in made),
             carried_on=any(hasattr(one, "decision") and one.decision.next_owner for one in made),
         )
     )
+
+
+def _annotated(experiment: Experiment, name: str) -> bool:
+    return bool(getattr(experiment, name))
 
 
 def _standings(teams: Sequence[Team], now: datetime, workshop: Workshop | None) -> list[Standing]:
@@ -123,8 +127,9 @@ def _last_events(teams: Iterable[Team]) -> dict[UUID, datetime]:
 
 
 def _items(teams: Iterable[Team]) -> dict[UUID, int]:
-    found = Item.objects.live().filter(canvas__team__in=teams).values("canvas__team").annotate(n=Count("pk"))
-    return defaultdict(int, {row["canvas__team"]: row["n"] for row in found.order_by()})
+    canvases = Canvas.objects.filter(team__in=teams, items__removed=False)
+    counted = canvases.values("team").annotate(n=Count("items")).order_by().values_list("team", "n")
+    return defaultdict(int, {team: n for team, n in counted if team is not None})
 
 
 def _experiments(teams: Iterable[Team], now: datetime) -> dict[UUID, list[Row]]:

@@ -19,7 +19,9 @@ class Filters:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "Filters":
-        return cls({"theme": _id(query.get("theme", "")), **{name: query.get(name, "") for name in ("decision", "verdict")}})
+        return cls(
+            {"theme": _id(query.get("theme", "")), **{name: query.get(name, "") for name in ("decision", "verdict")}}
+        )
 
     @property
     def any(self) -> bool:

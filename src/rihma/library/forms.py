@@ -17,9 +17,7 @@ class LessonForm(Form):
     )
     question = WordsFormField(label=_("What you wanted to know"), rows=3, max_length=2_000, required=False)
     what_was_done = WordsFormField(label=_("What was done, with whom, when"), rows=4, max_length=4_000, required=False)
-    what_came_out = WordsFormField(
-        label=_("What came out, surprises too"), rows=4, max_length=4_000, required=False
-    )
+    what_came_out = WordsFormField(label=_("What came out, surprises too"), rows=4, max_length=4_000, required=False)
     reuse = WordsFormField(
         label=_("What others may use, and what it needs to work elsewhere"), rows=3, max_length=4_000, required=False
     )

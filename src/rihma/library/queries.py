@@ -1,4 +1,5 @@
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -43,7 +44,7 @@ def listed(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
 # What the list may be narrowed by; "what failed" stands among the first, not hidden behind a search.
 def narrowed(lessons: QuerySet[Lesson], *, theme: str, decision: str, verdict: str) -> QuerySet[Lesson]:
     if theme:
-        lessons = lessons.filter(experiment__team__theme=theme)
+        lessons = lessons.filter(experiment__team__theme=UUID(theme))
     if decision in Decision.Outcome.values:
         lessons = lessons.filter(decision=decision)
     if verdict in Lesson.Verdict.values:

@@ -19,7 +19,9 @@ TOLD = ("headline", "question", "what_was_done")
 
 def check_may_draft(experiment_state: str) -> None:
     if experiment_state not in {"concluded", "decided", "published"}:
-        raise Refused("too_early", _("A lesson is written when the experiment has ended and its conclusion is recorded."))
+        raise Refused(
+            "too_early", _("A lesson is written when the experiment has ended and its conclusion is recorded.")
+        )
 
 
 def missing_languages(texts: Mapping[str, Iterable[str]], national: Iterable[str]) -> dict[str, list[str]]:
@@ -49,11 +51,15 @@ def check_may_withdraw(state: str, because: str) -> None:
     if "withdrawn" not in MOVES[state]:
         raise Refused("state", _("Only a public lesson can be withdrawn."))
     if not because.strip():
-        raise Refused("because", _("Write why: the page will say that the lesson was withdrawn, when and why."), "because")
+        raise Refused(
+            "because", _("Write why: the page will say that the lesson was withdrawn, when and why."), "because"
+        )
 
 
 def slug_of(headline: str, taken: Iterable[str]) -> str:
     """A stable, readable address; a number is added when another lesson has it."""
     base = slugify(headline.translate(str.maketrans("äåöÄÅÖ", "aaoAAO")))[:70].strip("-") or "lesson"
     used = set(taken)
-    return base if base not in used else next(f"{base}-{n}" for n in range(2, len(used) + 3) if f"{base}-{n}" not in used)
+    return (
+        base if base not in used else next(f"{base}-{n}" for n in range(2, len(used) + 3) if f"{base}-{n}" not in used)
+    )

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rihma.accounts.access import person_of
 from rihma.experiments.models import Experiment
 from rihma.library.models import Lesson
 from rihma.library.queries import listed
@@ -21,7 +22,7 @@ def programme_lessons(request: HttpRequest, programme: Programme) -> str:
 def lesson_of_experiment(request: HttpRequest, experiment: Experiment) -> str:
     """On the experiment's page: its lesson, or the button that begins one."""
     lesson = Lesson.objects.filter(experiment=experiment).first()
-    works = Team.objects.worked_by(request.user).filter(pk=experiment.team_id).exists()
+    works = Team.objects.worked_by(person_of(request)).filter(pk=experiment.team_id).exists()
     ready = experiment.state in {"concluded", "decided", "published"}
     context = {"lesson": lesson, "experiment": experiment, "works": works, "ready": ready}
     return render_to_string("library/of_experiment.html", context, request)

@@ -38,7 +38,7 @@ def decide(application: Application, outcome: Decision.Outcome, *, reason: str =
         defaults={"outcome": outcome, "reason": reason.strip(), "by": by, "decided_at": clock.now()},
     )
     # No thread: the team's own page must not show that something was decided.
-    record(application, "decided", area="selection", scope=call.programme_id, by=by, outcome=str(outcome))
+    record(decision, "decided", scope=call.programme_id, by=by, outcome=str(outcome))
     if announced:
         _carry_out(decision, by=by)
     return decision
@@ -49,14 +49,12 @@ def announce(call: Call, *, because: str = "", by: Person) -> Announcement:
     """Tell everybody at once: teams take their places, their canvases open, every member gets a mail."""
     call = _locked(call)
     listed = rows(call)
-    rules.check_may_announce(
-        cohort(call, listed), announced=announcement_of(call) is not None, because=because
-    )
+    rules.check_may_announce(cohort(call, listed), announced=announcement_of(call) is not None, because=because)
     announcement = Announcement.objects.create(call=call, at=clock.now(), by=by, over_places_because=because.strip())
     for row in listed:
         if row.decision:
             _carry_out(row.decision, by=by)
-    record(call, "announced", area="selection", scope=call.programme_id, by=by, decisions=len(listed))
+    record(announcement, "announced", scope=call.programme_id, by=by, decisions=len(listed))
     return announcement
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rihma.accounts.access import person_of
 from rihma.applications.models import Application
 from rihma.calls.models import Call
 from rihma.programmes.models import Programme
@@ -13,7 +14,7 @@ from rihma.teams.models import Team
 
 def decision_on_application(request: HttpRequest, application: Application) -> str:
     """To those who run the programme the decision and its form; to the team only what has been announced."""
-    runs = Call.objects.run_by(request.user).filter(pk=application.call_id).exists()
+    runs = Call.objects.run_by(person_of(request)).filter(pk=application.call_id).exists()
     decision = Decision.objects.filter(application=application).select_related("by").first()
     announced = announcement_of(application.call)
     if not runs and not announced:

@@ -1,4 +1,6 @@
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,12 +20,12 @@ from rihma.selection.forms import AnnounceForm, DecideForm
 from rihma.selection.models import Decision
 from rihma.selection.queries import Row, announcement_of, cohort, rows
 
-SORTS = {
+SORTS: dict[str, Callable[[Row], Any]] = {
     "arrival": lambda row: row.application.receipt.received_at,
     "team": lambda row: str(row.application.team).casefold(),
     "organisations": lambda row: -row.organisations,
 }
-SHOWN = {
+SHOWN: dict[str, Callable[[Row], bool]] = {
     "all": lambda _row: True,
     "undecided": lambda row: row.decision is None,
     "eligible": lambda row: row.eligible,
@@ -119,9 +121,7 @@ def _options(listed: list[Row], show: str, sort: str) -> list[Option]:
         "late": _("Late"),
     }
     return [
-        Option(
-            title=title, url=f"?show={name}&sort={sort}", active=show == name, count=sum(map(SHOWN[name], listed))
-        )
+        Option(title=title, url=f"?show={name}&sort={sort}", active=show == name, count=sum(map(SHOWN[name], listed)))
         for name, title in titles.items()
     ]
 

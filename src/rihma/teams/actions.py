@@ -1,19 +1,24 @@
+from datetime import timedelta
 from typing import Unpack
 
 from django.db import transaction
 
 from rihma.accounts.actions import get_or_invite
-from rihma.accounts.models import Person, tidy_email
+from rihma.accounts.models import Person
+from rihma.accounts.rules import tidy_email
 from rihma.actors.actions import join as join_organisation
 from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.history.actions import record
+from rihma.history.models import Event
 from rihma.notices.actions import tell
 from rihma.programmes.models import Programme
 from rihma.teams import rules
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import STAYS
 from rihma.teams.types import Description
+
+AN_HOUR = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -36,19 +41,14 @@ def form(programme: Programme, *, organisation: Organisation | None = None, by: 
 
 
 @transaction.atomic
-def describe(team: Team, *, by: Person, **changes: Unpack[Description]) -> Team:
-    """Change what the team says of itself. Saved at each pause of typing, so history does not tell it."""
+def edit(team: Team, *, by: Person, **changes: Unpack[Description]) -> Team:
+    """Change what the team says of itself. A draft is saved at each pause of typing; history tells it once an hour."""
     for name, value in changes.items():
         setattr(team, name, value)
     team.save(update_fields=list(changes))
-    return team
-
-
-@transaction.atomic
-def edit(team: Team, *, by: Person, **changes: Unpack[Description]) -> Team:
-    """What a team in the programme says of itself."""
-    describe(team, by=by, **changes)
-    record(team, "described", scope=team.programme_id, thread=team.pk, by=by)
+    lately = clock.now() - AN_HOUR
+    if not Event.objects.of_thread(team.pk).filter(verb="edited", by=by, at__gt=lately).exists():
+        record(team, "edited", scope=team.programme_id, thread=team.pk, by=by)
     return team
 
 
@@ -58,6 +58,7 @@ def act_for(member: Member, organisation: Organisation, *, by: Person) -> Member
     member.organisation = organisation
     member.save(update_fields=["organisation"])
     join_organisation(organisation, by=member.person)
+    record(member.team, "acted_for", scope=member.team.programme_id, thread=member.team_id, by=by)
     return member
 
 
@@ -72,7 +73,9 @@ def invite(team: Team, email: str, *, name: str = "", organisation: Organisation
         team=team, person=person, organisation=organisation, invited_by=by, invited_at=clock.now()
     )
     record(team, "invited", scope=team.programme_id, thread=team.pk, by=by, member=str(member.pk))
-    tell("teams/notices/invitation", person, key=str(member.pk), scope=team.programme_id, member=member, team=team, by=by)
+    tell(
+        "teams/notices/invitation", person, key=str(member.pk), scope=team.programme_id, member=member, team=team, by=by
+    )
     return member
 
 

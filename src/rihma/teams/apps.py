@@ -7,7 +7,8 @@ class Teams(Area):
     name = "rihma.teams"
     events = {
         "formed": _("%(by)s began to gather a team"),
-        "described": _("%(by)s described the team"),
+        "edited": _("%(by)s described the team"),
+        "acted_for": _("%(by)s said in whose name they are in the team"),
         "invited": _("%(by)s invited somebody to the team"),
         "joined": _("%(by)s joined the team"),
         "declined_invitation": _("%(by)s said no to the invitation"),

@@ -30,7 +30,10 @@ class InviteForm(OrganisationForm):
 class DescribeForm(Form):
     name = forms.CharField(label=_("Name of the team"), max_length=120)
     phenomenon = forms.CharField(
-        label=_("The phenomenon in your own words"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 5})
+        label=_("The phenomenon in your own words"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
     )
     looking_for = forms.CharField(
         label=_("We still look for"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 3})

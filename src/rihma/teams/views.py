@@ -45,8 +45,10 @@ def edit(request: PersonRequest, team_id: UUID) -> HttpResponse:
     found = _worked(request, team_id)
     first = {"name": found.name, "phenomenon": found.phenomenon, "looking_for": found.looking_for}
     form = DescribeForm(posted(request), initial=first)
-    if request.method == "POST" and form.is_valid() and form.attempt(
-        actions.edit, found, by=request.user, **form.cleaned_data
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.edit, found, by=request.user, **form.cleaned_data)
     ):
         return redirect(found)
     return render(request, "teams/edit.html", {"team": found, "programme": found.programme, "form": form})
@@ -58,7 +60,9 @@ def invite(request: PersonRequest, team_id: UUID) -> HttpResponse:
     found = _worked(request, team_id)
     form = InviteForm(posted(request))
     if request.method == "POST" and form.is_valid() and form.attempt(_invite, found, form, request):
-        messages.success(request, _("The invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]})
+        messages.success(
+            request, _("The invitation is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}
+        )
         return _back(request, found)
     return render(request, "teams/invite.html", {"team": found, "programme": found.programme, "form": form})
 
@@ -116,8 +120,10 @@ def offer(request: PersonRequest, team_id: UUID) -> HttpResponse:
     """Somebody offers to join a team that looks for people in public."""
     found = get_object_or_404(Team.objects.looking(), pk=team_id)
     form = OfferForm(posted(request))
-    if request.method == "POST" and form.is_valid() and form.attempt(
-        actions.offer, found, form.cleaned_data["words"], by=request.user
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.offer, found, form.cleaned_data["words"], by=request.user)
     ):
         messages.success(request, _("Your offer has been sent to the convener."))
         return redirect(found.programme)

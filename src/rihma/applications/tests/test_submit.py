@@ -79,7 +79,7 @@ def test_receipts_are_numbered_in_order_of_arrival(application: Application, cas
 
 def test_unanswered_question_is_named_and_nothing_is_lost(application: Application, cast: Cast) -> None:
     application = actions.save(application, version=1, answers={"problem": " "}, by=cast["convener"])
-    with pytest.raises(Refused, match="What is the problem?"):
+    with pytest.raises(Refused, match=r"What is the problem\?"):
         actions.submit(application, by=cast["convener"])
     application.refresh_from_db()
     assert application.state == Application.State.DRAFT

@@ -22,7 +22,9 @@ from tests.conftest import Cast
         ("en", "Spring programme", "state administration"),
     ],
 )
-def test_call_tells_its_rules_in_each_language(call: Call, client: Client, language: str, title: str, rule: str) -> None:
+def test_call_tells_its_rules_in_each_language(
+    call: Call, client: Client, language: str, title: str, rule: str
+) -> None:
     page = client.get(f"/{language}/programmes/{call.programme.slug}/call/")
     assert title in page.text
     assert rule in page.text

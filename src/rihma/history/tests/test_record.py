@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -39,7 +39,7 @@ def test_erased_person_leaves_the_chain_valid(programme: Programme, cast: Cast) 
 
 
 def test_each_programme_has_a_chain_of_its_own(programme: Programme, cast: Cast) -> None:
-    other = actions.create(slug="other", starts="2027-01-01", ends="2027-02-01", by=cast["owner"])
+    other = actions.create(slug="other", starts=date(2027, 1, 1), ends=date(2027, 2, 1), by=cast["owner"])
     assert Event.objects.filter(scope=other.pk).order_by("number").values_list("number", flat=True).first() == 1
 
 
@@ -48,7 +48,10 @@ def test_verb_that_no_area_declares_is_refused(programme: Programme, cast: Cast)
         record(programme, "danced", scope=programme.pk, by=cast["owner"])
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=9)), min_size=1, max_size=8), st.data())
+@given(
+    st.lists(st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=9)), min_size=1, max_size=8),
+    st.data(),
+)
 def test_any_one_changed_record_breaks_the_chain_there(datas: list[dict[str, object]], draw: st.DataObject) -> None:
     chain = _chain(datas)
     assert first_broken(chain) is None

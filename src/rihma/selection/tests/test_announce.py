@@ -62,9 +62,7 @@ def test_reserve_places_follow_the_order_of_arrival(three: list[Application], ca
     for application in reversed(three):
         actions.decide(application, Outcome.RESERVE, reason="Full.", by=cast["owner"])
     actions.announce(three[0].call, by=cast["owner"])
-    bodies = {
-        message.to_id: message.body for message in Message.objects.filter(kind="selection/notices/reserve")
-    }
+    bodies = {message.to_id: message.body for message in Message.objects.filter(kind="selection/notices/reserve")}
     assert "1" in bodies[cast["convener"].pk]
     assert "3" in bodies[cast["member"].pk]
 

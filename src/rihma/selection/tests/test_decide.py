@@ -23,7 +23,7 @@ Outcome = Decision.Outcome
 @pytest.mark.parametrize(
     ("before", "outcome", "announced"), list(product([None, *rules.OUTCOMES], rules.OUTCOMES, [False, True]))
 )
-def test_only_moves_of_the_table_are_allowed(before: str | None, outcome: str, announced: bool) -> None:  # noqa: FBT001 - a case
+def test_only_moves_of_the_table_are_allowed(before: str | None, outcome: str, announced: bool) -> None:
     allowed = (rules.MOVES_AFTER if announced else rules.MOVES_BEFORE)[before]
     if outcome in allowed:
         rules.check_may_decide("submitted", before, outcome, reason="So.", announced=announced)

@@ -21,6 +21,8 @@ from rihma.teams.models import Member, Team
 from rihma.workshops import actions as workshops
 from rihma.workshops.models import Workshop
 
+# how many of a team wish for the room
+IN_ROOM = 2
 BECAUSE = (
     "Kaikilla yhdellätoista on aito asia ja valtionhallinnon toimija mukana. Saliin tulee kaksi tai kolme ihmistä "
     "tiimistä, muut osallistuvat etänä."
@@ -72,7 +74,7 @@ def answer(workshop: Workshop, at: Any, *, silent: Sequence[Person] = ()) -> Non
             members = team.members.filter(state=Member.State.CONFIRMED).select_related("person")
             for place, member in enumerate(members):
                 if member.person not in silent:
-                    workshops.answer(workshop, "in_room" if place < 2 else elsewhere, by=member.person)
+                    workshops.answer(workshop, "in_room" if place < IN_ROOM else elsewhere, by=member.person)
             clock.step(timedelta(minutes=7))
 
 

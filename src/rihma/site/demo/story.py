@@ -18,6 +18,7 @@ from rihma.base.words import Words
 from rihma.calls.models import Call
 from rihma.canvases import actions as canvases
 from rihma.canvases.models import Item
+from rihma.canvases.types import Payload
 from rihma.experiments import actions as experiments
 from rihma.experiments.models import Experiment
 from rihma.experiments.rules import law
@@ -129,7 +130,7 @@ def work_on_canvas(team: Team, assumptions: Sequence[Sequence[Any]], at: datetim
         for place, (zone, importance, evidence, text) in enumerate(assumptions):
             item = uuid4()
             by = members[place % len(members)]
-            payload = {
+            payload: Payload = {
                 "kind": "assumption",
                 "zone": zone,
                 "text": text,

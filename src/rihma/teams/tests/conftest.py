@@ -22,4 +22,4 @@ def agency() -> Organisation:
 def team(programme: Programme, cast: Cast, city: Organisation) -> Team:
     """The convener alone, from a city."""
     team = actions.form(programme, organisation=city, by=cast["convener"])
-    return actions.describe(team, name="Debt advisers", by=cast["convener"])
+    return actions.edit(team, name="Debt advisers", by=cast["convener"])

@@ -67,9 +67,7 @@ def test_only_moves_of_the_table_are_allowed(state: str, to: str) -> None:
             rules.check_may_move(state, to)
 
 
-def test_team_loses_its_eligibility_when_the_state_member_leaves(
-    team: Team, cast: Cast, agency: Organisation
-) -> None:
+def test_team_loses_its_eligibility_when_the_state_member_leaves(team: Team, cast: Cast, agency: Organisation) -> None:
     member = actions.invite(team, cast["member"].email, organisation=agency, by=cast["convener"])
     actions.join(member, by=cast["member"])
     assert _state_rule(team) is Answer.MET

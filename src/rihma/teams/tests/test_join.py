@@ -58,9 +58,7 @@ def test_page_lets_the_invited_say_in_whose_name_they_act(
     member: Member, cast: Cast, client_of: Callable[[Person | None], Client]
 ) -> None:
     client = client_of(cast["member"])
-    client.post(
-        reverse("teams:invitation", args=[member.pk]), {"organisation": "Lukuliitto ry", "kind": "association"}
-    )
+    client.post(reverse("teams:invitation", args=[member.pk]), {"organisation": "Lukuliitto ry", "kind": "association"})
     member.refresh_from_db()
     assert str(member.organisation) == "Lukuliitto ry"
 

@@ -13,7 +13,7 @@ from tests.conftest import Cast
 def test_offer_reaches_the_convener_without_showing_an_address(
     team: Team, cast: Cast, client_of: Callable[[Person | None], Client]
 ) -> None:
-    actions.describe(team, looking_for="A data steward", search_is_public=True, by=cast["convener"])
+    actions.edit(team, looking_for="A data steward", search_is_public=True, by=cast["convener"])
     client = client_of(cast["outsider"])
     page = client.get(reverse("teams:offer", args=[team.pk]))
     assert cast["convener"].email not in page.text
@@ -26,5 +26,5 @@ def test_offer_reaches_the_convener_without_showing_an_address(
 def test_team_that_does_not_search_in_public_is_not_found(
     team: Team, cast: Cast, client_of: Callable[[Person | None], Client]
 ) -> None:
-    actions.describe(team, looking_for="A data steward", by=cast["convener"])
+    actions.edit(team, looking_for="A data steward", by=cast["convener"])
     assert client_of(cast["outsider"]).get(reverse("teams:offer", args=[team.pk])).status_code == 404
