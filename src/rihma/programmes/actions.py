@@ -60,6 +60,7 @@ def edit(programme: Programme, *, by: Person, **changes: Unpack[Fields]) -> Prog
         return programme
     before = {name: str(getattr(programme, name)) for name in changed if name in ("slug", "starts", "ends")}
     _check_slug(changes.get("slug", programme.slug), programme)
+    rules.check_zone(changes.get("time_zone", programme.time_zone), programme.time_zone, public=programme.is_public)
     for name in changed:
         setattr(programme, name, changes[name])  # type: ignore[literal-required] # the names are the keys themselves
     rules.check_dates(programme.starts, programme.ends)

@@ -110,6 +110,15 @@ def check_slug(slug: str, was: str, *, public: bool, taken: bool) -> None:
         raise slug_taken()
 
 
+def check_zone(zone: str, was: str, *, public: bool) -> None:
+    if public and zone != was:
+        raise Refused(
+            "zone_fixed",
+            _("The time zone stays as it is: the programme is public, and people have planned by its clock times."),
+            "time_zone",
+        )
+
+
 def slug_taken() -> Refused:
     return Refused("slug_taken", _("Another programme has this address. Choose another."), "slug")
 
@@ -132,19 +141,25 @@ def is_zone(name: str) -> bool:
     return True
 
 
-def check_exact(day: date, clock: time, zone: ZoneInfo, field: "str | None" = None) -> None:
-    """A wall clock that the zone skips or shows twice is no exact instant."""
+TIME_SKIPPED = _("The clock skips this time when summer time begins.")
+TIME_TWICE = _("The clock shows this time twice when summer time ends.")
+OTHER_TIME = _("Choose a time at least an hour earlier or later.")
+
+
+def clock_fault(day: date, clock: time, zone: ZoneInfo) -> "_StrPromise | None":
+    """A wall clock that the zone skips or shows twice is no exact instant; None when it is one."""
     first = datetime.combine(day, clock, zone)
     if first.utcoffset() == first.replace(fold=1).utcoffset():
-        return
+        return None
     back = first.astimezone(UTC).astimezone(zone).replace(tzinfo=None)
-    if back != first.replace(tzinfo=None):
-        raise Refused("time_skipped", TIME_SKIPPED, field)
-    raise Refused("time_twice", TIME_TWICE, field)
+    return TIME_TWICE if back == first.replace(tzinfo=None) else TIME_SKIPPED
 
 
-TIME_SKIPPED: "_StrPromise" = _("The clock skips this time when summer time begins.")
-TIME_TWICE: "_StrPromise" = _("The clock shows this time twice when summer time ends.")
+def check_exact(day: date, clock: time, zone: ZoneInfo, field: str | None = None) -> None:
+    fault = clock_fault(day, clock, zone)
+    if fault:
+        code = "time_skipped" if fault is TIME_SKIPPED else "time_twice"
+        raise Refused(code, f"{fault} {OTHER_TIME}", field)
 
 
 def weeks_between(before: date, after: date) -> int:

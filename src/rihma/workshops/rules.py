@@ -55,16 +55,8 @@ def check_hours(hours: Hours) -> None:
     """Hours are in order, and the clock shows each of them exactly once that day."""
     if hours.ends <= hours.starts:
         raise Refused("hours", _("The workshop ends before it begins. Give a later end."), "ends")
-    _check_clock(hours, hours.starts, "starts")
-    _check_clock(hours, hours.ends, "ends")
-
-
-def _check_clock(hours: Hours, at: time, field: str) -> None:
-    try:
-        check_exact(hours.day, at, hours.zone, field)
-    except Refused as refused:
-        remedy = _("Choose a time at least an hour earlier or later.")
-        raise Refused(refused.code, f"{refused} {remedy}", field) from refused
+    check_exact(hours.day, hours.starts, hours.zone, "starts")
+    check_exact(hours.day, hours.ends, hours.zone, "ends")
 
 
 def check_place(mode: str, *, venue: str, remote_link: str) -> None:

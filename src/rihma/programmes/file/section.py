@@ -11,7 +11,6 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from rihma.base.refused import Refused
 from rihma.base.words import Words
 from rihma.programmes import rules
 
@@ -87,10 +86,9 @@ def check_local_time(path: Path, day: date | None, clock: time | None, zone: Zon
     """A wall clock that summer time skips or shows twice is no exact moment."""
     if day is None or clock is None or zone is None:
         return
-    try:
-        rules.check_exact(day, clock, zone)
-    except Refused as refused:
-        yield Problem(path, str(refused), _("Choose a time at least an hour earlier or later."))
+    fault = rules.clock_fault(day, clock, zone)
+    if fault:
+        yield Problem(path, str(fault), str(rules.OTHER_TIME))
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,9 @@ class FactsForm(PartForm):
     ends = DayField(label=gettext_lazy("Last day"))
     time_zone = forms.CharField(
         label=gettext_lazy("Time zone"),
-        help_text=gettext_lazy("Every clock time of the programme is in this zone, such as Europe/Helsinki."),
+        help_text=gettext_lazy(
+            "Every clock time of the programme is in this zone, such as Europe/Helsinki. It stays once the programme is public."
+        ),
         max_length=60,
     )
     room_seats = WholeField(label=gettext_lazy("People in the room at most"), min_value=1, max_value=2000)
@@ -86,6 +88,7 @@ class FactsForm(PartForm):
     @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
         form = super().of(programme, data)
+        form.fields["time_zone"].disabled = programme.is_public
         kinds = form.fields["canvas_kinds"]
         if isinstance(kinds, forms.MultipleChoiceField):
             kinds.choices = import_string(settings.CANVAS_KIND_CHOICES)()

@@ -42,6 +42,13 @@ def test_address_of_a_public_programme_stays(programme: Programme, cast: Cast) -
     assert refused.value.code == "slug_fixed"
 
 
+def test_zone_of_a_public_programme_stays(programme: Programme, cast: Cast) -> None:
+    """Else a closing would move without anybody having moved it."""
+    with pytest.raises(Refused) as refused:
+        actions.edit(programme, by=cast["owner"], time_zone="Europe/Stockholm")
+    assert refused.value.code == "zone_fixed"
+
+
 def test_themes_are_reworded_added_and_dropped(draft: Programme, cast: Cast) -> None:
     actions.set_themes(draft, [ThemeLine(Words(fi="Yksi")), ThemeLine(Words(fi="Kaksi"))], by=cast["owner"])
     one, two = draft.themes.all()
@@ -57,7 +64,7 @@ def test_themes_are_reworded_added_and_dropped(draft: Programme, cast: Cast) -> 
 
 def test_theme_of_a_team_is_not_dropped(programme: Programme, cast: Cast) -> None:
     team = teams.form(programme, by=cast["convener"])
-    teams.describe(team, theme=programme.themes.get(), by=cast["convener"])
+    teams.edit(team, theme=programme.themes.get(), by=cast["convener"])
     with pytest.raises(Refused) as refused:
         actions.set_themes(programme, [], by=cast["owner"])
     assert refused.value.code == "theme_in_use"
