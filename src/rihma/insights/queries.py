@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from rihma.base.parts import Node
-from rihma.canvases.models import Canvas
 from rihma.experiments.models import Experiment
 from rihma.experiments.queries import Row, listed, rows
 from rihma.history.models import Event
@@ -127,9 +126,9 @@ def _last_events(teams: Iterable[Team]) -> dict[UUID, datetime]:
 
 
 def _items(teams: Iterable[Team]) -> dict[UUID, int]:
-    canvases = Canvas.objects.filter(team__in=teams, items__removed=False)
-    counted = canvases.values("team").annotate(n=Count("items")).order_by().values_list("team", "n")
-    return defaultdict(int, {team: n for team, n in counted if team is not None})
+    live = Count("canvases__items", filter=Q(canvases__items__removed=False))
+    counted = Team.objects.filter(pk__in=[team.pk for team in teams]).annotate(n=live).order_by()
+    return dict(counted.values_list("pk", "n"))
 
 
 def _experiments(teams: Iterable[Team], now: datetime) -> dict[UUID, list[Row]]:
