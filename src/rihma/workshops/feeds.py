@@ -99,18 +99,12 @@ def entry_of(workshop: Workshop, *, participant: bool = False, rsvp: Rsvp | None
         begins=workshop.begins,
         finishes=workshop.finishes,
         title=_("Cancelled: %(title)s") % {"title": title} if workshop.is_cancelled else title,
-        place=place_of(workshop),
+        place=workshop.place,
         text="\n\n".join(filter(None, text_of(workshop, participant=participant, rsvp=rsvp))),
         url=settings.BASE_URL + workshop.get_absolute_url(),
         cancelled=workshop.is_cancelled,
         free=bool(rsvp and rsvp.answer == Rsvp.Answer.NOT_COMING),
     )
-
-
-def place_of(workshop: Workshop) -> str:
-    if not workshop.has_room:
-        return _("Remotely")
-    return ", ".join(filter(None, (workshop.venue, workshop.address)))
 
 
 def text_of(workshop: Workshop, *, participant: bool, rsvp: Rsvp | None) -> Iterable[str]:

@@ -112,6 +112,13 @@ class Workshop(models.Model):
         return self.mode != self.Mode.REMOTE
 
     @property
+    def place(self) -> str:
+        """Where it is, in words; the remote link is not for everybody."""
+        if not self.has_room:
+            return str(self.Mode.REMOTE.label)
+        return ", ".join(filter(None, (self.venue, self.address)))
+
+    @property
     def room_seats(self) -> int:
         return self.programme.room_seats if self.seats is None else self.seats
 

@@ -176,6 +176,10 @@ class Offer:
     title: str
     chosen: bool
 
+    @property
+    def icon(self) -> str:
+        return "check" if self.chosen else {"in_room": "map-pin", "remote": "video", "not_coming": "minus"}[self.value]
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -42,7 +42,7 @@ def workshops(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "ahead": [row for row in rows if not row[2]],
-        "over": [row for row in rows if row[2]],
+        "held": [row for row in rows if row[2]],
         "takes_part": Workshop.objects.open_to(person).filter(programme=programme).exists(),
         "runs": Programme.objects.run_by(person).filter(pk=programme.pk).exists(),
     }
@@ -183,13 +183,15 @@ def _form_page(request: PersonRequest, template: str, found: Workshop, form: obj
 def _page(found: Workshop, person: Person | None) -> dict[str, object]:
     takes_part = Workshop.objects.open_to(person).filter(pk=found.pk).exists()
     rsvp: Rsvp | None = answer_of(person, found) if takes_part else None
+    question = asked(found, rsvp, clock.now())
     who = parties(found)
     return {
         "workshop": found,
         "programme": found.programme,
         "takes_part": takes_part,
         "runs": Programme.objects.run_by(person).filter(pk=found.programme_id).exists(),
-        "asked": asked(found, rsvp, clock.now()),
+        "asked": question,
+        "shows_answer": takes_part and not found.is_cancelled and (question.is_open or rsvp is not None),
         "parties": [party for party in who if party.coming],
         "in_room": sum(len(party.in_room) for party in who),
         "waiting": sum(len(party.waiting) for party in who),

@@ -50,7 +50,7 @@ def workshop(programme: Programme, cast: Cast) -> Workshop:
 
 def admitted(programme: Programme, name: str, convener: Person, *members: Person, by: Person) -> Team:
     team = teams.form(programme, by=convener)
-    teams.describe(team, name=name, by=convener)
+    teams.edit(team, name=name, by=convener)
     for person in members:
         teams.join(teams.invite(team, person.email, by=convener), by=person)
     return teams.settle(team, Team.State.ADMITTED, by=by)

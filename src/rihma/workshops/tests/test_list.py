@@ -67,7 +67,7 @@ def test_list_tells_what_is_ahead_and_what_was_held(
     add(workshop, 1, by=cast["owner"])
     with clock.at(workshop.finishes):
         context = client_of(None).get(f"/en/programmes/{programme.slug}/workshops/").context
-    assert [row[0].number for row in context["over"]] == [1]
+    assert [row[0].number for row in context["held"]] == [1]
     assert [row[0].number for row in context["ahead"]] == [2]
 
 
