@@ -122,7 +122,7 @@ def _standing(standing: Standing) -> Standing:
 
 def _last_events(teams: Iterable[Team]) -> dict[UUID, datetime]:
     found = Event.objects.filter(thread__in=[team.pk for team in teams]).values("thread").annotate(last=Max("at"))
-    return {row["thread"]: row["last"] for row in found.order_by()}
+    return {row["thread"]: row["last"] for row in found.order_by() if row["thread"] is not None}
 
 
 def _items(teams: Iterable[Team]) -> dict[UUID, int]:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rihma.base import clock
 from rihma.base.fields import WordsField
@@ -38,7 +39,7 @@ class Lesson(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("lesson", "Withdrawn")
 
     class Licence(models.TextChoices):
         CC_BY = "CC-BY-4.0", "CC BY 4.0"

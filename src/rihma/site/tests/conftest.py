@@ -23,11 +23,15 @@ class House:
     def __init__(self, data: Path, variables: dict[str, str]) -> None:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("RIHMA_", "DATABASE_"))}
         self.data = data
-        self.variables = {**kept, "RIHMA_DATA": str(data), **variables}
+        settings = {"DJANGO_SETTINGS_MODULE": "rihma.site.settings", "RIHMA_DATA": str(data)}
+        self.variables = {**kept, **settings, **variables}
 
     def rihma(self, *args: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return self.run(sys.executable, "-m", "rihma", *args, **variables)
+
+    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-m", "rihma", *args],
+            command,
             env={**self.variables, **at(free_port()), **variables},
             cwd=self.data,
             capture_output=True,

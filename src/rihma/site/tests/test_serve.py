@@ -5,6 +5,7 @@ import json
 import os
 import re
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -46,6 +47,12 @@ def slowness(house: House) -> float:
     house.rihma("--help")
     after = os.times()
     return max(1, (after.children_user + after.children_system - before.children_user - before.children_system) / 0.16)
+
+
+def test_server_starts_without_what_only_jobs_need(house: House) -> None:
+    heavy = "numpy scipy networkx networkit rustworkx highspy simplemma weasyprint xlsxwriter"
+    code = f"import sys, rihma.site.asgi; print([name for name in {heavy.split()} if name in sys.modules])"
+    assert house.run(sys.executable, "-c", code).stdout == "[]\n"
 
 
 def test_server_needs_less_than_150_mib(serving: Serving) -> None:
