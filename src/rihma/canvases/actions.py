@@ -16,7 +16,7 @@ from rihma.history.actions import record
 from rihma.history.models import Event
 from rihma.teams.models import Team
 
-# History tells that somebody worked on a canvas, not each thing they did: that stands in the log.
+# So that history tells who worked on a canvas rather than each thing they did, which stands in the log.
 WORKED_EVERY = timedelta(hours=1)
 
 

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
@@ -32,8 +33,8 @@ class OperationIn(Schema):
     settles: int | None = Field(None, ge=1)
 
     def proposed(self) -> Proposed:
-        said: Payload = self.model_dump(include=set(Payload.__annotations__), exclude_none=True)  # type: ignore[assignment]  # the keys are those of Payload
-        return Proposed(self.id, self.verb, self.item, said, self.base)
+        said = self.model_dump(include=set(Payload.__annotations__), exclude_none=True)
+        return Proposed(self.id, self.verb, self.item, cast("Payload", said), self.base)
 
 
 class OperationsIn(Schema):

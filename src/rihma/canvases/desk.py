@@ -125,7 +125,7 @@ class Desk:
         own = next((row for row in reversed(since) if device_of(row.client_id) == proposed.device), None)
         if not since or own is since[-1]:
             return {"text": mine}
-        # A device has seen its own operations, numbered or not: what it sends next is based on them.
+        # Never merged with itself: a device has seen its own operations, numbered or not.
         was = own.payload.get("typed", own.payload["text"]) if own else self._text_at(proposed.item, base)
         settled = rules.settle(was=was, theirs=state.text, mine=mine)
         effect: dict[str, Any] = {"text": settled.text}

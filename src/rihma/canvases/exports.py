@@ -14,7 +14,7 @@ from rihma.base.dates import utc
 from rihma.canvases.models import Item
 from rihma.canvases.shown import Board, Shown
 
-# A spreadsheet takes a cell that begins with one of these for a formula.
+# A cell that begins with one of these would run as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 BOM = "\ufeff"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-# The comparison takes time by the product of both lengths, while the canvas is locked. Beyond this, all that
-# differs counts as one change: at worst people settle what a longer look could have merged.
+# Comparing takes time by the product of both lengths, and the canvas is locked meanwhile, so beyond this all that
+# differs counts as one change: at worst people settle what a longer look would have merged.
 MOST_CELLS = 400_000
 
 

@@ -46,7 +46,6 @@ class Canvas(models.Model):
     kind_version = models.PositiveSmallIntegerField()
     title = WordsField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    # number of the last operation
     head = models.PositiveBigIntegerField(default=0)
     opened_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
@@ -81,16 +80,15 @@ class Item(models.Model):
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=40)
     zone = models.CharField(max_length=40)
-    # a fractional index (see order.py); compared in Python, for databases order letters by language
+    # a fractional index (order.py), never sorted by the database: that would order letters by language
     order = models.CharField(max_length=64)
     text = models.TextField(blank=True)
     lang = models.CharField(max_length=5, choices=settings.LANGUAGES)
-    # what the canvas kind declares, e.g. where on the plane it stands
     fields = models.JSONField(default=dict, blank=True)
-    # texts that clashed with `text`, until people settle which stands (types.Alternative)
+    # texts that clashed with `text` (types.Alternative), kept so that people can settle which stands
     alternatives = models.JSONField(default=list, blank=True)
     removed = models.BooleanField(default=False)
-    # number of the operation that last changed the text: what a `set` says it was based on
+    # the operation that last changed the text: a `set` must say which one it was based on
     text_seq = models.PositiveBigIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="canvas_items")
     made_at = models.DateTimeField(default=clock.now)
@@ -98,7 +96,6 @@ class Item(models.Model):
 
     objects = ItemQuerySet.as_manager()
 
-    # what an operation may change; the rest is as it was added
     CHANGES = ("zone", "order", "text", "lang", "fields", "alternatives", "removed", "text_seq", "changed_at")
 
     class Meta:
@@ -139,7 +136,7 @@ class Operation(models.Model):
     verb = models.CharField(max_length=10, choices=Verb)
     item = models.UUIDField()
     payload = models.JSONField(default=dict)
-    # the number the sender had seen when they wrote
+    # what the sender had seen when they wrote, so that a text can be merged with what came since
     base = models.PositiveBigIntegerField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=clock.now)

@@ -17,11 +17,9 @@ from rihma.canvases.types import Alternative, Payload, Proposed, State
 
 LONGEST_TEXT = 4000
 MOST_ITEMS = 5000
-# scales are in percent
 FULL = 100
 LONGEST_CLIENT_ID = 64
 MOST_DIGITS = 16
-# state → states it may move to
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"frozen"}), "frozen": frozenset({"open"})}
 SAYS: Mapping[str, frozenset[str]] = {
     "add": frozenset({"kind", "zone", "order", "text", "lang", "fields"}),
@@ -66,10 +64,7 @@ def check_known(kind: Kind | None) -> Kind:
 def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
     """Shape and meaning of one operation against the item it speaks of (None before `add`)."""
     said = proposed.payload
-    if proposed.verb not in SAYS or not set(said) <= SAYS[proposed.verb]:
-        raise _invalid(_("An operation of this kind does not exist."))
-    if not 0 < len(proposed.client_id) <= LONGEST_CLIENT_ID or UNWRITABLE.search(proposed.client_id):
-        raise _invalid(_("An operation needs an id of at most 64 characters."))
+    _check_form(proposed)
     if proposed.verb == "add":
         _check_add(kind, state, said)
     elif state is None:
@@ -78,8 +73,6 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
         raise _invalid(UNREADABLE)
     if "text" in said:
         check_text(said["text"])
-    if proposed.verb == "set" and "text" in said and proposed.base is None:
-        raise _invalid(_("A changed text says which number it was based on."))
     if "lang" in said and said["lang"] not in dict(settings.LANGUAGES):
         raise _invalid(_("Choose Finnish, Swedish or English."), "lang")
     if "zone" in said and not kind.zone(said["zone"]):
@@ -89,6 +82,15 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
     item_kind = kind.item(said.get("kind", "") if state is None else state.kind)
     _check_fields(kind, item_kind, proposed)
     _check_settles(state, said)
+
+
+def _check_form(proposed: Proposed) -> None:
+    if proposed.verb not in SAYS or not set(proposed.payload) <= SAYS[proposed.verb]:
+        raise _invalid(_("An operation of this kind does not exist."))
+    if not 0 < len(proposed.client_id) <= LONGEST_CLIENT_ID or UNWRITABLE.search(proposed.client_id):
+        raise _invalid(_("An operation needs an id of at most 64 characters."))
+    if proposed.verb == "set" and "text" in proposed.payload and proposed.base is None:
+        raise _invalid(_("A changed text says which number it was based on."))
 
 
 def check_text(text: str) -> None:

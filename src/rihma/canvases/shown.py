@@ -15,9 +15,8 @@ from rihma.canvases.types import Alternative
 
 logger = logging.getLogger(__name__)
 
-# The plane is drawn on 21 × 21 places: enough for a hand, and few enough for a style sheet.
+# Places are 5 % apart, since a style sheet must name each of them (static/canvases/places.css).
 GRID = 5
-# Cards on the very same place are drawn one step beside each other, up to this many.
 FAN = 6
 
 
@@ -49,7 +48,7 @@ class Shown:
     kind: ItemKind
     places: tuple[Place, ...]
     others: tuple[Other, ...]
-    # percent from the left and from the top, and how many cards lie on the same place before it
+    # percent from the left and from the top; `fan` counts cards before it on the same place, so that all can be seen
     x: int = 0
     y: int = 0
     fan: int = 0

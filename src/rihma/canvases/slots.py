@@ -11,7 +11,7 @@ from rihma.canvases.models import Canvas
 from rihma.canvases.queries import with_items
 from rihma.teams.models import Team
 
-# The picture is 100 wide and 56 high; a dot keeps its whole circle inside.
+# The picture is 100 wide and 56 high: a margin so that no dot is cut.
 EDGE, WIDTH, HEIGHT = 5, 90, 46
 
 

@@ -14,7 +14,6 @@ class Payload(TypedDict, total=False):
     text: str
     lang: str
     fields: dict[str, int]
-    # the number of an alternative that this settles
     settles: int
 
 
@@ -26,7 +25,7 @@ class Proposed:
     verb: str
     item: UUID
     payload: Payload
-    # the last number the sender had seen; a new text is merged into what came after it
+    # the last number the sender had seen, so that a new text can be merged into what came after it
     base: int | None = None
 
     @property

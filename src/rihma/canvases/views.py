@@ -77,7 +77,6 @@ def reopen(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
 def add(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
     kind = rules.check_known(kinds.find(canvas.kind))
-    # From a zone of the list comes its key; from the drawn view, where the hand pointed.
     sent = request.POST if request.method == "POST" else request.GET
     form = AddForm.of(
         kind, request.POST or None, zone=sent.get("fixed_zone", ""), lang=request.LANGUAGE_CODE, given=request.GET

@@ -19,7 +19,7 @@ type Put = Callable[..., Item]
 def team(programme: Programme, cast: Cast) -> Team:
     """Admitted: the convener, a member, and a mentor who reads along."""
     team = teams.form(programme, by=cast["convener"])
-    team = teams.describe(team, name="Debt advisers", by=cast["convener"])
+    team = teams.edit(team, name="Debt advisers", by=cast["convener"])
     member = Member.objects.create(team=team, person=cast["member"])
     teams.join(member, by=cast["member"])
     teams.give_mentor(team, cast["mentor"], by=cast["facilitator"])
