@@ -3,7 +3,7 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -172,6 +172,15 @@ def test_no_two_words_of_the_glossary_mean_the_same() -> None:
     assert len(means) == len(set(means))
 
 
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_pages_say_the_words_of_the_glossary(language: str) -> None:
+    catalogues = [phrases(path) for path in PACKAGE.glob(f"*/locale/{language}/LC_MESSAGES/django.po")]
+    said = [(text.lower(), translation.lower()) for found in catalogues for text, translation in found.items()]
+    words = {row["en"].lower(): row[language].lower() for row in WORD.finditer(text_of("docs/glossary.md"))}
+    del words["english"]
+    assert {(text, word) for text, word in said if word and words.get(text, word) != word} == set()
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=names)
 def test_every_file_that_a_document_names_is_there(path: Path) -> None:
     named = {word.partition(":")[0] for word in spans(path) if FILE.fullmatch(word.partition(":")[0])}
@@ -267,6 +276,11 @@ def test_guide_says_buttons_and_pages_as_they_are_called() -> None:
     assert said - shown == set()
 
 
-def phrases(path: Path) -> set[str]:
+def phrases(path: Path) -> dict[str, str]:
+    """What stands in a catalogue, with its translation; of singular and plural only the singular."""
     with path.open("rb") as file:
-        return {message.id if isinstance(message.id, str) else message.id[0] for message in read_po(file)}
+        return {first(message.id): first(message.string or "") for message in read_po(file)}
+
+
+def first(text: str | Sequence[str]) -> str:
+    return text if isinstance(text, str) else text[0]
