@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             name='Rsvp',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(choices=[('in_room', 'In the room'), ('remote', 'Remotely'), ('not_coming', 'Not coming')], max_length=10)),
+                ('answer', models.CharField(choices=[('in_room', 'In the room'), ('remote', 'Remotely'), ('not_coming', 'I cannot come')], max_length=10)),
                 ('state', models.CharField(choices=[('confirmed', 'Confirmed'), ('waiting', 'Waiting for a seat')], default='confirmed', max_length=9)),
                 ('arrival', models.PositiveIntegerField()),
                 ('answered_at', models.DateTimeField(default=rihma.base.clock.now)),
