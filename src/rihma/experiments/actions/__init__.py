@@ -1,8 +1,9 @@
 """The verbs of an experiment, in the order in which they happen."""
 
+from rihma.experiments.actions.locking import amend, start
 from rihma.experiments.actions.planning import allow_dates, draft_from, edit, make_ready
 from rihma.experiments.actions.results import conclude, decide, mark_published, observe
-from rihma.experiments.actions.running import amend, cancel, end, pause, resume, start
+from rihma.experiments.actions.running import cancel, end, pause, resume
 
 __all__ = [
     "allow_dates",

@@ -10,7 +10,7 @@ from rihma.canvases.models import Item
 from rihma.experiments import queries
 from rihma.experiments.actions.steps import locked, recorded
 from rihma.experiments.models import Experiment
-from rihma.experiments.rules import law, plans, start, states
+from rihma.experiments.rules import law, plans, start, states, texts
 from rihma.experiments.types import PlanFields
 from rihma.notices.actions import tell
 from rihma.teams.models import Team
@@ -34,8 +34,8 @@ def draft_from(item: Item | None, team: Team, *, by: Person) -> Experiment:
     experiment = Experiment.objects.create(
         team=team,
         assumption=item,
-        title=plans.title_of(text),
-        belief=plans.without_opening(text),
+        title=texts.title_of(text),
+        belief=texts.without_opening(text),
         language=item.lang if item else team.language,
         starts=clock.now().astimezone(team.programme.zone).date(),
         owner=by if by in queries.members_of(team) else None,
@@ -117,4 +117,4 @@ def write(experiment: Experiment, changes: Mapping[str, Any]) -> None:
             if name in {"owner", "deputy"}:
                 start.check_may_answer_for(value, {*people, getattr(experiment, name)}, name)
             setattr(experiment, name, plans.tidy(value))
-    experiment.title = experiment.title or plans.title_of(experiment.belief)
+    experiment.title = experiment.title or texts.title_of(experiment.belief)

@@ -12,7 +12,7 @@ from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.canvases.models import Item
-from rihma.experiments.rules import plans, sentences, states
+from rihma.experiments.rules import plans, sentences, states, texts
 from rihma.teams.models import Member, Team
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class Experiment(models.Model):
     @property
     def belief_read(self) -> str:
         """As it is read after “we believe that”."""
-        return plans.without_opening(self.belief)
+        return texts.without_opening(self.belief)
 
     @property
     def sentence(self) -> list[sentences.Part]:

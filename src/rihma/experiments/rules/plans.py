@@ -13,10 +13,6 @@ from rihma.base.refused import Refused
 from rihma.experiments.rules.law import Answers
 from rihma.experiments.rules.numbers import plain
 
-LONGEST_TITLE = 80
-MOST_WORDS = 16
-OPENINGS = ("we believe that", "uskomme, että", "uskomme että", "vi tror att")
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -86,31 +82,6 @@ def check_changes(before: Mapping[str, object], after: Mapping[str, object]) -> 
 def tidy[Value](value: Value) -> Value | str:
     """One form of a text, whichever browser sent it: line ends differ, and a digest would too."""
     return "\n".join(value.split("\r\n")).strip() if isinstance(value, str) else value
-
-
-def title_of(text: str) -> str:
-    """A first title from an assumption: its beginning, cut between words."""
-    sentence = without_opening(text)
-    title = sentence[:1].upper() + sentence[1:]
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rpartition(" ")[0] + "…"
-
-
-def first_words(text: str) -> str:
-    """Ends as a sentence ends, or shows that it goes on."""
-    words = text.split()
-    if len(words) > MOST_WORDS:
-        return " ".join(words[:MOST_WORDS]) + "…"
-    sentence = " ".join(words)
-    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
-
-
-def without_opening(sentence: str) -> str:
-    """A belief often begins “We believe that …”, and so does the line that it is read in."""
-    text = sentence.strip().rstrip(".").strip()
-    for opening in OPENINGS:
-        if text.casefold().startswith(opening + " "):
-            return text[len(opening) :].strip()
-    return text
 
 
 def _kept(value: object) -> object:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from rihma.base import dates
-from rihma.experiments.rules.plans import Plan, first_words, without_opening
+from rihma.experiments.rules.plans import Plan
+from rihma.experiments.rules.texts import first_words, without_opening
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from rihma.canvases.models import Item
 from rihma.experiments import actions
 from rihma.experiments.models import Experiment
-from rihma.experiments.rules import plans
+from rihma.experiments.rules import texts
 from rihma.history.models import Event
 from rihma.teams.models import Team
 from tests.conftest import Cast
@@ -52,11 +52,11 @@ def test_removed_assumption_leaves_the_experiment_standing(assumption: Item, tea
     ],
 )
 def test_belief_is_read_without_its_opening(sentence: str) -> None:
-    assert plans.without_opening(sentence) == "it helps"
+    assert texts.without_opening(sentence) == "it helps"
 
 
 def test_long_title_is_cut_between_words() -> None:
-    title = plans.title_of("a decision that is read to its end " * 5)
+    title = texts.title_of("a decision that is read to its end " * 5)
     assert title == "A decision that is read to its end a decision that is read to its end a…"
 
 
