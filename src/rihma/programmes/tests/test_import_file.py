@@ -88,6 +88,5 @@ def test_ten_megabytes_of_text_are_answered(cast: Cast, client_of: ClientOf) -> 
     assert [str(one.problem)[:29] for one in answer.context["problems"]] == ["The file is bigger than 1 MB."]
 
 
-def test_stranger_is_told_who_may_import(cast: Cast, client_of: ClientOf) -> None:
-    answer = client_of(cast["outsider"]).get(reverse("programmes:import_file"))
-    assert answer.status_code == 409
+def test_those_who_may_not_create_find_no_import_page(cast: Cast, client_of: ClientOf) -> None:
+    assert client_of(cast["facilitator"]).get(reverse("programmes:import_file")).status_code == 404

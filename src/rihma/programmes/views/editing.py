@@ -9,17 +9,18 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
 from rihma.base.parts import Option
-from rihma.programmes import actions, rules
+from rihma.programmes import actions
 from rihma.programmes.forms.deeds import CreateForm
 from rihma.programmes.forms.parts import PARTS
 from rihma.programmes.models import Programme
-from rihma.programmes.queries import owns_one
+from rihma.programmes.queries import may_create
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def create(request: PersonRequest) -> HttpResponse:
-    rules.check_may_create(is_staff=request.user.is_staff, owns_one=owns_one(request.user))
+    if not may_create(request.user):
+        raise Http404
     form = CreateForm(posted(request))
     if (
         request.method == "POST"

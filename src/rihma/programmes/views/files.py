@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,14 +11,15 @@ from rihma.base import dates
 from rihma.programmes import actions, file, rules
 from rihma.programmes.forms.deeds import CopyForm, ImportForm
 from rihma.programmes.models import Programme
-from rihma.programmes.queries import owns_one
+from rihma.programmes.queries import may_create
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def import_file(request: PersonRequest) -> HttpResponse:
     """A file or a text. With mistakes the text stays in the page, to be mended there."""
-    rules.check_may_create(is_staff=request.user.is_staff, owns_one=owns_one(request.user))
+    if not may_create(request.user):
+        raise Http404
     if request.method == "GET":
         return render(request, "programmes/import.html", {"form": ImportForm()})
     data = ImportForm(request.POST, request.FILES).given()
