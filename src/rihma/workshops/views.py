@@ -197,4 +197,5 @@ def _page(found: Workshop, person: Person | None) -> dict[str, object]:
         "waiting": sum(len(party.waiting) for party in who),
         "remotely": sum(len(party.remote) for party in who),
         "over": found.finishes <= clock.now(),
+        "going_on": found.begins <= clock.now() < found.finishes,
     }
