@@ -5,12 +5,15 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -100,47 +103,33 @@ class Serving:
 
 
 @pytest.fixture(scope="module")
-def house(
-    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[House]:
-    """A migrated database, as a server that is started again finds it."""
-    data = tmp_path_factory.mktemp("served")
-    data.chmod(0o700)
+def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    """A migrated database, as a server that is started again finds it: a copy of the tests' own."""
+    data = Path(tempfile.mkdtemp(prefix="served-", dir=settings.DATA))
     with django_db_blocker.unblock():
-        make_database()
-    url = {"DATABASE_URL": served_url()} if connection.vendor == "postgresql" else {}
-    house = House(data, url)
-    done = house.rihma("manage", "migrate", "--verbosity=0")
-    assert done.returncode == 0, done.stderr
+        house = House(data, copy_database(data))
     yield house
     with django_db_blocker.unblock():
         drop_database()
 
 
-def at(port: int) -> dict[str, str]:
-    return {"RIHMA_PORT": str(port), "RIHMA_BASE_URL": f"http://127.0.0.1:{port}"}
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-def served_url() -> str:
-    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{DATABASE}"
-
-
-def make_database() -> None:
-    if connection.vendor != "postgresql":
-        return
+def copy_database(data: Path) -> dict[str, str]:
+    """Answers what a server needs in its environment to find the copy."""
+    if connection.vendor == "sqlite":
+        run_sql(f"VACUUM INTO '{data / 'rihma.sqlite3'}'")
+        return {}
     drop_database()
+    original = connection.settings_dict["NAME"]
+    # Nobody may be at work on what is copied.
+    connection.close()
     # The throwaway server loses what it took when it crashes, which `rihma serve` refuses to stand on.
-    run_sql(f"CREATE DATABASE {DATABASE}", *keep_everything("on"))
+    run_beside(f"CREATE DATABASE {DATABASE} TEMPLATE {original}", *keep_everything("on"))
+    return {"DATABASE_URL": address_of(DATABASE)}
 
 
 def drop_database() -> None:
     if connection.vendor == "postgresql":
-        run_sql(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)", *keep_everything("off"))
+        run_beside(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)", *keep_everything("off"))
 
 
 def keep_everything(value: str) -> list[str]:
@@ -155,3 +144,23 @@ def run_sql(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def run_beside(*statements: str) -> None:
+    """From outside the databases that the statements are about."""
+    with psycopg.connect(address_of("postgres"), autocommit=True) as beside:
+        for statement in statements:
+            beside.execute(statement.encode())
+
+
+def address_of(database: str) -> str:
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{database}"
+
+
+def at(port: int) -> dict[str, str]:
+    return {"RIHMA_PORT": str(port), "RIHMA_BASE_URL": f"http://127.0.0.1:{port}"}
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
