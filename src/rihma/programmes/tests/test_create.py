@@ -1,6 +1,9 @@
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from rihma.base.refused import Refused
@@ -44,6 +47,24 @@ def test_impossible_programme_is_refused(draft: Programme, cast: Cast, changes: 
     with pytest.raises(Refused) as refused:
         actions.create(by=cast["owner"], **fields)
     assert (refused.value.code, refused.value.field) == (code, field)
+
+
+@pytest.mark.req("R15")
+@pytest.mark.django_db(transaction=True)
+def test_address_taken_twenty_times_at_once_is_taken_once(cast: Cast) -> None:
+    def create(_: int) -> str:
+        try:
+            first, last = date(2027, 1, 29), date(2027, 6, 11)
+            spring = actions.create(slug="spring", title=Words(fi="Kevät"), starts=first, ends=last, by=cast["owner"])
+            return str(spring.pk)
+        except Refused as refused:
+            return refused.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = Counter(pool.map(create, range(20)))
+    assert answers == {str(Programme.objects.get().pk): 1, "slug_taken": 19}
 
 
 @pytest.mark.parametrize("role", ["facilitator", "mentor", "outsider"])
