@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
@@ -142,9 +143,10 @@ def lacks(programme: Programme) -> Iterator[Lack]:
     call = Call.objects.filter(programme=programme).first()
     if call is None:
         return
-    yield from lack_of("call-why", _("Call: why"), call.why, needed=True)
-    yield from lack_of("call-how", _("Call: how"), call.how, needed=True)
-    yield from lack_of("call-who", _("Call: who"), call.who, needed=True)
+    url = reverse("calls:edit", args=[programme.slug])
+    yield from lack_of("call-why", _("Call: why"), call.why, needed=True, url=url)
+    yield from lack_of("call-how", _("Call: how"), call.how, needed=True, url=url)
+    yield from lack_of("call-who", _("Call: who"), call.who, needed=True, url=url)
     for question in call.questions.all():
         what = _("Question %(n)s") % {"n": question.number}
         yield from lack_of(f"question-{question.key}", what, question.label, needed=True)
