@@ -96,10 +96,11 @@ class DraftForm(Form):
     def show_newer(self, application: Application) -> None:
         """After a refusal: what was typed stays, and beside each field that differs stands what was saved meanwhile."""
         newest = DraftForm(application).initial
-        for name, field in self.fields.items():
+        for name in self.fields:
             saved = newest.get(name)
             if name != "version" and saved and str(saved) != str(self.cleaned_data.get(name, "")):
-                field.help_text = _("Saved by somebody else meanwhile: %(text)s") % {"text": saved}
+                # Checking the form has made its bound fields already, so the words go there.
+                self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {"text": saved}
         typed = {name: str(self.data.get(name, "")) for name in self.data}
         self.data = {**typed, "version": str(application.version)}
 

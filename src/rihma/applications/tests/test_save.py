@@ -1,0 +1,104 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rihma.accounts.models import Person
+from rihma.applications import actions
+from rihma.applications.models import Application
+from rihma.applications.rules import LONGEST_ANSWER
+from rihma.base.refused import Refused
+from tests.conftest import Cast
+
+MEGABYTE = 1024 * 1024
+type ClientOf = Callable[[Person | None], Client]
+
+
+def typed(version: int, **changes: str) -> dict[str, str]:
+    return {"version": str(version), "name": "Debt advisers", "language": "en", **changes}
+
+
+def test_page_saves_by_itself_and_says_when(application: Application, cast: Cast, client_of: ClientOf) -> None:
+    address = reverse("applications:save", args=[application.pk])
+    answer = client_of(cast["convener"]).post(address, typed(1, question_problem="Quiet debt"))
+    application.refresh_from_db()
+    assert answer.json() == {"saved_at": application.saved_at.isoformat(), "version": 2}
+    assert application.answers == {"problem": "Quiet debt"}
+
+
+def test_older_page_does_not_overwrite_a_newer_one(application: Application, cast: Cast) -> None:
+    actions.save(application, version=1, answers={"problem": "Newer"}, by=cast["convener"])
+    with pytest.raises(Refused) as refused:
+        actions.save(application, version=1, answers={"problem": "Older"}, by=cast["convener"])
+    assert refused.value.code == "newer"
+    application.refresh_from_db()
+    assert application.answers == {"problem": "Newer"}
+
+
+def test_both_texts_are_shown_when_two_wrote_at_once(application: Application, cast: Cast, client_of: ClientOf) -> None:
+    actions.save(application, version=1, answers={"problem": "What the other wrote"}, by=cast["convener"])
+    client = client_of(cast["convener"])
+    page = client.post(application.get_absolute_url(), typed(1, question_problem="What I wrote"))
+    assert page.status_code == 422
+    assert "What I wrote" in page.text
+    assert "What the other wrote" in page.text
+    assert 'name="version" value="2"' in page.text
+    client.post(application.get_absolute_url(), typed(2, question_problem="What we agreed"))
+    application.refresh_from_db()
+    assert application.answers == {"problem": "What we agreed"}
+
+
+@pytest.mark.parametrize("text", ["文化と借金", "دَين", "Šárka 🌱 ñ", "Sääntö\u0308", "<script>alert(1)</script>"])
+def test_any_script_is_kept_and_shown_as_text(
+    application: Application, cast: Cast, client_of: ClientOf, text: str
+) -> None:
+    client = client_of(cast["convener"])
+    client.post(application.get_absolute_url(), typed(1, name=text[:120], question_problem=text))
+    application.refresh_from_db()
+    assert application.answers == {"problem": text}
+    assert "<script>alert" not in client.get(application.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("route", ["applications:application", "applications:save"])
+def test_ten_megabytes_are_refused_with_the_limit_and_nothing_is_lost(
+    application: Application, cast: Cast, client_of: ClientOf, route: str
+) -> None:
+    address = reverse(route, args=[application.pk])
+    answer = client_of(cast["convener"]).post(address, typed(1, question_problem="x" * (10 * MEGABYTE)))
+    assert answer.status_code == 422
+    assert str(LONGEST_ANSWER) in answer.text.replace("\u00a0", "").replace(",", "")
+    application.refresh_from_db()
+    assert application.answers == {"problem": "Debt grows in silence."}
+
+
+def test_answer_over_its_word_limit_is_kept_in_the_draft(
+    application: Application, cast: Cast, client_of: ClientOf
+) -> None:
+    long = "word " * 60
+    client_of(cast["convener"]).post(application.get_absolute_url(), typed(1, question_problem=long))
+    page = client_of(cast["convener"]).get(reverse("applications:submit", args=[application.pk]))
+    assert "Shorten the answer to “What is the problem?” by 10 words." in page.text
+
+
+def test_submitted_application_is_no_longer_edited(application: Application, cast: Cast, client_of: ClientOf) -> None:
+    actions.submit(application, by=cast["convener"])
+    answer = client_of(cast["convener"]).post(reverse("applications:save", args=[application.pk]), typed(1))
+    assert answer.status_code == 409
+    assert "can no longer be edited" in answer.json()["detail"]
+
+
+def test_rules_follow_what_was_saved(application: Application, cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast["convener"])
+    address = reverse("applications:rules", args=[application.pk])
+    assert "Tick that the team is ready" in client.get(address).text
+    client.post(reverse("applications:save", args=[application.pk]), typed(1, willing_to_open="on"))
+    assert "Tick that the team is ready" not in client.get(address).text
+
+
+def test_draft_is_its_writers_own(application: Application, cast: Cast, client_of: ClientOf) -> None:
+    found = {
+        role: client_of(cast[role]).get(application.get_absolute_url()).status_code
+        for role in ("convener", "owner", "facilitator", "juror", "outsider")
+    }
+    assert found == {"convener": 200, "owner": 404, "facilitator": 404, "juror": 404, "outsider": 404}
