@@ -37,9 +37,7 @@ def prepare(folder: Path, how_many: int, database: Mapping[str, str]) -> Ours:
         sys.exit(f"bench.seed failed:\n{done.stderr[-3000:]}")
     told = json.loads(done.stdout.strip().splitlines()[-1])
     cookies = told["cookies"]
-    return Ours(
-        folder, database, Page(told["call"]), Page(told["list"], cookies["owner"]), told["starts"], cookies
-    )
+    return Ours(folder, database, Page(told["call"]), Page(told["list"], cookies["owner"]), told["starts"], cookies)
 
 
 @contextmanager

@@ -46,7 +46,10 @@ def serving(
 ) -> Iterator[Server]:
     """The server, once its first page came with 200. What it says goes into the log, as it would be kept."""
     began = time.perf_counter()
-    with log.open("ab") as said, subprocess.Popen(command, env=variables, cwd=root, stdout=said, stderr=said) as process:
+    with (
+        log.open("ab") as said,
+        subprocess.Popen(command, env=variables, cwd=root, stdout=said, stderr=said) as process,
+    ):
         try:
             wait_for(process, port, first, log)
             yield Server(port, psutil.Process(process.pid), time.perf_counter() - began)

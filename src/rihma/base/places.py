@@ -1,9 +1,13 @@
-"""The same page in another language."""
+"""Where pages are: the same one in another language, and those of long lists."""
 
 from dataclasses import dataclass
+from functools import cache
+from uuid import UUID
 
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import reverse, translate_url
+
+ANY = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -30,3 +34,13 @@ def in_language(path: str, code: str) -> str:
     if first in known and first != code:
         return "/".join(["", code, *rest])
     return translated if first == code else f"/{code}/"
+
+
+def of_id(name: str, thing: UUID, language: str) -> str:
+    """The address of a page that is named by an id, as `reverse` says it; in a long list looking each up takes long."""
+    return _of_any(name, language).replace(str(ANY), str(thing))
+
+
+@cache
+def _of_any(name: str, _language: str) -> str:
+    return reverse(name, args=[ANY])

@@ -1,18 +1,15 @@
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
-
-from django.db.models import Prefetch
 
 from rihma.actors.models import Sector
 from rihma.applications.models import Application
 from rihma.calls.models import Call
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_order_of_arrival
-from rihma.teams.models import Team
-from rihma.teams.queries import checked, places_of, with_places
-from rihma.teams.rules import Checked, is_eligible
+from rihma.teams.queries import facts_of_many
+from rihma.teams.rules import Checked, Eligibility, Facts, check, is_eligible
 
 
 @dataclass
@@ -21,38 +18,47 @@ class Row:
 
     application: Application
     decision: Decision | None
+    facts: Facts
     checked: list[Checked]
-    organisations: int = 0
-    seats: int = 0
-    sectors: set[Sector] = field(default_factory=set)
 
     @property
     def eligible(self) -> bool:
         return is_eligible(self.checked)
 
+    @property
+    def organisations(self) -> int:
+        return len(self.facts.organisations)
+
+    @property
+    def seats(self) -> int:
+        return self.facts.seats
+
+    @property
+    def sectors(self) -> set[Sector]:
+        return {Sector(place.sector) for place in self.facts.places if place.sector}
+
 
 def rows(call: Call) -> list[Row]:
     """All that was submitted, in order of arrival, in a fixed number of queries."""
-    found = (
+    found = list(
         Application.objects.filter(call=call, state=Application.State.SUBMITTED)
-        .select_related("receipt", "decision")
-        .prefetch_related(Prefetch("team", queryset=with_places(Team.objects.all())))
+        .select_related("receipt", "decision", "team")
+        .prefetch_related("team__theme")
+        # What was written is read on each application's own page.
+        .defer("answers", "receipt__content")
         .order_by("receipt__received_at")
     )
-    return [_row(application) for application in found]
-
-
-def _row(application: Application) -> Row:
-    places = places_of(application.team)
-    organisations = {place.organisation for place in places if place.organisation}
-    return Row(
-        application=application,
-        decision=getattr(application, "decision", None),
-        checked=checked(application.team),
-        organisations=len(organisations),
-        seats=sum(place.wants_seat for place in places),
-        sectors={organisation.sector for organisation in organisations},
-    )
+    facts = facts_of_many([application.team for application in found])
+    eligibility = Eligibility.of(call.programme.eligibility)
+    return [
+        Row(
+            application=application,
+            decision=getattr(application, "decision", None),
+            facts=facts[application.team_id],
+            checked=check(facts[application.team_id], eligibility),
+        )
+        for application in found
+    ]
 
 
 def cohort(call: Call, listed: Iterable[Row]) -> Cohort:

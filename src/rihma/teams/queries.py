@@ -1,11 +1,18 @@
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
 from rihma.accounts.models import Person
+from rihma.actors.models import Organisation, Sector
 from rihma.programmes.models import Role
 from rihma.teams.models import Member, Team
 from rihma.teams.rules import Checked, Eligibility, Facts, Place, check
+
+# of a member: organisation, its kind, state, role, wants a seat
+type Columns = Sequence[Any]
 
 STAYS = (Member.State.INVITED, Member.State.CONFIRMED)
 
@@ -47,20 +54,46 @@ def checked(team: Team) -> list[Checked]:
 
 
 def facts_of(team: Team) -> Facts:
+    columns = (
+        (
+            place.organisation_id,
+            place.organisation and place.organisation.kind,
+            place.state,
+            place.role,
+            place.wants_seat,
+        )
+        for place in places_of(team)
+    )
+    return _facts(team, columns)
+
+
+def facts_of_many(teams: Sequence[Team]) -> dict[UUID, Facts]:
+    """For long lists: one query for all of them, and no object made of each member."""
+    columns: dict[UUID, list[Columns]] = defaultdict(list)
+    members = Member.objects.filter(team__in=teams, state__in=STAYS)
+    for team, *place in members.values_list(
+        "team", "organisation", "organisation__kind", "state", "role", "wants_seat"
+    ):
+        columns[team].append(place)
+    return {team.pk: _facts(team, columns[team.pk]) for team in teams}
+
+
+def _facts(team: Team, columns: Iterable[Columns]) -> Facts:
     return Facts(
-        places=tuple(_place(member) for member in places_of(team)),
+        places=tuple(_place(*each) for each in columns),
         theme=bool(team.theme_id or team.phenomenon.strip()),
         willing_to_open=team.willing_to_open,
         bounded_experiment=bool(team.experiment_idea.strip()),
     )
 
 
-def _place(member: Member) -> Place:
-    organisation = member.organisation
+def _place(organisation: UUID | None, kind: str | None, state: str, role: str, wants_seat: bool) -> Place:  # noqa: FBT001 - the columns of a row
+    sector = Organisation.SECTORS[Organisation.Kind(kind)] if kind else None
     return Place(
-        organisation=str(organisation.pk) if organisation else "",
-        state_administration=bool(organisation and organisation.is_state_administration),
-        confirmed=member.state == Member.State.CONFIRMED,
-        convener=member.role == Member.Role.CONVENER,
-        wants_seat=member.wants_seat,
+        organisation=str(organisation or ""),
+        state_administration=sector == Sector.STATE,
+        confirmed=state == Member.State.CONFIRMED,
+        convener=role == Member.Role.CONVENER,
+        wants_seat=wants_seat,
+        sector=sector or "",
     )

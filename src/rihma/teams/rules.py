@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,8 +27,7 @@ class Answer(Enum):
     NOT_YET = "not_yet"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One member as the rules see them."""
 
     organisation: str
@@ -35,6 +35,7 @@ class Place:
     confirmed: bool
     convener: bool = False
     wants_seat: bool = True
+    sector: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class Facts:
     theme: bool
     willing_to_open: bool
     bounded_experiment: bool
+
+    @property
+    def organisations(self) -> set[str]:
+        return {place.organisation for place in self.places if place.organisation}
+
+    @property
+    def seats(self) -> int:
+        return sum(place.wants_seat for place in self.places)
 
 
 @dataclass(frozen=True)
@@ -83,8 +92,7 @@ class Eligibility:
         return words
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """One rule held against one team: `missing` says in words what to do, "" when met."""
 
     rule: str

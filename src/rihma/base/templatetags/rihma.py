@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import forms, template
 from django.conf import settings
@@ -52,6 +54,12 @@ def words_tag(words: Words) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, thing: object) -> SafeString:
     return slots.fill(name, context["request"], thing)
+
+
+@register.simple_tag
+def place(name: str, thing: UUID) -> str:
+    """`{% url name id %}`, for long lists."""
+    return places.of_id(name, thing, said.language())
 
 
 @register.simple_tag
@@ -138,14 +146,14 @@ def status(kind: str, word: str = "", colour: str = "") -> SafeString:
 @register.simple_tag
 def mark(kind: str) -> SafeString:
     """Only the sign of a rule, for tables; its word is read out."""
-    known = parts.STATUSES[str(kind)]
-    return format_html(
-        '<span class="mark" data-color="{}" title="{}">{}<span class="sr-only">{}</span></span>',
-        known.colour,
-        known.word,
-        _sign(known.sign),
-        known.word,
-    )
+    return _mark(str(kind), "", said.language())
+
+
+@register.simple_tag
+def marks(checks: Iterable[parts.Check]) -> SafeString:
+    """The signs of all rules of one row, each with the rule's title."""
+    language = said.language()
+    return SafeString("".join(_mark(one.state, str(one.title), language) for one in checks))
 
 
 @register.inclusion_tag("base/checklist.html")
@@ -242,6 +250,25 @@ def _shape(form: str) -> SafeString:
     return format_html('<svg viewBox="0 0 24 24" aria-hidden="true"><g class="shape-form">{}</g></svg>', drawn)
 
 
+# A long table says the same few signs hundreds of times.
+@lru_cache(maxsize=500)
+def _mark(kind: str, title: str, _language: str) -> SafeString:
+    known = parts.STATUSES[kind]
+    drawn = format_html(
+        '<span class="mark" data-color="{}" title="{}">{}<span class="sr-only">{}</span></span>',
+        known.colour,
+        known.word,
+        _sign(known.sign),
+        known.word,
+    )
+    return (
+        format_html('<span title="{}">{}<span class="sr-only">{}</span></span>', title, drawn, title)
+        if title
+        else drawn
+    )
+
+
+@cache
 def _sign(sign: str) -> SafeString:
     if sign in parts.SIGNS:
         return format_html('<span class="sign {}"></span>', sign)
