@@ -164,7 +164,7 @@ def write(programme: Programme) -> Tables:
 
 def lacks(programme: Programme) -> Iterator[Lack]:
     url = reverse("programmes:edit", args=[programme.slug])
-    yield from lack_of("title", _("Title"), programme.title, needed=True, url=url)
+    yield from lack_of("title", _("Name of the programme"), programme.title, needed=True, url=url)
     yield from lack_of("purpose", _("Purpose in one sentence"), programme.purpose, needed=True, url=url)
     yield from lack_of("description", _("Description"), programme.description, needed=True, url=url)
     for theme in programme.themes.all():

@@ -14,7 +14,7 @@ WEEKS_A_YEAR = 52
 
 
 class CreateForm(Form):
-    title = WordsFormField(label=_("Title"), max_length=150)
+    title = WordsFormField(label=_("Name of the programme"), max_length=150)
     slug = AddressField()
     starts = DayField(label=_("First day"))
     ends = DayField(label=_("Last day"))

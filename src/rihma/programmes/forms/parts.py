@@ -41,7 +41,7 @@ class TextsForm(PartForm):
     heading = gettext_lazy("Texts")
     lead = gettext_lazy("Before publishing, each of them is needed in Finnish and Swedish.")
 
-    title = WordsFormField(label=gettext_lazy("Title"), max_length=150)
+    title = WordsFormField(label=gettext_lazy("Name of the programme"), max_length=150)
     purpose = WordsFormField(label=gettext_lazy("Purpose in one sentence"), rows=2, max_length=400, required=False)
     description = WordsFormField(
         label=gettext_lazy("What it is about"),

@@ -28,14 +28,14 @@ def test_missing_texts_are_named_with_their_languages(draft: Programme, cast: Ca
     with pytest.raises(Refused) as refused:
         actions.publish(draft, by=cast["owner"])
     assert str(refused.value) == (
-        "Before publishing, add these texts: Title (Swedish), Purpose in one sentence (Finnish and Swedish), "
+        "Before publishing, add these texts: Name of the programme (Swedish), Purpose in one sentence (Finnish and Swedish), "
         "Description (Finnish and Swedish). Or say why it is published without them."
     )
     assert (refused.value.code, refused.value.field) == ("lacks_languages", "although")
 
 
 def test_missing_texts_are_named_in_finnish(draft: Programme, cast: Cast) -> None:
-    with translation.override("fi"), pytest.raises(Refused, match=r"Nimi \(ruotsi\)"):
+    with translation.override("fi"), pytest.raises(Refused, match=r"Ohjelman nimi \(ruotsi\)"):
         actions.publish(draft, by=cast["owner"])
 
 
@@ -78,7 +78,7 @@ def test_publishing_twice_is_refused(ready: Programme, cast: Cast) -> None:
 def test_page_lists_what_lacks_and_leads_there(draft: Programme, cast: Cast, client_of: ClientOf) -> None:
     answer = client_of(cast["owner"]).get(reverse("programmes:publish", args=["draft"]))
     assert [(lack["what"], lack["languages"]) for lack in answer.context["lacks"]] == [
-        ("Title", "Swedish"),
+        ("Name of the programme", "Swedish"),
         ("Purpose in one sentence", "Finnish and Swedish"),
         ("Description", "Finnish and Swedish"),
     ]
