@@ -5,12 +5,14 @@ calendar is byte for byte the same and its ETag too.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from unicodedata import category
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDuration, vText
-
 from rihma.workshops.vtimezone import vtimezone
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 # What calendars are asked to do; Google looks every 8–24 hours whatever we say.
 REFRESH = timedelta(hours=1)
@@ -43,6 +45,8 @@ class Entry:
 
 
 def calendar(entries: Iterable[Entry], *, name: str) -> bytes:
+    from icalendar import Calendar, vDuration, vText  # noqa: PLC0415 - a tenth of the start of a server, which only feeds pay
+
     entries = list(entries)
     book = Calendar()
     book.add("prodid", PRODUCT)
@@ -62,7 +66,9 @@ def calendar(entries: Iterable[Entry], *, name: str) -> bytes:
     return body
 
 
-def event(entry: Entry) -> Event:
+def event(entry: Entry) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 - as above
+
     shown = Event()
     shown.add("uid", entry.uid)
     shown.add("sequence", entry.sequence)

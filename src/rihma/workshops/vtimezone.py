@@ -6,12 +6,16 @@ The one that `icalendar` makes tells each change in the clock after it; RFC 5545
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+if TYPE_CHECKING:
+    from icalendar import Timezone
 
 
-def vtimezone(zone: ZoneInfo, first_year: int, last_year: int) -> Timezone:
+def vtimezone(zone: ZoneInfo, first_year: int, last_year: int) -> "Timezone":
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard  # noqa: PLC0415 - a tenth of the start of a server, which only feeds pay
+
     told = Timezone()
     told.add("tzid", zone.key)
     start = datetime(first_year, 1, 1, tzinfo=UTC) - timedelta(days=1)

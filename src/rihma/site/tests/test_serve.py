@@ -50,7 +50,7 @@ def slowness(house: House) -> float:
 
 
 def test_server_starts_without_what_only_jobs_need(house: House) -> None:
-    heavy = "numpy scipy networkx networkit rustworkx highspy simplemma weasyprint xlsxwriter"
+    heavy = "icalendar jsonschema numpy scipy networkx networkit rustworkx highspy simplemma weasyprint xlsxwriter"
     code = f"import sys, rihma.site.asgi; print([name for name in {heavy.split()} if name in sys.modules])"
     assert house.run(sys.executable, "-c", code).stdout == "[]\n"
 
