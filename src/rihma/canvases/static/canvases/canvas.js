@@ -51,7 +51,7 @@ class CanvasPage extends HTMLElement {
   #signedOut = (event) => {
     if (!asked(event)?.hx?.redirect) return;
     event.preventDefault();
-    this.#warn(this.dataset["signedOut"] ?? "");
+    this.#warn(this.dataset.signedOut ?? "");
   };
 
   /** @param {Event} event */
@@ -92,13 +92,13 @@ class CanvasPage extends HTMLElement {
     if (held && opener instanceof HTMLElement && opener.isConnected) opener.focus();
   }
 
-  #failed = () => this.#warn(this.dataset["failed"] ?? "");
+  #failed = () => this.#warn(this.dataset.failed ?? "");
 
   /** @param {string} words */
   #warn(words) {
     const box = document.createElement("div");
     box.className = "ds-alert";
-    box.dataset["color"] = "danger";
+    box.dataset.color = "danger";
     box.append(Object.assign(document.createElement("p"), { textContent: words }));
     this.#refused().replaceChildren(box);
   }

@@ -100,10 +100,12 @@ class PlaneCanvas extends HTMLElement {
     const link = /** @type {HTMLAnchorElement | null} */ (this.querySelector("#plane-add"));
     if (!link || cardOf(event.target) || !(event.target instanceof Node) || !ground.contains(event.target)) return;
     const box = ground.getBoundingClientRect();
-    const values = this.#values(pointAt({ x: event.clientX - box.x, y: event.clientY - box.y }, box, { width: 0, height: 0 }));
+    const values = this.#values(
+      pointAt({ x: event.clientX - box.x, y: event.clientY - box.y }, box, { width: 0, height: 0 }),
+    );
     const address = new URL(link.href);
     for (const [field, value] of values) address.searchParams.set(field, String(snapped(value)));
-    globalThis.htmx?.ajax("GET", address.pathname + address.search, { source: link, target: "#panel" });
+    htmx()?.ajax("GET", address.pathname + address.search, { source: link, target: "#panel" });
   };
 
   // By keyboard
@@ -114,12 +116,15 @@ class PlaneCanvas extends HTMLElement {
     if (event.key === "Escape") return this.#cancel();
     if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Delete") return formOf(card, "bin")?.requestSubmit();
-    const point = stepped({ x: Number(card.dataset["x"]), y: Number(card.dataset["y"]) }, event.key, event.shiftKey);
+    const point = stepped({ x: Number(card.dataset.x), y: Number(card.dataset.y) }, event.key, event.shiftKey);
     if (!point) return;
     event.preventDefault();
     this.#place(card, point);
     clearTimeout(this.#resting.get(card));
-    this.#resting.set(card, window.setTimeout(() => this.#send(card), REST));
+    this.#resting.set(
+      card,
+      window.setTimeout(() => this.#send(card), REST),
+    );
     this.#say(point);
   };
 
@@ -131,7 +136,8 @@ class PlaneCanvas extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #command = (event) => {
-    const writing = event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]");
+    const writing =
+      event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]");
     if (!this.#letters().checked || !isNew(event, writing)) return;
     event.preventDefault();
     /** @type {HTMLElement | null} */ (this.querySelector("#plane-add"))?.click();
@@ -152,22 +158,26 @@ class PlaneCanvas extends HTMLElement {
   /** @param {Drag} drag @param {Point} at */
   #pointUnder(drag, at) {
     const box = this.#ground().getBoundingClientRect();
-    return pointAt({ x: at.x - drag.grip.x - box.x, y: at.y - drag.grip.y - box.y }, box, drag.card.getBoundingClientRect());
+    return pointAt(
+      { x: at.x - drag.grip.x - box.x, y: at.y - drag.grip.y - box.y },
+      box,
+      drag.card.getBoundingClientRect(),
+    );
   }
 
   /** @param {HTMLElement} card @param {Point} point */
   #place(card, point) {
-    card.dataset["x"] = String(point.x);
-    card.dataset["y"] = String(point.y);
-    card.dataset["fan"] = "0";
+    card.dataset.x = String(point.x);
+    card.dataset.y = String(point.y);
+    card.dataset.fan = "0";
   }
 
   /** @param {Point} point @returns {[string, number][]} */
   #values(point) {
     const values = valuesAt(point, { x: "xFalling" in this.dataset, y: "yFalling" in this.dataset });
     return [
-      [this.dataset["xField"] ?? "", values.x],
-      [this.dataset["yField"] ?? "", values.y],
+      [this.dataset.xField ?? "", values.x],
+      [this.dataset.yField ?? "", values.y],
     ];
   }
 
@@ -178,9 +188,9 @@ class PlaneCanvas extends HTMLElement {
     const form = formOf(card, "place");
     if (!form) return;
     let changed = false;
-    for (const [field, value] of this.#values({ x: Number(card.dataset["x"]), y: Number(card.dataset["y"]) })) {
+    for (const [field, value] of this.#values({ x: Number(card.dataset.x), y: Number(card.dataset.y) })) {
       const input = /** @type {HTMLInputElement} */ (form.elements.namedItem(field));
-      input.disabled = Math.abs(Number(input.dataset["was"]) - value) < 1;
+      input.disabled = Math.abs(Number(input.dataset.was) - value) < 1;
       input.value = String(value);
       changed ||= !input.disabled;
     }
@@ -192,8 +202,13 @@ class PlaneCanvas extends HTMLElement {
   #say(point) {
     const line = this.querySelector("[data-announce]");
     const [x, y] = this.#values(point);
-    if (line) line.textContent = `${this.dataset["xName"]} ${x?.[1]}, ${this.dataset["yName"]} ${y?.[1]}`;
+    if (line) line.textContent = `${this.dataset.xName} ${x?.[1]}, ${this.dataset.yName} ${y?.[1]}`;
   }
+}
+
+/** @returns {{ ajax: (verb: string, path: string, options: object) => void } | undefined} */
+function htmx() {
+  return Reflect.get(globalThis, "htmx");
 }
 
 /** @param {EventTarget | null} target */
