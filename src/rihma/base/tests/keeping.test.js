@@ -133,3 +133,27 @@ test("the clock is written as the language writes it", () => {
   assert.equal(clock(at, "en", "Europe/Helsinki"), "14:05");
   assert.equal(clock(new Date("2023-01-13T22:05:00Z"), "en", "Europe/Helsinki"), "0:05");
 });
+
+test("whoever waits for the request under way goes on when it has its answer, well or ill", async () => {
+  for (const fails of [false, true]) {
+    /** @type {(() => void) | undefined} */
+    let answer;
+    const { keeping } = keepingWith(
+      () =>
+        new Promise((done, fail) => {
+          answer = () => (fails ? fail(new Error("503")) : done());
+        }),
+    );
+    keeping.touch();
+    void keeping.now();
+    let went = false;
+    void keeping.settled.then(() => {
+      went = true;
+    });
+    await settled();
+    assert.equal(went, false);
+    answer?.();
+    await settled();
+    assert.equal(went, true);
+  }
+});

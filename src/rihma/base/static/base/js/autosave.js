@@ -60,6 +60,7 @@ function keep(form, line) {
       const { saved_at: savedAt, version } = await answer.json();
       takeVersion(form, version);
       store(key, null);
+      form.dispatchEvent(new CustomEvent("rihma:saved", { bubbles: true }));
       line.show("idle", clock(new Date(savedAt), document.documentElement.lang, line.dataset.zone));
     },
     (phase) => {
@@ -73,7 +74,14 @@ function keep(form, line) {
   form.addEventListener("input", () => keeping.touch());
   form.addEventListener("change", () => keeping.touch());
   form.addEventListener("focusout", () => void keeping.now());
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (!leaving && keeping.phase === "saving") {
+      // The answer under way brings a new version: with the old one the server would take us for somebody else.
+      event.preventDefault();
+      leaving = true;
+      void keeping.settled.then(() => form.requestSubmit(event.submitter));
+      return;
+    }
     leaving = true;
     store(key, null);
   });

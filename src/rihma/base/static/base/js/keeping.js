@@ -18,6 +18,8 @@ const NOT_TEXT = new Set(["csrfmiddlewaretoken", "version"]);
 export class Keeping {
   /** @type {Phase} */
   phase = "idle";
+  /** Settles, well or ill, when the request under way has its answer. */
+  settled = Promise.resolve();
   #changed = false;
   #failures = 0;
 
@@ -49,7 +51,9 @@ export class Keeping {
     this.#changed = false;
     this.#enter("saving");
     try {
-      await this.send();
+      const sending = this.send();
+      this.settled = sending.catch(() => {});
+      await sending;
       this.#failures = 0;
       this.#enter("idle");
     } catch {
