@@ -46,7 +46,7 @@ def locked_at(experiment: Experiment) -> datetime:
 @dataclass(frozen=True)
 class Lock:
     versions: Sequence[PlanVersion]
-    # in words of rules/plans.py: does the plan that is shown agree with what was locked?
+    # whether the plan that is shown is the one that was locked
     holds: bool
 
     @property
