@@ -42,6 +42,11 @@ def late_by(closing: Closing, now: datetime) -> timedelta:
     return timedelta() if now < closing.instant + timedelta(seconds=1) else now - closing.instant
 
 
+def check_none_yet(*, has_call: bool) -> None:
+    if has_call:
+        raise Refused("known", _("This programme has its call already."))
+
+
 def check_places(least: int, most: int) -> None:
     if not 1 <= least <= most:
         raise Refused("places", _("The least number of teams cannot be more than the most."), "teams_min")

@@ -29,4 +29,4 @@ def open_calls(request: HttpRequest, _user: object) -> str:
 def programme_tools(request: HttpRequest, programme: Programme) -> str:
     """For those who run the programme."""
     has_call = Call.objects.filter(programme=programme).exists()
-    return render_to_string("calls/programme_tools.html", {"programme": programme}, request) if has_call else ""
+    return render_to_string("calls/programme_tools.html", {"programme": programme, "has_call": has_call}, request)

@@ -7,5 +7,6 @@ urlpatterns = [
     # /programmes/…
     path("calls.atom", feeds.calls, name="feed"),
     path("<slug:slug>/call/", views.call, name="call"),
+    path("<slug:slug>/call/create/", views.create, name="create"),
     path("<slug:slug>/call/edit/", views.edit, name="edit"),
 ]

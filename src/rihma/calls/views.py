@@ -12,6 +12,7 @@ from rihma.calls import actions
 from rihma.calls.forms import CallForm
 from rihma.calls.models import Call
 from rihma.calls.queries import event_of
+from rihma.programmes.models import Programme
 
 
 @public
@@ -29,6 +30,22 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event_of(found, request.build_absolute_uri(request.path)),
     }
     return render(request, "calls/call.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def create(request: PersonRequest, slug: str) -> HttpResponse:
+    """For a programme that was made in pages and has no call yet."""
+    programme = get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
+    form = CallForm(posted(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.create, programme, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("The call is saved."))
+        return redirect(form.result)
+    return render(request, "calls/create.html", {"programme": programme, "form": form})
 
 
 @signed_in

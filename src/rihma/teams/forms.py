@@ -1,10 +1,15 @@
+from collections.abc import Mapping
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation
 from rihma.actors.models import Organisation
 from rihma.base.forms import Form
-from rihma.teams.models import Member
+from rihma.teams.models import Member, Team
+from rihma.teams.queries import mentors_to_give
 
 
 class OrganisationForm(Form):
@@ -38,6 +43,18 @@ class DescribeForm(Form):
     looking_for = forms.CharField(
         label=_("We still look for"), max_length=20_000, required=False, widget=forms.Textarea({"rows": 3})
     )
+
+
+class MentorForm(Form):
+    mentor: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        label=_("Mentor"),
+        queryset=Person.objects.none(),
+        help_text=_("Mentors of the programme can be chosen. A team may have several."),
+    )
+
+    def __init__(self, team: Team, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data)
+        cast("forms.ModelChoiceField[Person]", self.fields["mentor"]).queryset = mentors_to_give(team)
 
 
 class OfferForm(Form):

@@ -39,6 +39,12 @@ def confirmed(places: Iterable[Member]) -> list[Member]:
     return [place for place in places if place.state == Member.State.CONFIRMED]
 
 
+def mentors_to_give(team: Team) -> QuerySet[Person]:
+    """Mentors of the programme whom the team does not have yet."""
+    roles = Role.objects.filter(programme=team.programme_id, role=Role.Kind.MENTOR, ended_at=None)
+    return Person.objects.filter(pk__in=roles.values("person")).exclude(mentored_teams=team).order_by("name")
+
+
 def keepers(team: Team) -> list[Person]:
     """Who keeps the receipts of a team: its convener and the facilitators, or the owners where there are none."""
     convener = Member.objects.filter(team=team, role=Member.Role.CONVENER, state=Member.State.CONFIRMED)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<uuid:team_id>/edit/", views.edit, name="edit"),
     path("<uuid:team_id>/invite/", views.invite, name="invite"),
     path("<uuid:team_id>/act-for/", views.act_for, name="act_for"),
+    path("<uuid:team_id>/mentor/", views.give_mentor, name="give_mentor"),
     path("<uuid:team_id>/offer/", views.offer, name="offer"),
     path("<uuid:team_id>/members/<uuid:member_id>/leave/", views.leave, name="leave"),
     path("invitations/<uuid:member_id>/", views.invitation, name="invitation"),

@@ -11,8 +11,9 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
 from rihma.history.models import Event
+from rihma.programmes.models import Programme
 from rihma.teams import actions
-from rihma.teams.forms import DescribeForm, InviteForm, OfferForm, OrganisationForm, organisation_of
+from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, OfferForm, OrganisationForm, organisation_of
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
@@ -32,6 +33,7 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
         "places": places,
         "own": next((place for place in places if place.person_id == request.user.pk), None),
         "mentors": found.mentors.all(),
+        "runs": Programme.objects.run_by(request.user).filter(pk=found.programme_id).exists(),
         "checked": now,
         "eligible": is_eligible(now),
         "events": Event.objects.of_thread(found.pk).latest_first()[:RECENT],
@@ -101,6 +103,22 @@ def act_for(request: PersonRequest, team_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.attempt(_act_for, member, form, request):
         return _back(request, found)
     return render(request, "teams/act_for.html", {"team": found, "programme": found.programme, "form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def give_mentor(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    """Those who run the programme give a team one of its mentors."""
+    found = get_object_or_404(Team.objects.run_by(request.user).select_related("programme"), pk=team_id)
+    form = MentorForm(found, posted(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.give_mentor, found, form.cleaned_data["mentor"], by=request.user)
+    ):
+        messages.success(request, _("The team has a mentor."))
+        return redirect(found)
+    return render(request, "teams/give_mentor.html", {"team": found, "programme": found.programme, "form": form})
 
 
 @signed_in
