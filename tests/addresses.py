@@ -1,0 +1,57 @@
+"""Where each page of a demo is, told by the demo itself: `Site.ask` runs `tell()` beside its data."""
+
+import json
+import sys
+
+from rihma.applications.models import Application
+from rihma.experiments import actions as experiments
+from rihma.experiments.models import Experiment
+from rihma.library.models import Lesson
+from rihma.programmes.models import Programme
+from rihma.teams import actions as teams
+from rihma.teams.models import Team
+from tests.world import NEXT, RUNNING, Values, World, of_demo, routes
+
+State = Experiment.State
+
+
+def tell() -> None:
+    """Every route → its address in English. What no page of the demo shows yet is done first, by the product's actions."""
+    world = of_demo()
+    world.special |= _in_their_moment(world)
+    found = {route: world.address(route, parameters) for route, parameters in routes().items()}
+    for state in _OTHERS:
+        world.special["experiments:experiment"] = {"experiment_id": _experiment(state).pk}
+        found[f"experiments:experiment {state}"] = world.address("experiments:experiment", ["experiment_id"])
+    sys.stdout.write(json.dumps(found))
+
+
+_OTHERS = (State.PUBLISHED, State.CANCELLED, State.READY, State.CONCLUDED)
+
+
+def _in_their_moment(world: World) -> dict[str, Values]:
+    """Forms that are there only in one state, and the things that have it."""
+    drafted = Team.objects.get(programme__slug=NEXT, members__person=world.people["convener"])
+    invited = teams.invite(drafted, "ivar@muualla.example", by=world.people["convener"])
+    running = Experiment.objects.filter(state=State.RUNNING).exclude(team_id=world.values["team_id"])[0]
+    ended = experiments.end(running, by=world.people["facilitator"])
+    planned: Values = {"experiment_id": _experiment(State.READY).pk}
+    return {
+        "applications:receipt": {"application_id": _receipted(world).pk},
+        "experiments:allow_dates": planned,
+        "experiments:conclude": {"experiment_id": ended.pk},
+        "experiments:decide": {"experiment_id": _experiment(State.CONCLUDED).pk},
+        "experiments:edit": planned,
+        "library:withdraw": {"lesson_id": Lesson.objects.published()[0].pk},
+        "programmes:publish": {"slug": Programme.objects.exclude(slug__in=[RUNNING, NEXT]).get().slug},
+        "teams:invitation": {"member_id": invited.pk},
+        "teams:offer": {"team_id": Team.objects.looking()[0].pk},
+    }
+
+
+def _experiment(state: str) -> Experiment:
+    return Experiment.objects.filter(state=state)[0]
+
+
+def _receipted(world: World) -> Application:
+    return Application.objects.filter(team_id=world.values["team_id"], receipt__isnull=False)[0]

@@ -1,0 +1,144 @@
+"""A demo of its own and a Chromium for the tests that look at pages as people do."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
+
+from tools import shots
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+ANONYMOUS = "anonymous"
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+ON_COLOUR = ["color-contrast", "link-in-text-block"]
+ON_ROOM = ["target-size", "scrollable-region-focusable"]
+# The policy reports to nobody, so the page itself has to notice.
+WATCH_POLICY = """
+    window.reports = [];
+    document.addEventListener("securitypolicyviolation", (e) =>
+        window.reports.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`));
+"""
+# The browser takes a moment to change between light and dark, and a button that fades has no colour yet that it keeps.
+RUN_AXE = """async ({ only, also, look }) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    while (!matchMedia(`(prefers-color-scheme: ${look})`).matches) await frame();
+    await frame().then(frame);
+    await Promise.all(document.getAnimations().map((fading) => fading.finished));
+    const found = await axe.run(document, {
+        runOnly: only, rules: also, resultTypes: ["violations"], preload: false, elementRef: false,
+    });
+    return found.violations.flatMap((rule) => rule.nodes.map((node) => {
+        const why = [...node.any, ...node.all, ...node.none][0]?.message ?? rule.help;
+        return `${rule.id}: ${node.target.join(" ")}: ${node.html.slice(0, 120)}: ${why}`;
+    }));
+}"""
+WIDER_THAN_PAGE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+    .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
+    .map((part) => `${part.tagName.toLowerCase()}.${part.className}`).slice(0, 5)"""
+
+
+@dataclass
+class Site:
+    """A demo that answers, and a browser with a window for each person."""
+
+    facts: dict[str, Any]
+    browser: Browser
+    windows: dict[str, BrowserContext] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        return str(self.facts["base_url"])
+
+    def window(self, role: str) -> BrowserContext:
+        if role not in self.windows:
+            self.windows[role] = window = self.fresh_window()
+            if role != ANONYMOUS:
+                page = window.new_page()
+                page.goto(self.facts["people"][role]["sign_in_url"])
+                page.close()
+        return self.windows[role]
+
+    def fresh_window(self, **options: Any) -> BrowserContext:
+        window = self.browser.new_context(
+            viewport={"width": 1280, "height": 900}, reduced_motion="reduce", base_url=self.base, **options
+        )
+        window.set_default_timeout(15_000)
+        window.add_init_script(WATCH_POLICY)
+        return window
+
+    def ask(self, code: str) -> Any:
+        """What a line of Python prints as JSON where the demo has its data."""
+        env = {
+            **os.environ,
+            "RIHMA_DATA": self.facts["data_dir"],
+            "RIHMA_BASE_URL": self.base,
+            "RIHMA_DEMO": "1",
+        }
+        asked = [sys.executable, "-m", "rihma", "manage", "shell", "-v0", "-c", code]
+        told = subprocess.run(asked, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+        return json.loads(told.stdout)
+
+
+@contextmanager
+def site() -> Iterator[Site]:
+    with shots.demo() as facts, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shots.chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield Site(facts, browser)
+        browser.close()
+
+
+@dataclass
+class Heard:
+    """What a page says that nobody reads: to the console, and to other servers."""
+
+    base: str
+    console: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("console", self.on_console)
+        page.on("pageerror", self.on_error)
+        page.on("request", self.on_request)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.console.append(message.text)
+
+    def on_error(self, error: Error) -> None:
+        self.console.append(str(error))
+
+    def on_request(self, request: Request) -> None:
+        if urlsplit(request.url).scheme not in ("data", "blob") and not request.url.startswith(f"{self.base}/"):
+            self.elsewhere.append(request.url)
+
+
+@cache
+def axe() -> str:
+    return AXE.read_text()
+
+
+def violations(page: Page, *rules: str, look: Literal["light", "dark"] = "light") -> list[str]:
+    """Of the whole standard, or of these rules alone."""
+    page.emulate_media(color_scheme=look)
+    only: dict[str, Any] = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": STANDARD}
+    also = {"target-size": {"enabled": True}} if not rules or "target-size" in rules else {}
+    page.evaluate(f"() => {{ window.axe || (() => {{ {axe()} }})() }}")
+    found: list[str] = page.evaluate(RUN_AXE, {"only": only, "also": also, "look": look})
+    return found
+
+
+def wider_than_page(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(WIDER_THAN_PAGE)
+    return found
