@@ -42,9 +42,14 @@ RUN_AXE = """async ({ only, also, look }) => {
         return `${rule.id}: ${node.target.join(" ")}: ${node.html.slice(0, 120)}: ${why}`;
     }));
 }"""
-WIDER_THAN_PAGE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-    .filter((part) => part.getBoundingClientRect().right > innerWidth + 1)
-    .map((part) => `${part.tagName.toLowerCase()}.${part.className}`).slice(0, 5)"""
+# What scrolls by itself may be as wide as it likes.
+WIDER_THAN_PAGE = """() => {
+    const scrolls = (part) => part && (getComputedStyle(part).overflowX !== "visible" || scrolls(part.parentElement));
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    return [...document.querySelectorAll("body *")]
+        .filter((part) => part.getBoundingClientRect().right > innerWidth + 1 && !scrolls(part.parentElement))
+        .map((part) => part.outerHTML.slice(0, 120));
+}"""
 
 
 @dataclass
