@@ -18,7 +18,7 @@ type Call = Callable[..., Any]
 @pytest.fixture
 def call(canvas: Canvas) -> Call:
     def call(person: Person, path: str = "", sent: object = None) -> Any:
-        headers = {"authorization": f"Bearer {issue_api_token(person, name=str(uuid4()))}"}
+        headers = {"accept-language": "en", "authorization": f"Bearer {issue_api_token(person, name=str(uuid4()))}"}
         address = f"/api/v1/canvases/{canvas.pk}{path}"
         if sent is None:
             return Client().get(address, headers=headers)

@@ -65,7 +65,7 @@ def test_drawn_view_puts_an_item_where_its_fields_say(canvas: Canvas, put: Put, 
     put(importance=100, evidence=0)
     page = works.get(url("canvas", canvas, view="drawn")).content.decode()
 
-    assert 'data-x="100" data-y="0" data-fan="0"' in page
+    assert 'data-x="100" data-y="0" data-fan="0"' in " ".join(page.split())
     assert "style=" not in page
 
 
