@@ -1,12 +1,17 @@
-"""Where each page of a demo is, told by the demo itself: `Site.ask` runs `tell()` beside its data."""
+"""Where each page of a demo is, told by the demo itself: `Site.ask` runs these beside its data."""
 
 import json
 import sys
+from datetime import timedelta
 
+from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.base import clock
+from rihma.calls import actions as calls
 from rihma.experiments import actions as experiments
 from rihma.experiments.models import Experiment
 from rihma.library.models import Lesson
+from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.teams import actions as teams
 from rihma.teams.models import Team
@@ -55,3 +60,14 @@ def _experiment(state: str) -> Experiment:
 
 def _receipted(world: World) -> Application:
     return Application.objects.filter(team_id=world.values["team_id"], receipt__isnull=False)[0]
+
+
+def open_round(slug: str) -> None:
+    """A programme at work whose call is open, so that one journey can go from the call to the lesson in a day."""
+    last, owner = Programme.objects.get(slug=NEXT), Person.objects.get(email="aino@virasto.example")
+    today = clock.now().date()
+    programme = programmes.copy(last, slug, today - timedelta(days=21), by=owner)
+    call = calls.edit(programme.call, closes_on=today + timedelta(days=18), by=owner)
+    programmes.publish(programme, by=owner)
+    asked = [question.label.to_dict() for question in call.questions.all()]
+    sys.stdout.write(json.dumps({"slug": slug, "questions": asked}))
