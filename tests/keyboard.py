@@ -20,8 +20,9 @@ FOCUSED = """() => {
         const hit = document.elementFromPoint(x, y);
         return hit && (box.contains(hit) || hit.contains(box) || label?.contains(hit));
     }));
-    const outlined = (part) => part && getComputedStyle(part).outlineStyle !== "none";
-    const shown = [at, label, at.parentElement, at.closest(":has(:focus-visible)")].some(outlined);
+    const outlined = (part) => part && [null, "::after"].some((of) => getComputedStyle(part, of).outlineStyle !== "none");
+    // The parts of a date have rings of the browser's own, which a page cannot ask for.
+    const shown = at.type === "date" || [at, label, at.parentElement, at.closest(":has(:focus-visible)")].some(outlined);
     return { name, group: words(at.closest("fieldset")?.querySelector("legend")), shown, free,
         html: at.outerHTML.slice(0, 160) };
 }"""
