@@ -38,7 +38,7 @@ def _in_their_moment(world: World) -> dict[str, Values]:
     """Forms that are there only in one state, and the things that have it."""
     drafted = Team.objects.get(programme__slug=NEXT, members__person=world.people["convener"])
     invited = teams.invite(drafted, "ivar@muualla.example", by=world.people["convener"])
-    running = Experiment.objects.filter(state=State.RUNNING).exclude(team_id=world.values["team_id"])[0]
+    running = Experiment.objects.filter(state=State.RUNNING).exclude(team_id=str(world.values["team_id"]))[0]
     ended = experiments.end(running, by=world.people["facilitator"])
     planned: Values = {"experiment_id": _experiment(State.READY).pk}
     return {
@@ -59,7 +59,7 @@ def _experiment(state: str) -> Experiment:
 
 
 def _receipted(world: World) -> Application:
-    return Application.objects.filter(team_id=world.values["team_id"], receipt__isnull=False)[0]
+    return Application.objects.filter(team_id=str(world.values["team_id"]), receipt__isnull=False)[0]
 
 
 def open_round(slug: str) -> None:

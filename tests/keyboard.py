@@ -9,7 +9,7 @@ MOST_PRESSES = 150
 FOCUSED = """() => {
     const words = (part) => (part?.innerText ?? "").replace(/\\s+/g, " ").trim();
     const at = document.activeElement;
-    if (!at || at === document.body) return { name: "", group: "", shown: true, free: true, html: "" };
+    if (!at || at === document.body) return { name: "", group: "", shown: true, free: true, html: "", chosen: "" };
     const by = (at.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => words(document.getElementById(id)));
     const label = [...(at.labels ?? [])][0];
     const name = at.ariaLabel || by.join(" ").trim() || words(label) || words(at) || at.title;
@@ -24,7 +24,7 @@ FOCUSED = """() => {
     // The parts of a date have rings of the browser's own, which a page cannot ask for.
     const shown = at.type === "date" || [at, label, at.parentElement, at.closest(":has(:focus-visible)")].some(outlined);
     return { name, group: words(at.closest("fieldset")?.querySelector("legend")), shown, free,
-        html: at.outerHTML.slice(0, 160) };
+        html: at.outerHTML.slice(0, 160), chosen: at.selectedOptions?.[0]?.text ?? "" };
 }"""
 
 
@@ -98,9 +98,14 @@ class Hands:
         self.page.keyboard.press("Space")
 
     def pick(self, words: str, answer: str) -> None:
-        """From a list that opens."""
+        """From a list, one line down at a time; not every letter has a key."""
         self.tab_to(self.say(words))
-        self.page.keyboard.type(answer)
+        self.page.keyboard.press("Home")
+        for _press in range(MOST_PRESSES):
+            if self.focus()["chosen"].startswith(answer):
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{words!r} has no choice {answer!r}")
 
     def type_day(self, words: str, digits: str) -> None:
         self.tab_to(self.say(words))
