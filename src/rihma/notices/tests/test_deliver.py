@@ -2,7 +2,6 @@
 
 import email.policy
 import threading
-import time
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
@@ -191,15 +190,10 @@ def test_without_a_mail_server_each_mail_is_a_file(cast: Cast, settings: Setting
 @pytest.mark.django_db(transaction=True)
 def test_page_that_writes_to_somebody_does_not_wait_for_the_mail_server(cast: Cast, post: Post) -> None:
     post.silent_at = "RCPT"
-    # The quickest of some, because this machine does other things too.
-    assert min(seconds_to_ask_for_a_code(cast[role].email) for role in ("owner", "convener", "member")) < 0.3
+    for role in ("owner", "convener", "member"):
+        assert Client().post("/en/account/sign-in/", {"email": cast[role].email}).status_code == 302
+    # How long the page takes is measured in bench/; here it has answered before anybody spoke to the mail server.
     assert post.asked == 0
     assert {state_of(message) for message in Message.objects.all()} == {"queued"}
     post.silent_at = ""
     assert (deliver_due(clock.now()), post.asked) == (3, 3)
-
-
-def seconds_to_ask_for_a_code(email: str) -> float:
-    began = time.perf_counter()
-    assert Client().post("/en/account/sign-in/", {"email": email}).status_code == 302
-    return time.perf_counter() - began
