@@ -15,6 +15,8 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 60
+SETTLED_SECONDS = 0.3
+SETTLED_PERCENT = 5
 MIB = 1024 * 1024
 
 
@@ -35,6 +37,14 @@ class Server:
     @property
     def memory(self) -> float:
         return float(self.process.memory_info().rss) / MIB
+
+    def settle(self) -> None:
+        """Wait until it has nothing left to do: it goes on with what a reader who left had asked for."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        self.process.cpu_percent()
+        time.sleep(SETTLED_SECONDS)
+        while self.process.cpu_percent() > SETTLED_PERCENT and time.monotonic() < until:
+            time.sleep(SETTLED_SECONDS)
 
     def get(self, page: Page, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
         return get(self.port, page, **headers)

@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -9,6 +11,8 @@ TAGS = {"a", "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "h2", "h
 _parser = MarkdownIt("commonmark", {"html": False})
 
 
+# The same few texts are shown to every reader.
+@lru_cache(maxsize=500)
 def to_html(text: str) -> SafeString:
     """Markdown to HTML that holds no script, no image and no address but http(s) and mail."""
     rendered = _parser.render(text[:LONGEST])

@@ -5,7 +5,7 @@ from functools import cache
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import reverse
 
 ANY = UUID(int=0)
 
@@ -27,13 +27,10 @@ def tongues(path: str, current: str) -> list[Tongue]:
 
 
 def in_language(path: str, code: str) -> str:
-    """The place kept; where no page answers (an error page), at least the language of the address changes."""
-    known = {lang for lang, _ in settings.LANGUAGES}
-    translated = translate_url(path, code)
-    _empty, first, *rest = translated.split("/") if translated.startswith("/") else ("", "", "")
-    if first in known and first != code:
-        return "/".join(["", code, *rest])
-    return translated if first == code else f"/{code}/"
+    """The place kept, also where no page answers; an address without a language leads to the front page."""
+    # Only the first word of an address depends on the language, so nothing has to be looked up.
+    _empty, first, *rest = path.split("/") if path.startswith("/") else ("", "")
+    return "/".join(["", code, *rest]) if first in dict(settings.LANGUAGES) else f"/{code}/"
 
 
 def of_id(name: str, thing: UUID, language: str) -> str:

@@ -24,8 +24,18 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     # Many, because each link of a chain of imports takes one pass.
     max_post_process_passes = 20
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known_urls: dict[str, str] = {}
+
     def stored_name(self, name: str) -> str:
         return super().stored_name(name) if self.hashed_files else name
+
+    def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 - as Django calls it
+        """Each page names some twenty files, and a file's name does not change while the server runs."""
+        if not self.hashed_files or name is None:
+            return super().url(name, force)
+        return self.known_urls.get(name) or self.known_urls.setdefault(name, super().url(name, force))
 
 
 def collect_if_changed() -> bool:

@@ -18,7 +18,7 @@ def people(request: HttpRequest, team: Team) -> str:
 
 def partners(request: HttpRequest, programme: Programme) -> str:
     """Teams that look for people and want it shown."""
-    teams = Team.objects.looking().filter(programme=programme)
+    teams = Team.objects.looking().filter(programme=programme).select_related(None)
     return render_to_string("teams/partners.html", {"teams": teams}, request)
 
 

@@ -22,7 +22,7 @@ from rihma.workshops.queries import answer_of, asked, next_for, next_of
 def programme_workshops(request: HttpRequest, programme: Programme) -> str:
     """The programme's dates as a thread with a node a workshop."""
     now = clock.now()
-    nodes = [_node(workshop, now) for workshop in programme.workshops.select_related("programme")]
+    nodes = [_node(workshop, now) for workshop in programme.workshops.all()]
     context = {"programme": programme, "nodes": nodes}
     return render_to_string("workshops/programme_workshops.html", context, request) if nodes else ""
 

@@ -217,11 +217,13 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.simple_tag
+@cache
 def logo() -> SafeString:
     return render_to_string("base/logo.svg")
 
 
 @register.simple_tag
+@cache
 def drawing(name: str) -> SafeString:
     return render_to_string(f"base/drawings/{name}.svg")
 
