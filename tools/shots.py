@@ -90,7 +90,7 @@ def demo() -> Iterator[dict[str, Any]]:
             yield json.loads(told.stdout)
         finally:
             server.terminate()
-            server.wait()
+            server.communicate()
 
 
 def shoot(browser: Browser, base: str, person: dict[str, Any], folder: Path, look: Look) -> int:
