@@ -52,13 +52,13 @@ class Server:
 
 @contextmanager
 def serving(
-    command: Sequence[str], variables: Mapping[str, str], first: Page, port: int, log: Path, root: Path = ROOT
+    command: Sequence[str], variables: Mapping[str, str], first: Page, port: int, log: Path
 ) -> Iterator[Server]:
     """The server, once its first page came with 200. What it says goes into the log, as it would be kept."""
     began = time.perf_counter()
     with (
         log.open("ab") as said,
-        subprocess.Popen(command, env=variables, cwd=root, stdout=said, stderr=said) as process,
+        subprocess.Popen(command, env=variables, cwd=ROOT, stdout=said, stderr=said) as process,
     ):
         try:
             wait_for(process, port, first, log)

@@ -4,6 +4,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Literal
 
+# From here on decimals say nothing.
+LARGE = 100
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -55,4 +58,4 @@ def rows(head: list[str], lines: list[list[str]]) -> str:
 
 
 def figure(value: float) -> str:
-    return f"{value:.0f}" if value == int(value) or abs(value) >= 100 else f"{value:.2f}"
+    return f"{value:.0f}" if value == int(value) or abs(value) >= LARGE else f"{value:.2f}"

@@ -1,0 +1,71 @@
+"""Lighthouse, from npm into the cache folder, in the browser that the tests use. What is missing is said, not failed."""
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.server import ROOT, Page, Server, cache
+
+PACKAGE = "lighthouse@12.8.2"  # the last that runs on Node 20
+RUNS = 3
+PATIENCE_SECONDS = 240
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+)
+
+
+class Unavailable(Exception):
+    """Says what is missing."""
+
+
+def scores(server: Server, page: Page) -> dict[str, float]:
+    """Category → the median of some runs, 0 to 100, as on a slow phone."""
+    program, chromium = installed(), browser()
+    runs = [run(program, chromium, f"http://127.0.0.1:{server.port}{page.path}") for _ in range(RUNS)]
+    return {name: statistics.median(each[name] for each in runs) for name in runs[0]}
+
+
+def installed() -> Path:
+    home = cache() / PACKAGE
+    program = home / "node_modules/lighthouse/cli/index.js"
+    npm = shutil.which("npm")
+    if not program.exists():
+        if npm is None:
+            raise Unavailable("npm is not installed")
+        home.mkdir(parents=True, exist_ok=True)
+        print(f"Installing {PACKAGE} into {home} …", file=sys.stderr, flush=True)
+        words = ["install", "--prefix", home, "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE]
+        done = subprocess.run([npm, *words], capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise Unavailable(f"{PACKAGE} could not be installed")
+    return program
+
+
+def browser() -> str:
+    noted = ROOT / ".venv/chromium"
+    found = os.environ.get("RIHMA_CHROMIUM") or (noted.read_text().strip() if noted.exists() else "")
+    path = shutil.which(found or "chromium")
+    if path is None:
+        raise Unavailable("Chromium is not installed")
+    return path
+
+
+def run(program: Path, chromium: str, address: str) -> dict[str, float]:
+    node = shutil.which("node") or str(ROOT / ".venv/bin/node")
+    with tempfile.TemporaryDirectory(prefix="rihma-lighthouse-") as folder:
+        told = Path(folder) / "told.json"
+        words = ["--quiet", "--only-categories=performance,accessibility", "--output=json", f"--output-path={told}"]
+        command = [node, str(program), address, *words, f"--chrome-flags={FLAGS} --user-data-dir={folder}/profile"]
+        environment = {**os.environ, "CHROME_PATH": chromium, "HOME": folder}
+        try:
+            subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE_SECONDS, check=True)
+        except (subprocess.SubprocessError, OSError) as problem:
+            raise Unavailable(f"Lighthouse did not run: {problem}") from problem
+        categories = json.loads(told.read_text())["categories"]
+    return {name: round(category["score"] * 100, 1) for name, category in categories.items()}
