@@ -176,7 +176,7 @@ def test_page_keeps_the_console_free_of_errors(visit: Visit, seen: Seen) -> None
 
 
 @pytest.mark.req("S15")
-def test_page_breaks_no_content_policy(seen: Seen) -> None:
+def test_page_stays_within_the_content_policy(seen: Seen) -> None:
     assert seen.reports == []
 
 

@@ -85,7 +85,7 @@ def says(page: Page, words: str) -> None:
     expect(page.locator("main")).to_contain_text(words)
 
 
-def test_visitor_signs_in_with_the_code_of_the_mail_and_starts(journey: Journey) -> None:
+def test_visitor_enters_with_the_code_of_the_mail_and_starts(journey: Journey) -> None:
     hands, address = journey.convener, f"uusi-{journey.language}@kunta.example"
     hands.page.goto(journey.path("call/"))
     hands.go("Start an application")
