@@ -1,8 +1,15 @@
+import re
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
+from rihma.accounts.models import Person
 from rihma.base.ids import new_id
 from rihma.canvases import actions
 from rihma.canvases.models import Canvas, Item
@@ -13,6 +20,7 @@ from rihma.teams.models import Member, Team
 from tests.conftest import Cast
 
 type Put = Callable[..., Item]
+type ClientOf = Callable[[Person | None], Client]
 
 
 @pytest.fixture
@@ -44,3 +52,18 @@ def put(canvas: Canvas, cast: Cast) -> Put:
         return Item.objects.get(pk=pk)
 
     return put
+
+
+@pytest.fixture
+def works(cast: Cast, client_of: ClientOf) -> Client:
+    """The member's browser."""
+    return client_of(cast["member"])
+
+
+def url(name: str, canvas: Canvas, *more: object, view: str = "list") -> str:
+    with translation.override("en"):
+        return f"{reverse(f'canvases:{name}', args=[canvas.pk, *more])}?view={view}"
+
+
+def text_of(response: HttpResponse | Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
