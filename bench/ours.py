@@ -29,7 +29,7 @@ class Ours:
 def prepare(folder: Path, how_many: int, database: Mapping[str, str]) -> Ours:
     """`database` is empty for SQLite, else DATABASE_URL."""
     print(f"Making our programmes in {folder} …", file=sys.stderr, flush=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     environment = {**without_settings(), "RIHMA_DATA": str(folder), **database}
     command = [sys.executable, "-m", "bench.seed", str(how_many)]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base import clock
+from rihma.base.access import same_for_strangers
 from rihma.base.forms import posted
 from rihma.calls import actions
 from rihma.calls.forms import CallForm
@@ -16,10 +17,12 @@ from rihma.programmes.models import Programme
 
 
 @public
+@same_for_strangers
 @require_safe
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Call.objects.visible_to(person_of(request)), programme__slug=slug)
-    runs = Call.objects.run_by(person_of(request)).filter(pk=found.pk).exists()
+    person = person_of(request)
+    runs = person is not None and Call.objects.run_by(person).filter(pk=found.pk).exists()
     context = {
         "call": found,
         "programme": found.programme,

@@ -10,6 +10,7 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 
 from rihma.site.bodies import read_body
+from rihma.site.kept import Kept
 from rihma.site.static import static_files
 from rihma.site.worker import WorkerThread
 
@@ -30,7 +31,7 @@ class Site:
     def __init__(self, pages: "WSGIApplication") -> None:
         # Any, because the package has types of its own for the same protocol.
         self.pages: Any = WSGIMiddleware(cast("Any", pages), workers=settings.THREADS)
-        self.static: App = static_files(self._page)
+        self.static: App = static_files(Kept(self._page))
         self.worker = WorkerThread() if settings.WORKER else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

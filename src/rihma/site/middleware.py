@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.http import HttpRequest
 
+from rihma.base.access import FOR_EVERYBODY
 from rihma.site.log import correlation, place_of
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ class Headers:
         response = self.get_response(request)
         for name, value in self.always.items():
             response.headers.setdefault(name, value)
+        if response.cookies and response.headers.get("Cache-Control") == FOR_EVERYBODY:
+            del response.headers["Cache-Control"]
         if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
             # Also so that the back button cannot show a page of somebody who has signed out.
             response.headers.setdefault("Cache-Control", "no-store")
