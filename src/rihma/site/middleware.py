@@ -72,6 +72,6 @@ class Headers:
         if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
             # Also so that the back button cannot show a page of somebody who has signed out.
             response.headers.setdefault("Cache-Control", "no-store")
-        elif response.cookies:
+        else:
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -34,7 +34,7 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
     def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 - as Django calls it
         """Each page names some twenty files, and a file's name does not change while the server runs."""
         if not self.hashed_files or name is None:
-            return super().url(name, force)
+            return super().url(name or "", force)
         return self.known_urls.get(name) or self.known_urls.setdefault(name, super().url(name, force))
 
 

@@ -120,6 +120,6 @@ def test_error_page_that_breaks_leaves_a_bare_one(client: Client, settings: Sett
 @pytest.mark.req("S26")
 def test_form_without_its_token_is_told_to_reload(db: None) -> None:
     client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
-    response = client.post("/appearance/", {"appearance": "dark"})
+    response = client.post("/en/account/sign-in/", {"email": "aino@virasto.example"})
     assert response.status_code == 403
     assert "The form had grown old" in response.content.decode()

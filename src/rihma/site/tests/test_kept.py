@@ -30,7 +30,7 @@ class Pages:
         await send({"type": "http.response.body", "body": body})
 
 
-async def ask(site: Kept, path: str = "/fi/", query: bytes = b"", **headers: str) -> bytes:
+async def ask(site: Kept, path: str = "/fi/", query: str = "", **headers: str) -> bytes:
     said: list[Message] = []
 
     async def send(message: Message) -> None:
@@ -41,7 +41,14 @@ async def ask(site: Kept, path: str = "/fi/", query: bytes = b"", **headers: str
 
     named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     await site(
-        {"type": "http", "method": "GET", "scheme": "http", "path": path, "query_string": query, "headers": named},
+        {
+            "type": "http",
+            "method": "GET",
+            "scheme": "http",
+            "path": path,
+            "query_string": query.encode(),
+            "headers": named,
+        },
         receive,
         send,
     )
@@ -108,7 +115,7 @@ def test_answer_for_one_reader_is_never_kept(pages: Pages) -> None:
 def test_address_with_a_question_is_not_kept() -> None:
     async def twice() -> list[bytes]:
         site = Kept(Pages(PUBLIC))
-        return [await ask(site, query=b"page=2") for _ in range(2)]
+        return [await ask(site, query="page=2") for _ in range(2)]
 
     assert asyncio.run(twice()) == [b"1", b"2"]
 
