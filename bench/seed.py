@@ -28,7 +28,7 @@ from rihma.base import clock  # noqa: E402
 from rihma.base.words import Words  # noqa: E402
 from rihma.calls import actions as calls  # noqa: E402
 from rihma.calls.models import Call  # noqa: E402
-from rihma.notices.actions import deliver_due  # noqa: E402
+from rihma.notices.delivery import deliver_due  # noqa: E402
 from rihma.programmes import actions as programmes  # noqa: E402
 from rihma.programmes.models import Programme  # noqa: E402
 from rihma.site import demo  # noqa: E402

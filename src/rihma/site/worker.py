@@ -26,7 +26,7 @@ LEASE = timedelta(seconds=40)
 MOST_WORKERS = 3
 
 ROUNDS: dict[str, timedelta] = {
-    "rihma.notices.actions.deliver_due": timedelta(seconds=30),
+    "rihma.notices.delivery.deliver_due": timedelta(seconds=30),
     "rihma.site.worker.take_back": timedelta(seconds=20),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
 }

@@ -14,8 +14,8 @@ from pytest_django import Settings
 
 from rihma.accounts.models import Person
 from rihma.base import clock
-from rihma.notices.actions import deliver_due
 from rihma.notices.actions import post as put
+from rihma.notices.delivery import deliver_due
 from rihma.notices.models import Message
 from rihma.notices.rules import LEASE, PAUSES
 from rihma.notices.tests.conftest import Post, use_server

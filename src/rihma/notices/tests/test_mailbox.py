@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from rihma.base import clock
-from rihma.notices.actions import deliver_due
+from rihma.notices.delivery import deliver_due
 from rihma.notices.models import Message
 from rihma.site import mail
 from tests.conftest import Cast

@@ -66,7 +66,7 @@ def test_deed_undone_is_not_told(cast: Cast) -> None:
 def test_one_task_is_enough_for_much_news(cast: Cast) -> None:
     for number in range(3):
         tell("greeting", cast["owner"], key=str(number))
-    assert [job.task_path for job in DBTaskResult.objects.all()] == ["rihma.notices.actions.deliver"]
+    assert [job.task_path for job in DBTaskResult.objects.all()] == ["rihma.notices.delivery.deliver"]
 
 
 @pytest.mark.django_db

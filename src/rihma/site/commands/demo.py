@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from rihma.base import clock
-from rihma.notices.actions import deliver_due
+from rihma.notices.delivery import deliver_due
 from rihma.site import server
 from rihma.site.commands.serve import announce, start, take_port
 from rihma.site.commands.visit import open_page

@@ -9,7 +9,7 @@ from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.experiments import actions as experiments
 from rihma.experiments.models import Experiment
-from rihma.notices.actions import deliver_due
+from rihma.notices.delivery import deliver_due
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.selection import actions as selection

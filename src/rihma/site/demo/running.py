@@ -9,7 +9,7 @@ from rihma.base import clock
 from rihma.base.words import Words
 from rihma.calls import actions as calls
 from rihma.experiments import actions as experiments
-from rihma.notices.actions import deliver_due
+from rihma.notices.delivery import deliver_due
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.site.demo import story
