@@ -40,7 +40,7 @@ def installed() -> Path:
             raise Unavailable("npm is not installed")
         home.mkdir(parents=True, exist_ok=True)
         print(f"Installing {PACKAGE} into {home} …", file=sys.stderr, flush=True)
-        words = ["install", "--prefix", home, "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE]
+        words = ["install", "--prefix", str(home), "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE]
         done = subprocess.run([npm, *words], capture_output=True, text=True, check=False)
         if done.returncode:
             raise Unavailable(f"{PACKAGE} could not be installed")

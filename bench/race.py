@@ -2,6 +2,7 @@
 
 import statistics
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +12,14 @@ from bench.server import Page, Server
 from bench.table import Goal, rows
 
 CONNECTIONS = (1, 16)
+# The call page for a reader who sends a cookie: drawn for every request. Told beside the goals, since both servers are
+# compared as strangers find them.
+ANEW = "call drawn anew"
 WARM_UP_SECONDS = 1.0
 SIGNIFICANT = 3
+SAMPLES = 3
+FEWEST_A_CONNECTION = 2
+MOST_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,13 @@ def race(lanes: list[Lane], rounds: int, seconds: float) -> Results:
     for lane in lanes:
         load(lane.server.port, lane.at, max(CONNECTIONS), WARM_UP_SECONDS)
         lane.server.settle()
+    lasts = {lane: how_long(lane) for lane in lanes}
     for turn in range(rounds):
         print(f"Round {turn + 1} of {rounds} …", file=sys.stderr, flush=True)
         for connections in CONNECTIONS:
             for lane in lanes if turn % 2 == 0 else reversed(lanes):
-                run = load(lane.server.port, lane.at, connections, seconds)
+                enough = min(MOST_SECONDS, FEWEST_A_CONNECTION * connections * lasts[lane])
+                run = load(lane.server.port, lane.at, connections, max(seconds, enough))
                 lane.server.settle()
                 runs[lane.name, lane.page, connections].append(run)
     return {
@@ -58,6 +67,16 @@ def race(lanes: list[Lane], rounds: int, seconds: float) -> Results:
         )
         for key, found in runs.items()
     }
+
+
+def how_long(lane: Lane) -> float:
+    """Seconds a page takes alone: a run has to hold enough of the slowest ones, too."""
+    taken = []
+    for _ in range(SAMPLES):
+        began = time.perf_counter()
+        lane.server.get(lane.at)
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
 
 
 def ratios(results: Results) -> dict[str, float]:
@@ -76,6 +95,7 @@ def goals(results: Results) -> list[Goal]:
         if "pages/s" in name
         else Goal(f"{name}, ours ÷ pretalx", value, 1.0, "×", "most")
         for name, value in ratios(results).items()
+        if not name.startswith(ANEW)
     ]
 
 

@@ -10,7 +10,7 @@ import re
 import statistics
 import sys
 import time
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -81,7 +81,7 @@ def clock(pages: list[Seen]) -> None:
 
 
 def walk(who: str, cookie: str, starts: list[str]) -> Iterator[Seen]:
-    waiting, known, kinds = deque(["/en/", *starts]), {"/en/", *starts}, defaultdict(int)
+    waiting, known, kinds = deque(["/en/", *starts]), {"/en/", *starts}, Counter[str]()
     asked = 0
     while waiting and asked < MOST_PAGES:
         path = waiting.popleft()
