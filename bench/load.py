@@ -35,7 +35,7 @@ def load(port: int, page: Page, connections: int, seconds: float, **headers: str
 
 def by_wrk(address: str, connections: int, seconds: float, headers: dict[str, str]) -> Load:
     named = [word for name, value in headers.items() for word in ("-H", f"{name}: {value}")]
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "10s", "--latency"]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "60s", "--latency"]
     told = subprocess.run([*command, *named, address], capture_output=True, text=True, check=True).stdout
     return read_wrk(told)
 

@@ -51,9 +51,9 @@ def announce(call: Call, *, because: str = "", by: Person) -> Announcement:
     listed = rows(call)
     rules.check_may_announce(cohort(call, listed), announced=announcement_of(call) is not None, because=because)
     announcement = Announcement.objects.create(call=call, at=clock.now(), by=by, over_places_because=because.strip())
-    for row in listed:
-        if row.decision:
-            _carry_out(row.decision, by=by)
+    decided = Decision.objects.filter(application__call=call, application__state=Application.State.SUBMITTED)
+    for decision in decided.select_related("application__team").order_by("application__receipt__received_at"):
+        _carry_out(decision, by=by)
     record(announcement, "announced", scope=call.programme_id, by=by, decisions=len(listed))
     return announcement
 

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,17 +21,18 @@ from rihma.selection.forms import AnnounceForm, DecideForm
 from rihma.selection.models import Decision
 from rihma.selection.queries import Row, announcement_of, cohort, rows
 
+LANGUAGES = dict(settings.LANGUAGES)
 SORTS: dict[str, Callable[[Row], Any]] = {
-    "arrival": lambda row: row.application.receipt.received_at,
-    "team": lambda row: str(row.application.team).casefold(),
+    "arrival": lambda row: row.arrived,
+    "team": lambda row: row.team.casefold(),
     "organisations": lambda row: -row.organisations,
 }
 SHOWN: dict[str, Callable[[Row], bool]] = {
     "all": lambda _row: True,
-    "undecided": lambda row: row.decision is None,
+    "undecided": lambda row: row.outcome is None,
     "eligible": lambda row: row.eligible,
     "not-eligible": lambda row: not row.eligible,
-    "late": lambda row: row.application.receipt.late_seconds > 0,
+    "late": lambda row: row.late_seconds > 0,
 }
 
 
@@ -50,7 +52,7 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
         "options": _options(listed, show, sort),
         "cohort": cohort(call, listed),
         "announcement": announcement_of(call),
-        "seats": sum(row.seats for row in listed if row.decision and row.decision.outcome == "accepted"),
+        "seats": sum(row.seats for row in listed if row.outcome == "accepted"),
         **_mix(listed),
     }
     return render(request, "selection/applications.html", context)
@@ -102,7 +104,7 @@ def announce(request: PersonRequest, slug: str) -> HttpResponse:
         "programme": call.programme,
         "form": form,
         "cohort": cohort(call, listed),
-        "rows": sorted(listed, key=lambda row: row.decision.outcome if row.decision else ""),
+        "rows": sorted(listed, key=lambda row: row.outcome or ""),
         "announcement": announcement_of(call),
     }
     return render(request, "selection/announce.html", context)
@@ -128,7 +130,7 @@ def _options(listed: list[Row], show: str, sort: str) -> list[Option]:
 
 def _mix(listed: list[Row]) -> dict[str, object]:
     """Sectors and languages of what would be the cohort: who is missing beats any number."""
-    accepted = [row for row in listed if row.decision and row.decision.outcome == "accepted"]
+    accepted = [row for row in listed if row.outcome == "accepted"]
     sectors = Counter(sector.label for row in accepted for sector in row.sectors)
-    languages = Counter(row.application.team.get_language_display() for row in accepted)
+    languages = Counter(LANGUAGES[row.language] for row in accepted)
     return {"sectors": sorted(sectors.items(), key=lambda pair: -pair[1]), "languages": sorted(languages.items())}
