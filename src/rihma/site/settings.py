@@ -116,7 +116,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "rihma.base.widgets.Renderer"
 
 DATABASES = {
     "default": dj_database_url.config(
