@@ -4,6 +4,7 @@ python -m bench.survey FILE, with the settings of the server in the environment;
 cookies. Walks the links of each person as a visitor would, asks the WSGI application itself, prints JSON.
 """
 
+import gc
 import json
 import os
 import re
@@ -30,6 +31,9 @@ from django.urls import Resolver404, resolve  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 application = get_wsgi_application()
+# As the server does once it has started.
+gc.collect()
+gc.freeze()
 
 # Of a kind of page, so many are looked at, and the slowest is timed.
 MOST_OF_A_KIND = 4
