@@ -97,9 +97,13 @@ def free_port() -> int:
 
 
 def without_settings() -> dict[str, str]:
-    """The environment without what the person at the keyboard may have set for a server of her own."""
-    ours = ("RIHMA_", "PRETALX_", "DJANGO_", "DATABASE_URL", "PYTHONPATH")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    """The environment without what the person at the keyboard may have set for a server of her own.
+
+    Compiled modules are kept, as on any machine that a server starts on twice.
+    """
+    ours = ("RIHMA_", "PRETALX_", "DJANGO_", "DATABASE_URL", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(cache() / "compiled")}
 
 
 def cache() -> Path:
