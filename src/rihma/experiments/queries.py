@@ -175,5 +175,9 @@ def listed(experiments: QuerySet[Experiment]) -> QuerySet[Experiment]:
 
 def waiting_for(person: Person, now: datetime) -> list[Row]:
     """What the person should act on: past its end without a result, or concluded and not decided."""
-    mine = listed(Experiment.objects.answered_by(person)).filter(state__in=[*states.WITHOUT_RESULT, "concluded"])
-    return [row for row in rows(mine, now) if row.is_overdue or row.experiment.state == "concluded"]
+    mine = Experiment.objects.answered_by(person).filter(state__in=[*states.WITHOUT_RESULT, "concluded"])
+    return [
+        row
+        for row in rows(mine.select_related("team__programme"), now)
+        if row.is_overdue or row.experiment.state == "concluded"
+    ]

@@ -143,7 +143,7 @@ def _members(teams: Iterable[Team]) -> QuerySet[Member]:
 
 def next_of(programme: Programme, now: datetime) -> Workshop | None:
     """The programme's next workshop, or the one going on."""
-    return _first_ahead(programme.workshops.select_related("programme"), now)
+    return _first_ahead(programme.workshops.all(), now)
 
 
 def next_for(person: Person, now: datetime) -> Workshop | None:
