@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from rihma.base.parts import Node
 from rihma.experiments.models import Experiment
-from rihma.experiments.queries import Row, listed, rows
+from rihma.experiments.queries import Row, rows
 from rihma.history.models import Event
 from rihma.insights.rules import Need, Path, needs, stages, stands_still
 from rihma.library.models import Lesson
@@ -135,9 +135,19 @@ def _experiments(teams: Iterable[Team], now: datetime) -> dict[UUID, list[Row]]:
     """Each with `has_partners` and `has_lesson`, so that no experiment is asked twice."""
     partners = Experiment.partners.through.objects.filter(experiment=OuterRef("pk"))
     lessons = Lesson.objects.published().filter(experiment=OuterRef("pk"))
-    made = Experiment.objects.filter(team__in=teams).exclude(state=Experiment.State.CANCELLED)
+    # A plan has sixty columns, and a stage asks for four of them.
+    made = (
+        Experiment.objects.filter(team__in=teams)
+        .exclude(state=Experiment.State.CANCELLED)
+        .select_related("decision")
+        .only("team", "title", "state", "ends", "decision__next_owner")
+        .annotate(has_partners=Exists(partners), has_lesson=Exists(lessons))
+    )
+    known = {team.pk: team for team in teams}
+    for experiment in made:
+        experiment.team = known[experiment.team_id]
     by_team: dict[UUID, list[Row]] = defaultdict(list)
-    for row in rows(listed(made).annotate(has_partners=Exists(partners), has_lesson=Exists(lessons)), now):
+    for row in rows(made, now):
         by_team[row.experiment.team_id].append(row)
     return by_team
 
