@@ -8,10 +8,10 @@ from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.refused import Refused
-from rihma.canvases import kinds, log, rules
-from rihma.canvases.desk import Applied, Desk
-from rihma.canvases.models import Canvas, Operation
-from rihma.canvases.types import Payload, Proposed
+from rihma.canvases import kinds, log, rules, store
+from rihma.canvases.desk import Applied, take
+from rihma.canvases.models import Canvas
+from rihma.canvases.types import Doer, Line, Payload, Proposed
 from rihma.history.actions import record
 from rihma.history.models import Event
 from rihma.teams.models import Team
@@ -47,11 +47,12 @@ def apply(canvas: Canvas, operations: Sequence[Proposed], *, by: Person) -> list
     One operation that is refused does not hold up the others. An id that was taken before answers its old row.
     """
     canvas = _locked(canvas, by)
-    desk = Desk(canvas, operations, by=by, at=clock.now())
-    applied = [desk.take(proposed) for proposed in operations]
-    desk.save()
-    if desk.rows:
-        _record_work(canvas, by)
+    now, doer = clock.now(), Doer(by.pk, None, by.language)
+    sheet = store.sheet_for(canvas, operations)
+    applied = [take(sheet, proposed, by=doer, at=now) for proposed in operations]
+    store.write([sheet], now)
+    if sheet.lines:
+        record_work(canvas, by)
     return applied
 
 
@@ -64,7 +65,7 @@ def change(
     by: Person,
     base: int | None = None,
     client_id: str = "",
-) -> Operation:
+) -> Line:
     """One operation, or the refusal of it."""
     proposed = Proposed(client_id or str(new_id()), verb, item, payload or {}, base)
     applied = apply(canvas, [proposed], by=by)[0]
@@ -73,7 +74,7 @@ def change(
     return applied.operation
 
 
-def undo(canvas: Canvas, seq: int, *, by: Person) -> Operation:
+def undo(canvas: Canvas, seq: int, *, by: Person) -> Line:
     """Take back one of one's own operations, by a new one. What others did to the same item since then stays."""
     row = canvas.operations.filter(seq=seq, by=by).first()
     if row is None:
@@ -114,7 +115,7 @@ def _locked(canvas: Canvas, by: Person) -> Canvas:
     return locked
 
 
-def _record_work(canvas: Canvas, by: Person) -> None:
+def record_work(canvas: Canvas, by: Person) -> None:
     lately = Event.objects.of_thread(canvas.team_id).filter(
         area="canvases", verb="worked", by=by, subject=f"canvas:{canvas.pk}", at__gt=clock.now() - WORKED_EVERY
     )

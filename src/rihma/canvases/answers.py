@@ -13,10 +13,11 @@ from rihma.accounts.http import PersonRequest
 from rihma.base.parts import Option
 from rihma.base.refused import Refused
 from rihma.canvases import actions, kinds, queries, rules, shown
+from rihma.canvases.arranged import arranged
 from rihma.canvases.forms import OperationForm
 from rihma.canvases.kinds import ItemKind, Kind
-from rihma.canvases.models import Canvas, Item, Operation
-from rihma.canvases.types import Payload
+from rihma.canvases.models import Canvas, Item
+from rihma.canvases.types import Line, Payload
 
 LIST, DRAWN = "list", "drawn"
 
@@ -42,6 +43,7 @@ def page_of(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
     views = [(LIST, _("List")), (DRAWN, _("Drawn"))] if board.kind else []
     return may | {
         "board": board,
+        "arranged": arranged(board) if may["view"] == DRAWN else None,
         "kind": board.kind,
         "views": [Option(title, f"?view={view}", active=view == may["view"]) for view, title in views],
     }
@@ -58,7 +60,7 @@ def part(
     return reswap(retarget(render(request, template, context, status=422), f"#{failed.dom_id}"), "outerHTML")
 
 
-def done(request: PersonRequest, canvas: Canvas, operation: Operation | None) -> HttpResponse:
+def done(request: PersonRequest, canvas: Canvas, operation: Line | None) -> HttpResponse:
     """The board with what was done said on it; without script, by way of the page's own address."""
     if not request.htmx:
         deed = f"&done={operation.seq}#item-{operation.item}" if operation else ""
@@ -86,6 +88,7 @@ def attempt(form: OperationForm, request: PersonRequest, canvas: Canvas, verb: s
 def kinds_of(canvas: Canvas, item: Item) -> tuple[Kind, ItemKind]:
     """Of an item that its kind can show; any other can only be listed."""
     kind = rules.check_known(kinds.find(canvas.kind))
+    shown.in_words_of_today(kind, item)
     item_kind = kind.item(item.kind)
     if item_kind is None or not rules.is_readable(kind, item.state):
         raise Refused("invalid", rules.UNREADABLE)

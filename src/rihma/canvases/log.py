@@ -1,17 +1,20 @@
 """What the log amounts to. Pure: the same rows give the same items on every server and in every test."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Protocol
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from rihma.canvases.types import Payload, Row, State
 
+CHANGES = ("zone", "order", "text", "lang")
 OPPOSITES = {"add": "remove", "remove": "restore", "restore": "remove"}
 
 
 class ItemRow(Row, Protocol):
-    item: UUID
+    @property
+    def item(self) -> UUID: ...
 
 
 def replay(rows: Iterable[ItemRow]) -> dict[UUID, State]:
@@ -29,16 +32,15 @@ def step(state: State | None, row: Row) -> State:
         raise ValueError(f"operation {row.seq} speaks of an item that nobody added")
     if row.verb in ("remove", "restore"):
         return replace(state, removed=row.verb == "remove", changed_at=row.at)
-    changes: dict[str, Any] = {key: row.payload[key] for key in ("zone", "order", "text", "lang") if key in row.payload}
-    if "text" in changes:
+    said = row.payload
+    changes: dict[str, Any] = {key: said[key] for key in CHANGES if key in said}
+    if "text" in said:
         changes["text_seq"] = row.seq
-    return replace(
-        state,
-        fields={**state.fields, **row.payload.get("fields", {})},
-        alternatives=_alternatives(state, row),
-        changed_at=row.at,
-        **changes,
-    )
+    if "fields" in said:
+        changes["fields"] = {**state.fields, **said["fields"]}
+    if "settles" in said or "alternative" in said:
+        changes["alternatives"] = _alternatives(state, row)
+    return replace(state, changed_at=row.at, **changes)
 
 
 def inverse(before: State | None, row: Row) -> tuple[str, Payload] | None:
@@ -69,6 +71,7 @@ def _added(row: Row) -> State:
         lang=said["lang"],
         fields=dict(said["fields"]),
         by_id=row.by_id,
+        guest_id=row.guest_id,
         made_at=row.at,
         changed_at=row.at,
         text_seq=row.seq,

@@ -1,4 +1,3 @@
-from dataclasses import fields as dataclass_fields
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.canvases.types import State
+from rihma.guests.models import Guest
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 
@@ -91,12 +91,11 @@ class Item(models.Model):
     # the operation that last changed the text: a `set` must say which one it was based on
     text_seq = models.PositiveBigIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="canvas_items")
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="canvas_items")
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
     objects = ItemQuerySet.as_manager()
-
-    CHANGES = ("zone", "order", "text", "lang", "fields", "alternatives", "removed", "text_seq", "changed_at")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["canvas", "removed"])]
@@ -107,12 +106,12 @@ class Item(models.Model):
     @classmethod
     def of(cls, canvas: Canvas, pk: UUID, state: State) -> Self:
         """The row of an item that stands as the log says."""
-        parts = {part.name: getattr(state, part.name) for part in dataclass_fields(State)}
+        parts = {name: getattr(state, name) for name in State.__struct_fields__}
         return cls(pk=pk, canvas=canvas, **parts | {"alternatives": list(state.alternatives)})
 
     @property
     def state(self) -> State:
-        parts = {part.name: getattr(self, part.name) for part in dataclass_fields(State)}
+        parts = {name: getattr(self, name) for name in State.__struct_fields__}
         return State(**parts | {"alternatives": tuple(self.alternatives)})
 
 
@@ -139,6 +138,7 @@ class Operation(models.Model):
     # what the sender had seen when they wrote, so that a text can be merged with what came since
     base = models.PositiveBigIntegerField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

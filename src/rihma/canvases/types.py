@@ -1,8 +1,8 @@
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypedDict
 from uuid import UUID
+
+from msgspec import Struct
 
 
 class Payload(TypedDict, total=False):
@@ -13,12 +13,11 @@ class Payload(TypedDict, total=False):
     order: str
     text: str
     lang: str
-    fields: dict[str, int]
+    fields: dict[str, Any]
     settles: int
 
 
-@dataclass(frozen=True)
-class Proposed:
+class Proposed(Struct, frozen=True):
     """An operation as somebody sends it, before the server gave it a number."""
 
     client_id: str
@@ -34,13 +33,42 @@ class Proposed:
         return device_of(self.client_id)
 
 
+class Doer(Struct, frozen=True):
+    """Somebody who writes: a person, or a guest who came by a link."""
+
+    person: UUID | None
+    guest: UUID | None
+    language: str
+
+
 class Row(Protocol):
     """A row of the log, as it took effect. `payload` may hold `typed` and `alternative` beside what was proposed."""
 
+    @property
+    def seq(self) -> int: ...
+    @property
+    def verb(self) -> str: ...
+    @property
+    def payload(self) -> Any: ...
+    @property
+    def by_id(self) -> UUID | None: ...
+    @property
+    def guest_id(self) -> UUID | None: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+class Line(Struct, frozen=True):
+    """A row of the log as it is written and as others are told of it."""
+
     seq: int
+    client_id: str
     verb: str
-    payload: Any
+    item: UUID
+    payload: dict[str, Any]
+    base: int | None
     by_id: UUID | None
+    guest_id: UUID | None
     at: datetime
 
 
@@ -54,8 +82,7 @@ class Alternative(TypedDict):
     at: str
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """An item as the log tells it up to some number."""
 
     kind: str
@@ -67,7 +94,8 @@ class State:
     made_at: datetime
     changed_at: datetime
     text_seq: int
-    fields: Mapping[str, int] = field(default_factory=dict)
+    guest_id: UUID | None = None
+    fields: dict[str, Any] = {}
     alternatives: tuple[Alternative, ...] = ()
     removed: bool = False
 

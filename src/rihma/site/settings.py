@@ -43,6 +43,8 @@ AREAS = [
     "accounts",
     "history",
     "notices",
+    "realtime",
+    "guests",
     "actors",
     "programmes",
     "calls",
@@ -66,6 +68,8 @@ PROGRAMME_FILE_SECTIONS = [
 ]
 # Names and titles of the canvases that a programme may choose from.
 CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
+# Says whether an application to a call has been sent: after that its rules cannot become stricter.
+CALL_ANSWERED = "rihma.applications.queries.is_answered"
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
     "django.contrib.auth",

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rihma.accounts.models import Person
-from rihma.canvases import actions, log
+from rihma.canvases import actions, log, store
 from rihma.canvases.desk import Applied
 from rihma.canvases.models import Canvas
 from rihma.canvases.types import Proposed
@@ -75,7 +75,8 @@ def test_log_replayed_gives_the_items_and_no_word_is_lost(
             if applied.operation and "text" in applied.proposed.payload
         }
         assert typed <= kept
-        assert {applied.operation for applied in story.taken if applied.operation} == set(rows)
+        told = {applied.operation.seq: applied.operation for applied in story.taken if applied.operation}
+        assert told == {row.seq: store.line_of(row) for row in rows}
         transaction.set_rollback(True)
 
 

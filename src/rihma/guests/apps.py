@@ -1,0 +1,5 @@
+from rihma.base.apps import Area
+
+
+class GuestsConfig(Area):
+    name = "rihma.guests"

@@ -1,0 +1,5 @@
+from rihma.base.apps import Area
+
+
+class RealtimeConfig(Area):
+    name = "rihma.realtime"
