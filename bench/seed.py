@@ -76,7 +76,9 @@ def open_call(owner: Person) -> Call:
     programme = programmes.copy(last, SLUG, today + timedelta(days=60), by=owner)
     title = Words(fi="Sadan tiimin kierros", sv="Hundra teams omgång", en="Round of a hundred")
     programmes.edit(programme, title=title, by=owner)
-    calls.edit(programme.call, closes_on=today + timedelta(days=18), opens_at=None, by=owner)
+    call = programme.call
+    calls.move_closing(call, today + timedelta(days=18), call.closes_at, seen=call.closing.mark, by=owner)
+    Call.objects.filter(pk=call.pk).update(opens_at=None)
     programmes.publish(programme, by=owner)
     return Call.objects.select_related("programme").get(programme=programme)
 

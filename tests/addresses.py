@@ -67,7 +67,8 @@ def open_round(slug: str) -> None:
     last, owner = Programme.objects.get(slug=NEXT), Person.objects.get(email="aino@virasto.example")
     today = clock.now().date()
     programme = programmes.copy(last, slug, today - timedelta(days=21), by=owner)
-    call = calls.edit(programme.call, closes_on=today + timedelta(days=18), by=owner)
+    call = programme.call
+    calls.move_closing(call, today + timedelta(days=18), call.closes_at, seen=call.closing.mark, by=owner)
     programmes.publish(programme, by=owner)
-    asked = [question.label.to_dict() for question in call.questions.all()]
+    asked = [question.label.to_dict() for question in call.questions.current()]
     sys.stdout.write(json.dumps({"slug": slug, "questions": asked}))

@@ -10,6 +10,7 @@ from django.utils import translation
 from rihma.accounts import demo
 from rihma.accounts.models import ApiToken, Person
 from rihma.applications.models import Application
+from rihma.calls.models import Criterion, Question
 from rihma.canvases.models import Canvas, Item
 from rihma.experiments.models import Experiment
 from rihma.library.models import Lesson
@@ -69,6 +70,8 @@ def of_demo() -> World:
         "item_id": Item.objects.live().filter(canvas=canvas)[0].pk,
         "experiment_id": experiment.pk,
         "lesson_id": published.pk,
+        "question_id": Question.objects.filter(call__programme=running)[0].pk,
+        "criterion_id": Criterion.objects.filter(call__programme=running)[0].pk,
         "form": "csv",
     }
     demo.api_token(people["convener"])

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from datetime import date, time
 from typing import Unpack
 
 from django.db import transaction
@@ -6,9 +7,11 @@ from django.db import transaction
 from rihma.accounts.models import Person
 from rihma.applications import rules
 from rihma.applications.models import Application, Receipt
-from rihma.applications.queries import asked, content_of
+from rihma.applications.queries import asked, content_of, drafters
 from rihma.base import clock
-from rihma.calls.models import Call
+from rihma.base.words import Words
+from rihma.calls import actions as calls
+from rihma.calls.models import Amendment, Call
 from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.teams import actions as teams
@@ -94,6 +97,30 @@ def withdraw(application: Application, *, by: Person) -> Application:
     application.save(update_fields=["state"])
     _record(application, "withdrawn", by)
     return application
+
+
+@transaction.atomic
+def move_closing(
+    call: Call, closes_on: date, closes_at: time, *, seen: str, because: Words, by: Person
+) -> Amendment | None:
+    """Moves when the call closes, and tells everybody who has begun an application and not sent it."""
+    before = Call.objects.select_related("programme").get(pk=call.pk).closes
+    amendment = calls.move_closing(call, closes_on, closes_at, seen=seen, because=because, by=by)
+    if amendment is None:
+        return None
+    # Somebody with a place in two teams is told once, as the key says.
+    for place in drafters(call):
+        tell(
+            "applications/notices/closing_moved",
+            place.person,
+            key=str(amendment.pk),
+            scope=call.programme_id,
+            application=place.team.application,
+            call=amendment.call,
+            before=before,
+            because=because,
+        )
+    return amendment
 
 
 def _locked(application: Application) -> Application:

@@ -65,7 +65,7 @@ class DraftForm(Form):
 
     def __init__(self, application: Application, data: Mapping[str, str] | None = None) -> None:
         team = application.team
-        self.questions = list(application.call.questions.all())
+        self.questions = list(application.call.questions.current())
         initial: dict[str, object] = {name: getattr(team, name) for name in ABOUT}
         initial |= {f"question_{key}": answer for key, answer in application.answers.items()}
         super().__init__(data, initial={**initial, "version": application.version})

@@ -11,9 +11,14 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application, ApplicationQuerySet
-from rihma.applications.queries import asked
+from rihma.applications.queries import answered, asked
 from rihma.applications.rules import missing_answers
+from rihma.base.forms import posted
+from rihma.base.words import Words
+from rihma.calls.forms import MoveClosingForm
 from rihma.calls.models import Call
+from rihma.calls.queries import stage_of
+from rihma.calls.tabs import tabs
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
 
@@ -30,13 +35,33 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
+def move_closing(request: PersonRequest, slug: str) -> HttpResponse:
+    """Here and not beside the other parts of the call, because those who have begun an application must be told."""
+    call = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+    stage = stage_of(call)
+    form = MoveClosingForm.of(call.closing, stage, posted(request))
+    if request.method == "POST" and form.is_valid():
+        given = {"because": Words(), **form.cleaned_data}
+        if form.attempt(actions.move_closing, call, by=request.user, **given):
+            messages.success(request, _("The closing time is saved."))
+            return redirect("applications:move_closing", slug)
+        newest = Call.objects.select_related("programme").get(pk=call.pk).closing
+        form.show_newer({"closes_on": newest.day, "closes_at": newest.clock}, newest.mark)
+    context = {"call": call, "programme": call.programme, "stage": stage, "form": form}
+    return render(
+        request, "applications/move_closing.html", {**context, "tabs": tabs(call, "applications:move_closing")}
+    )
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
 def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """A draft to its writers as a form; what was submitted as it stands."""
     found = _read(request, application_id)
     if not found.is_draft:
         return render(request, "applications/application.html", _page(found))
     if request.method != "POST":
-        return render(request, "applications/draft.html", {**_page(found), "form": DraftForm(found)})
+        return render(request, "applications/draft.html", {**_draft(found), "form": DraftForm(found)})
     form = DraftForm(found, request.POST)
     if form.is_valid():
         if form.attempt(
@@ -52,7 +77,7 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
             return redirect(onward, found.pk)
         found = _read(request, application_id)
         form.show_newer(found)
-    return render(request, "applications/draft.html", {**_page(found), "form": form}, status=422)
+    return render(request, "applications/draft.html", {**_draft(found), "form": form}, status=422)
 
 
 @signed_in
@@ -117,10 +142,13 @@ def _read(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(_all().read_by(request.user), pk=application_id)
 
 
+def _draft(found: Application) -> dict[str, object]:
+    return {**_page(found), "amendments": found.call.amendments.filter(at__gte=found.started_at)}
+
+
 def _page(found: Application) -> dict[str, object]:
     """What every page of one application shows: who is in, and how the rules stand."""
     now = checked(found.team)
-    questions = found.call.questions.all()
     return {
         "application": found,
         "call": found.call,
@@ -130,5 +158,5 @@ def _page(found: Application) -> dict[str, object]:
         "checked": now,
         "eligible": is_eligible(now),
         "missing": missing_answers(asked(found.call), found.answers),
-        "answered": [(question, found.answers.get(question.key, "")) for question in questions],
+        "answered": answered(found),
     }

@@ -1,33 +1,177 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rihma.base.forms import Form, WordsFormField
-from rihma.calls.models import Call
+from rihma.base.words import Words
+from rihma.calls.models import Call, Question
+from rihma.calls.rules import Closing, Requirements, Stage
+
+type Pairs = Iterable[tuple[object, object]]
 
 TEXTS = ("why", "how", "who")
-PLACES = ("closes_on", "closes_at", "teams_min", "teams_max")
 
 
-class CallForm(Form):
-    why = WordsFormField(label=_("Why"), rows=5, max_length=5_000, required=False)
-    how = WordsFormField(label=_("How we work"), rows=5, max_length=5_000, required=False)
-    who = WordsFormField(label=_("Who can apply"), rows=4, max_length=5_000, required=False)
-    closes_on = forms.DateField(label=_("Closing day"), widget=forms.DateInput({"type": "date", "data-width": "short"}))
+class WholeField(forms.IntegerField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.NumberInput({"data-width": "short"}), **kwargs)
+
+
+class TextsForm(Form):
+    why = WordsFormField(label=gettext_lazy("Why"), rows=5, max_length=5_000, required=False)
+    how = WordsFormField(label=gettext_lazy("How we work"), rows=5, max_length=5_000, required=False)
+    who = WordsFormField(label=gettext_lazy("Who can apply"), rows=4, max_length=5_000, required=False)
+
+
+class ClosingForm(Form):
+    closes_on = forms.DateField(
+        label=gettext_lazy("Closing day"), widget=forms.DateInput({"type": "date", "data-width": "short"})
+    )
     closes_at = forms.TimeField(
-        label=_("Closing time"),
-        help_text=_("By the clock of the programme's zone. The closing second still counts as in time."),
+        label=gettext_lazy("Closing time"),
+        help_text=gettext_lazy("By the clock of the programme's zone. The closing second still counts as in time."),
         widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "short"}),
     )
-    teams_min = forms.IntegerField(
-        label=_("Teams at least"), min_value=1, max_value=500, widget=forms.NumberInput({"data-width": "short"})
-    )
-    teams_max = forms.IntegerField(
-        label=_("Teams at most"), min_value=1, max_value=500, widget=forms.NumberInput({"data-width": "short"})
+
+
+class PlacesForm(Form):
+    teams_min = WholeField(label=gettext_lazy("Teams at least"), min_value=1, max_value=500)
+    teams_max = WholeField(label=gettext_lazy("Teams at most"), min_value=1, max_value=500)
+
+
+class CreateForm(TextsForm, ClosingForm, PlacesForm):
+    """A call begins whole; afterwards each part has a page of its own."""
+
+    field_order = (*TEXTS, "closes_on", "closes_at", "teams_min", "teams_max")
+
+
+class SeenForm(Form):
+    """Knows what it was filled from, so that saving does not overwrite what somebody else saved meanwhile."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def show_newer(self, newest: Mapping[str, object], mark: str) -> None:
+        """After a refusal: what was typed stays, and beside each field that differs stands what was saved meanwhile."""
+        typed = {name: str(self.data.get(name, "")) for name in self.data}
+        if typed.get("seen") == mark:
+            return
+        for name, saved in newest.items():
+            if name in self.fields and saved != self.cleaned_data.get(name):
+                # Checking the form has made its bound fields already, so the words go there.
+                self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {
+                    "text": self._told(name, saved)
+                }
+        self.data = {**typed, "seen": mark}
+
+    def _told(self, name: str, saved: object) -> str:
+        if isinstance(saved, Words):
+            names = dict(settings.LANGUAGES)
+            return " · ".join(f"{names.get(lang, lang)}: {text}" for lang, text in saved.items()) or "–"
+        if isinstance(saved, bool):
+            return _("Yes") if saved else _("No")
+        field = self.fields[name]
+        choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
+        return str(choices.get(saved, saved))
+
+
+class AmendForm(SeenForm):
+    """Asks for the reason where people have read already what it changes."""
+
+    because = WordsFormField(
+        label=gettext_lazy("Why this changes"),
+        help_text=gettext_lazy("Everybody reads it on the page of the call. One language is enough, two are better."),
+        rows=2,
+        max_length=500,
+        required=False,
     )
 
+    def ask_reason(self, stage: Stage) -> None:
+        if stage is Stage.AHEAD:
+            del self.fields["because"]
+
+
+class EditForm(SeenForm, TextsForm):
+    field_order = (*TEXTS, "seen")
+
     @classmethod
-    def of(cls, call: Call, data: Mapping[str, str] | None = None) -> "CallForm":
-        first = {name: getattr(call, name) for name in (*TEXTS, *PLACES)}
-        return cls(data, initial={**first, "closes_on": call.closes_on.isoformat()})
+    def of(cls, call: Call, data: Mapping[str, str] | None) -> "EditForm":
+        return cls(data, initial={**first_texts(call), "seen": call.texts_mark})
+
+
+class MoveClosingForm(AmendForm, ClosingForm):
+    field_order = ("closes_on", "closes_at", "because", "seen")
+
+    @classmethod
+    def of(cls, closing: Closing, stage: Stage, data: Mapping[str, str] | None) -> "MoveClosingForm":
+        first = {"closes_on": closing.day.isoformat(), "closes_at": closing.clock, "seen": closing.mark}
+        form = cls(data, initial=first)
+        form.ask_reason(stage)
+        return form
+
+
+class RulesForm(AmendForm, PlacesForm):
+    state_administration_min = WholeField(
+        label=gettext_lazy("Members from the state administration at least"), min_value=0, max_value=50
+    )
+    organisations_min = WholeField(label=gettext_lazy("Organisations at least"), min_value=1, max_value=50)
+    theme = forms.BooleanField(label=gettext_lazy("A theme"), required=False)
+    willing_to_open = forms.BooleanField(
+        label=gettext_lazy("Willingness to open its work from the start"), required=False
+    )
+    bounded_experiment = forms.BooleanField(label=gettext_lazy("An idea of one bounded experiment"), required=False)
+
+    RULES: ClassVar = tuple(Requirements.__dataclass_fields__)
+    field_order = (*RULES, "because", "seen")
+
+    @classmethod
+    def of(cls, requirements: Requirements, stage: Stage, data: Mapping[str, str] | None) -> "RulesForm":
+        form = cls(data, initial={**requirements.facts, "seen": requirements.mark})
+        form.ask_reason(stage)
+        return form
+
+    @property
+    def requirements(self) -> Requirements:
+        return Requirements(**{name: self.cleaned_data[name] for name in self.RULES})
+
+
+class QuestionForm(AmendForm):
+    label = WordsFormField(label=gettext_lazy("The question"), rows=2, max_length=300)
+    help = WordsFormField(label=gettext_lazy("What helps to answer"), rows=2, max_length=1_000, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Room for the answer"),
+        choices=Question.Kind.choices,
+        initial=Question.Kind.LONG,
+        widget=forms.RadioSelect({"data-look": "row"}),
+    )
+    most_words = WholeField(label=gettext_lazy("Words at most"), min_value=1, max_value=5_000, initial=300)
+    required = forms.BooleanField(
+        label=gettext_lazy("It must be answered before submitting"), required=False, initial=True
+    )
+
+    field_order = ("label", "help", "kind", "most_words", "required", "because", "seen")
+
+
+class CriterionForm(AmendForm):
+    title = WordsFormField(label=gettext_lazy("The criterion in some words"), max_length=300)
+    description = WordsFormField(label=gettext_lazy("What is looked at"), rows=3, max_length=1_000, required=False)
+    weight = WholeField(
+        label=gettext_lazy("Weight"),
+        help_text=gettext_lazy("How much it weighs beside the others."),
+        min_value=1,
+        max_value=100,
+        initial=1,
+    )
+
+    field_order = ("title", "description", "weight", "because", "seen")
+
+
+class RemoveForm(AmendForm):
+    """Asks for nothing but the reason, and that only while the call is open."""
+
+
+def first_texts(call: Call) -> dict[str, object]:
+    return {name: getattr(call, name) for name in TEXTS}

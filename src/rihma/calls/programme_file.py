@@ -121,21 +121,8 @@ def write(programme: Programme) -> Tables:
             "teams_min": call.teams_min,
             "teams_max": call.teams_max,
         },
-        "question": [
-            {
-                "key": one.key,
-                "label": one.label.to_dict(),
-                "help": one.help.to_dict(),
-                "kind": one.kind,
-                "required": one.required,
-                "most_words": one.most_words,
-            }
-            for one in call.questions.all()
-        ],
-        "criterion": [
-            {"title": one.title.to_dict(), "description": one.description.to_dict(), "weight": one.weight}
-            for one in call.criteria.all()
-        ],
+        "question": [{"key": one.key, **one.facts} for one in call.questions.current()],
+        "criterion": [one.facts for one in call.criteria.current()],
     }
 
 
@@ -147,16 +134,18 @@ def lacks(programme: Programme) -> Iterator[Lack]:
     yield from lack_of("call-why", _("Call: why"), call.why, needed=True, url=url)
     yield from lack_of("call-how", _("Call: how"), call.how, needed=True, url=url)
     yield from lack_of("call-who", _("Call: who"), call.who, needed=True, url=url)
-    for question in call.questions.all():
+    for question in call.questions.current():
+        url = reverse("calls:edit_question", args=[programme.slug, question.pk])
         what = _("Question %(n)s") % {"n": question.number}
-        yield from lack_of(f"question-{question.key}", what, question.label, needed=True)
+        yield from lack_of(f"question-{question.key}", what, question.label, needed=True, url=url)
         help_text = _("Help of question %(n)s") % {"n": question.number}
-        yield from lack_of(f"question-{question.key}-help", help_text, question.help)
-    for criterion in call.criteria.all():
+        yield from lack_of(f"question-{question.key}-help", help_text, question.help, url=url)
+    for criterion in call.criteria.current():
+        url = reverse("calls:edit_criterion", args=[programme.slug, criterion.pk])
         what = _("Criterion %(n)s") % {"n": criterion.number}
-        yield from lack_of(f"criterion-{criterion.number}", what, criterion.title, needed=True)
+        yield from lack_of(f"criterion-{criterion.number}", what, criterion.title, needed=True, url=url)
         about = _("Description of criterion %(n)s") % {"n": criterion.number}
-        yield from lack_of(f"criterion-{criterion.number}-description", about, criterion.description)
+        yield from lack_of(f"criterion-{criterion.number}-description", about, criterion.description, url=url)
 
 
 SECTION = Section(

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from rihma.base import clock
 from rihma.calls.models import Call
+from rihma.calls.tabs import tabs
 from rihma.programmes.models import Programme
 
 
@@ -30,3 +31,10 @@ def programme_tools(request: HttpRequest, programme: Programme) -> str:
     """For those who run the programme."""
     has_call = Call.objects.filter(programme=programme).exists()
     return render_to_string("calls/programme_tools.html", {"programme": programme, "has_call": has_call}, request)
+
+
+def programme_parts(request: HttpRequest, programme: Programme) -> str:
+    """Where the parts of the call are written, beside those of the programme itself."""
+    call = Call.objects.select_related("programme").filter(programme=programme).first()
+    parts = tabs(call) if call else []
+    return render_to_string("calls/programme_parts.html", {"programme": programme, "parts": parts}, request)

@@ -15,6 +15,7 @@ SLOTS: dict[str, list[str]] = {
         "rihma.workshops.slots.programme_tools",
         "rihma.experiments.slots.programme_tools",
     ],
+    "programmes/edit": ["rihma.calls.slots.programme_parts"],
     "calls/dates": ["rihma.workshops.slots.programme_workshops"],
     "calls/rules": ["rihma.teams.slots.eligibility"],
     "calls/page": ["rihma.teams.slots.partners"],

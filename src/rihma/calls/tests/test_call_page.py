@@ -9,7 +9,6 @@ from django.urls import reverse
 from rihma.accounts.models import Person
 from rihma.base.words import Words
 from rihma.calls.models import Call
-from rihma.history.models import Event
 from rihma.programmes.models import Programme
 from tests.conftest import Cast
 
@@ -61,29 +60,3 @@ def test_feed_lists_open_calls(call: Call, client: Client) -> None:
     feed = client.get(reverse("calls:feed"))
     assert feed.headers["Content-Type"].startswith("application/atom+xml")
     assert "Spring programme" in feed.text
-
-
-def test_moving_the_closing_time_is_told_in_history(
-    call: Call, cast: Cast, client_of: Callable[[Person | None], Client]
-) -> None:
-    before = call.closing.told
-    filled = {
-        **{f"{name}_{lang}": "Text" for name in ("why", "how", "who") for lang in ("fi", "sv", "en")},
-        "closes_on": "2027-03-01",
-        "closes_at": "16:15:00",
-        "teams_min": "5",
-        "teams_max": "7",
-    }
-    answer = client_of(cast["facilitator"]).post(reverse("calls:edit", args=[call.programme.slug]), filled)
-    assert answer.status_code == 302
-    event = Event.objects.get(scope=call.programme_id, verb="closing_moved")
-    assert event.data == {"before": before, "after": "2027-03-01 16:15:00 Europe/Helsinki"}
-
-
-def test_skipped_clock_time_is_refused_and_the_form_keeps_the_rest(
-    call: Call, cast: Cast, client_of: Callable[[Person | None], Client]
-) -> None:
-    filled = {"closes_on": "2027-03-28", "closes_at": "03:30:00", "teams_min": "5", "teams_max": "7", "why_fi": "Miksi"}
-    answer = client_of(cast["owner"]).post(reverse("calls:edit", args=[call.programme.slug]), filled)
-    assert "The clock skips this time" in answer.text
-    assert "Miksi" in answer.text

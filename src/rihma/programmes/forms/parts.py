@@ -101,30 +101,6 @@ class FactsForm(PartForm):
         return zone
 
 
-class RulesForm(PartForm):
-    heading = gettext_lazy("What each team must have")
-    lead = gettext_lazy("The call tells these in words, and the application form shows what still lacks.")
-
-    state_administration_min = WholeField(
-        label=gettext_lazy("Members from the state administration at least"), min_value=0, max_value=50
-    )
-    organisations_min = WholeField(label=gettext_lazy("Organisations at least"), min_value=1, max_value=50)
-    theme = forms.BooleanField(label=gettext_lazy("A theme"), required=False)
-    willing_to_open = forms.BooleanField(
-        label=gettext_lazy("Willingness to open its work from the start"), required=False
-    )
-    bounded_experiment = forms.BooleanField(label=gettext_lazy("An idea of one bounded experiment"), required=False)
-
-    UNSAID: ClassVar = {"state_administration_min": 0, "organisations_min": 1, "theme": True}
-
-    @classmethod
-    def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
-        return cls(data, initial={**cls.UNSAID, **programme.eligibility})
-
-    def save(self, programme: Programme, *, by: Person) -> Programme:
-        return actions.edit(programme, by=by, eligibility={**programme.eligibility, **self.cleaned_data})
-
-
 class ThemesForm(PartForm):
     heading = gettext_lazy("Themes")
     lead = gettext_lazy("Empty all languages of a theme to remove it. New rows appear when you save.")
@@ -199,7 +175,6 @@ class PhasesForm(PartForm):
 PARTS: dict[str, type[PartForm]] = {
     "texts": TextsForm,
     "facts": FactsForm,
-    "rules": RulesForm,
     "themes": ThemesForm,
     "phases": PhasesForm,
 }

@@ -104,19 +104,6 @@ def test_unknown_zone_is_told_at_its_field(draft: Programme, cast: Cast, client_
     assert answer.context["form"].errors == {"time_zone": ["There is no time zone “Helsinki”."]}
 
 
-def test_page_saves_what_each_team_must_have(draft: Programme, cast: Cast, client_of: ClientOf) -> None:
-    filled = {"state_administration_min": "1", "organisations_min": "2", "willing_to_open": "on"}
-    client_of(cast["owner"]).post(reverse("programmes:edit", args=["draft", "rules"]), filled)
-    draft.refresh_from_db()
-    assert draft.eligibility == {
-        "state_administration_min": 1,
-        "organisations_min": 2,
-        "theme": False,
-        "willing_to_open": True,
-        "bounded_experiment": False,
-    }
-
-
 def test_page_adds_and_removes_themes(programme: Programme, cast: Cast, client_of: ClientOf) -> None:
     theme = programme.themes.get()
     filled = {f"{theme.pk}_fi": "", "new-0_fi": "Uusi", "new-0_sv": "Ny"}

@@ -90,7 +90,8 @@ def tell_next(
         title = Words(fi="Ekosysteemikoulu 4.0", sv="Ekosystemskolan 4.0", en="Ecosystem School 4.0")
         programmes.edit(programme, title=title, by=owner)
         call = programme.call
-        calls.edit(call, closes_on=today + timedelta(days=18), by=owner)
+        calls.move_closing(call, today + timedelta(days=18), call.closes_at, seen=call.closing.mark, by=owner)
+        call.refresh_from_db()
         programmes.publish(programme, by=owner)
     for place, data in enumerate(listed):
         at = moment(today - timedelta(days=8 - place))

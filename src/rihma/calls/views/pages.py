@@ -10,9 +10,10 @@ from rihma.base import clock
 from rihma.base.access import same_for_strangers
 from rihma.base.forms import posted
 from rihma.calls import actions
-from rihma.calls.forms import CallForm
+from rihma.calls.forms import CreateForm, EditForm, RulesForm, first_texts
 from rihma.calls.models import Call
-from rihma.calls.queries import event_of
+from rihma.calls.queries import event_of, stage_of
+from rihma.calls.tabs import tabs
 from rihma.programmes.models import Programme
 
 
@@ -26,8 +27,9 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "call": found,
         "programme": found.programme,
-        "questions": found.questions.all(),
-        "criteria": found.criteria.all(),
+        "questions": found.questions.current(),
+        "criteria": found.criteria.current(),
+        "amendments": found.amendments.all(),
         "is_open": found.is_open(clock.now()),
         "runs": runs,
         "event": event_of(found, request.build_absolute_uri(request.path)),
@@ -40,7 +42,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
 def create(request: PersonRequest, slug: str) -> HttpResponse:
     """For a programme that was made in pages and has no call yet."""
     programme = get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
-    form = CallForm(posted(request))
+    form = CreateForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -54,13 +56,32 @@ def create(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, slug: str) -> HttpResponse:
+    """The texts; the other parts of the call have pages of their own."""
     found = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
-    form = CallForm.of(found, posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.attempt(actions.edit, found, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, _("The call is saved."))
-        return redirect(found)
-    return render(request, "calls/edit.html", {"call": found, "programme": found.programme, "form": form})
+    form = EditForm.of(found, posted(request))
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(actions.edit, found, by=request.user, **form.cleaned_data):
+            messages.success(request, _("The call is saved."))
+            return redirect(found)
+        newest = Call.objects.get(pk=found.pk)
+        form.show_newer(first_texts(newest), newest.texts_mark)
+    return render(request, "calls/edit.html", {**_part(found, "calls:edit"), "form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def set_rules(request: PersonRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+    form = RulesForm.of(found.requirements, stage_of(found), posted(request))
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("seen", "because") if name in form.cleaned_data}
+        if form.attempt(actions.set_rules, found, form.requirements, by=request.user, **given):
+            messages.success(request, _("The rules are saved."))
+            return redirect("calls:set_rules", slug)
+        newest = Call.objects.select_related("programme").get(pk=found.pk).requirements
+        form.show_newer(newest.facts, newest.mark)
+    return render(request, "calls/set_rules.html", {**_part(found, "calls:set_rules"), "form": form})
+
+
+def _part(call: Call, route: str) -> dict[str, object]:
+    return {"call": call, "programme": call.programme, "stage": stage_of(call), "tabs": tabs(call, route)}

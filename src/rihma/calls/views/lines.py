@@ -1,0 +1,211 @@
+"""Pages of the questions and of the criteria: the same list, form and question before removing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
+from rihma.calls import actions
+from rihma.calls.forms import AmendForm, CriterionForm, QuestionForm, RemoveForm
+from rihma.calls.models import Call, Criterion, Question
+from rihma.calls.queries import stage_of
+from rihma.calls.tabs import tabs
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What tells a page of questions from a page of criteria."""
+
+    # also the name of the list's route
+    name: str
+    one: str
+    model: type[Question] | type[Criterion]
+    form: type[AmendForm]
+    title: "_StrPromise"
+    add: "_StrPromise"
+    edit: "_StrPromise"
+    remove: "_StrPromise"
+
+    @property
+    def route(self) -> str:
+        return f"calls:{self.name}"
+
+
+QUESTIONS = Lines(
+    "questions",
+    "question",
+    Question,
+    QuestionForm,
+    gettext_lazy("Questions of the call"),
+    gettext_lazy("Add a question"),
+    gettext_lazy("Edit the question"),
+    gettext_lazy("Remove the question"),
+)
+CRITERIA = Lines(
+    "criteria",
+    "criterion",
+    Criterion,
+    CriterionForm,
+    gettext_lazy("Criteria of the call"),
+    gettext_lazy("Add a criterion"),
+    gettext_lazy("Edit the criterion"),
+    gettext_lazy("Remove the criterion"),
+)
+
+
+@signed_in
+@require_safe
+def questions(request: PersonRequest, slug: str) -> HttpResponse:
+    return _list(request, slug, QUESTIONS)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_question(request: PersonRequest, slug: str) -> HttpResponse:
+    return _add(request, slug, QUESTIONS, actions.add_question)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_question(request: PersonRequest, slug: str, question_id: int) -> HttpResponse:
+    return _edit(request, slug, question_id, QUESTIONS, actions.edit_question)
+
+
+@signed_in
+@require_POST
+def move_question(request: PersonRequest, slug: str, question_id: int) -> HttpResponse:
+    return _move(request, slug, question_id, QUESTIONS, actions.move_question)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def remove_question(request: PersonRequest, slug: str, question_id: int) -> HttpResponse:
+    return _remove(request, slug, question_id, QUESTIONS, actions.remove_question)
+
+
+@signed_in
+@require_safe
+def criteria(request: PersonRequest, slug: str) -> HttpResponse:
+    return _list(request, slug, CRITERIA)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_criterion(request: PersonRequest, slug: str) -> HttpResponse:
+    return _add(request, slug, CRITERIA, actions.add_criterion)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_criterion(request: PersonRequest, slug: str, criterion_id: int) -> HttpResponse:
+    return _edit(request, slug, criterion_id, CRITERIA, actions.edit_criterion)
+
+
+@signed_in
+@require_POST
+def move_criterion(request: PersonRequest, slug: str, criterion_id: int) -> HttpResponse:
+    return _move(request, slug, criterion_id, CRITERIA, actions.move_criterion)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def remove_criterion(request: PersonRequest, slug: str, criterion_id: int) -> HttpResponse:
+    return _remove(request, slug, criterion_id, CRITERIA, actions.remove_criterion)
+
+
+def _list(request: PersonRequest, slug: str, lines: Lines) -> HttpResponse:
+    call = _call(request, slug)
+    every = lines.model.objects.filter(call=call)
+    context = {"lines": every.filter(retired_at=None), "retired": every.exclude(retired_at=None)}
+    return render(request, f"calls/{lines.name}.html", {**_page(call, lines), **context})
+
+
+def _add(request: PersonRequest, slug: str, lines: Lines, action: Callable[..., object]) -> HttpResponse:
+    call = _call(request, slug)
+    form = lines.form(posted(request))
+    form.ask_reason(stage_of(call))
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
+        if form.attempt(action, call, by=request.user, **given):
+            messages.success(request, _("Saved."))
+            return redirect(lines.route, slug)
+    return render(request, "calls/line_form.html", {**_page(call, lines), "form": form, "heading": lines.add})
+
+
+def _edit(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
+    call = _call(request, slug)
+    line = _line(call, lines, line_id)
+    form = lines.form(posted(request), initial=_first(line))
+    form.ask_reason(stage_of(call))
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(action, line, by=request.user, **form.cleaned_data):
+            messages.success(request, _("Saved."))
+            return redirect(lines.route, slug)
+        newest = _line(call, lines, line_id)
+        form.show_newer(_first(newest), newest.mark)
+    context = {**_page(call, lines), "form": form, "line": line, "heading": lines.edit}
+    return render(request, "calls/line_form.html", context)
+
+
+def _move(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
+    line = _line(_call(request, slug), lines, line_id)
+    action(line, up="up" in request.POST, by=request.user)
+    return redirect(lines.route, slug)
+
+
+def _remove(
+    request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]
+) -> HttpResponse:
+    call = _call(request, slug)
+    line = _line(call, lines, line_id)
+    form = RemoveForm(posted(request), initial={"seen": line.mark})
+    form.ask_reason(stage_of(call))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(action, line, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("Removed."))
+        return redirect(lines.route, slug)
+    if request.method == "POST":
+        form.show_newer({}, _line(call, lines, line_id).mark)
+    context = {**_page(call, lines), "form": form, "line": line, "heading": lines.remove}
+    return render(request, "calls/remove_line.html", context)
+
+
+def _call(request: PersonRequest, slug: str) -> Call:
+    return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+
+
+def _line(call: Call, lines: Lines, line_id: int) -> Question | Criterion:
+    current: Any = lines.model.objects.current().filter(call=call)
+    line: Question | Criterion = get_object_or_404(current.select_related("call__programme"), pk=line_id)
+    return line
+
+
+def _first(line: Question | Criterion) -> dict[str, object]:
+    return {**{name: getattr(line, name) for name in line.FACTS}, "seen": line.mark}
+
+
+def _page(call: Call, lines: Lines) -> dict[str, object]:
+    return {
+        "call": call,
+        "programme": call.programme,
+        "stage": stage_of(call),
+        "tabs": tabs(call, lines.route),
+        "part": lines.title,
+        "texts": lines,
+        "list_route": lines.route,
+    }
