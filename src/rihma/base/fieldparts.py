@@ -22,10 +22,11 @@ class Fault:
 
 
 def drawing(field: forms.BoundField) -> dict[str, Any]:
+    needed = field.field.required or getattr(field.field, "needed", False)
     return {
         "dress": dress(field),
         "look": field.field.widget.attrs.get("data-look", ""),
-        "optional": not field.field.required and any(other.field.required for other in field.form.visible_fields()),
+        "optional": not needed and any(other.field.required for other in field.form.visible_fields()),
     }
 
 

@@ -43,9 +43,15 @@ class WordsWidget(forms.MultiWidget):
 
 
 class WordsFormField(forms.MultiValueField):
-    """An input a language. `required` asks for the first language only: drafts may grow."""
+    """An input a language. `required` asks for the first language only: drafts may grow.
 
-    def __init__(self, *, rows: int = 1, max_length: int = 500, required: bool = True, **kwargs: Any) -> None:
+    `needed`: a rule will ask for it, in any language, so it is not called optional.
+    """
+
+    def __init__(
+        self, *, rows: int = 1, max_length: int = 500, required: bool = True, needed: bool = False, **kwargs: Any
+    ) -> None:
+        self.needed = needed
         self.languages = [lang for lang, _ in settings.LANGUAGES]
         fields = [
             forms.CharField(max_length=max_length, required=required and lang == self.languages[0])

@@ -29,12 +29,12 @@ class TextsForm(Form):
 
 class ClosingForm(Form):
     closes_on = forms.DateField(
-        label=gettext_lazy("Closing day"), widget=forms.DateInput({"type": "date", "data-width": "short"})
+        label=gettext_lazy("Closing day"), widget=forms.DateInput({"type": "date", "data-width": "medium"})
     )
     closes_at = forms.TimeField(
         label=gettext_lazy("Closing time"),
         help_text=gettext_lazy("By the clock of the programme's zone. The closing second still counts as in time."),
-        widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "short"}),
+        widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "medium"}),
     )
 
 
@@ -87,6 +87,7 @@ class AmendForm(SeenForm):
         rows=2,
         max_length=500,
         required=False,
+        needed=True,
     )
 
     def ask_reason(self, stage: Stage) -> None:
