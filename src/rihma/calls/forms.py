@@ -29,12 +29,14 @@ class TextsForm(Form):
 
 class ClosingForm(Form):
     closes_on = forms.DateField(
-        label=gettext_lazy("Closing day"), widget=forms.DateInput({"type": "date", "data-width": "medium"})
+        label=gettext_lazy("Closing day"),
+        widget=forms.DateInput({"type": "date", "data-width": "medium"}, format="%Y-%m-%d"),
     )
     closes_at = forms.TimeField(
         label=gettext_lazy("Closing time"),
         help_text=gettext_lazy("By the clock of the programme's zone. The closing second still counts as in time."),
-        widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "medium"}),
+        # Browsers read a value only in this form, whatever the reader's language.
+        widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "medium"}, format="%H:%M:%S"),
     )
 
 
@@ -69,8 +71,10 @@ class SeenForm(Form):
 
     def _told(self, name: str, saved: object) -> str:
         if isinstance(saved, Words):
+            typed = self.cleaned_data.get(name) or Words()
+            differing = [lang for lang, _name in settings.LANGUAGES if saved.get(lang) != typed.get(lang)]
             names = dict(settings.LANGUAGES)
-            return " · ".join(f"{names.get(lang, lang)}: {text}" for lang, text in saved.items()) or "–"
+            return " · ".join(f"{names[lang]}: {saved.get(lang) or '–'}" for lang in differing)
         if isinstance(saved, bool):
             return _("Yes") if saved else _("No")
         field = self.fields[name]
@@ -80,6 +84,8 @@ class SeenForm(Form):
 
 class AmendForm(SeenForm):
     """Asks for the reason where people have read already what it changes."""
+
+    REASONED: ClassVar = {Stage.OPEN, Stage.ANSWERED}
 
     because = WordsFormField(
         label=gettext_lazy("Why this changes"),
@@ -91,7 +97,8 @@ class AmendForm(SeenForm):
     )
 
     def ask_reason(self, stage: Stage) -> None:
-        if stage is Stage.AHEAD:
+        """Before it opens nobody is bound; what has closed only gets missing languages, or a later closing time."""
+        if stage not in self.REASONED:
             del self.fields["because"]
 
 
@@ -104,11 +111,12 @@ class EditForm(SeenForm, TextsForm):
 
 
 class MoveClosingForm(AmendForm, ClosingForm):
+    REASONED: ClassVar = {Stage.OPEN, Stage.ANSWERED, Stage.OVER}
     field_order = ("closes_on", "closes_at", "because", "seen")
 
     @classmethod
     def of(cls, closing: Closing, stage: Stage, data: Mapping[str, str] | None) -> "MoveClosingForm":
-        first = {"closes_on": closing.day.isoformat(), "closes_at": closing.clock, "seen": closing.mark}
+        first = {"closes_on": closing.day, "closes_at": closing.clock, "seen": closing.mark}
         form = cls(data, initial=first)
         form.ask_reason(stage)
         return form

@@ -125,3 +125,12 @@ def test_page_is_only_for_those_who_run_the_programme(call: Call, cast: Cast, cl
     page = reverse("applications:move_closing", args=[call.programme.slug])
     found = {role: client_of(cast[role]).get(page).status_code for role in ("owner", "facilitator", "convener")}
     assert found == {"owner": 200, "facilitator": 200, "convener": 404}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_page_is_filled_in_a_form_that_browsers_read(
+    call: Call, cast: Cast, client_of: ClientOf, language: str
+) -> None:
+    answer = client_of(cast["owner"]).get(f"/{language}/programmes/{call.programme.slug}/call/closing/")
+    assert 'value="23:59:59"' in answer.text
+    assert f'value="{call.closes_on.isoformat()}"' in answer.text
