@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from rihma.canvases.models import Canvas
 from rihma.canvases.types import Doer, Line, Payload, Proposed
 from rihma.history.actions import record
 from rihma.history.models import Event
+from rihma.realtime import hints
 from rihma.teams.models import Team
 
 # So that history tells who worked on a canvas rather than each thing they did, which stands in the log.
@@ -53,6 +55,7 @@ def apply(canvas: Canvas, operations: Sequence[Proposed], *, by: Person) -> list
     store.write([sheet], now)
     if sheet.lines:
         record_work(canvas, by)
+        transaction.on_commit(partial(hints.tell, f"canvases:{canvas.pk}", sheet.head))
     return applied
 
 

@@ -11,6 +11,8 @@ from rihma.canvases import actions, rules
 from rihma.canvases.desk import Applied
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.types import Payload, Proposed
+from rihma.realtime.actions import issue
+from rihma.realtime.ledger import Doer
 
 router = Router(tags=["canvases"], auth=person_auth)
 MOST_AT_ONCE = 64
@@ -115,6 +117,20 @@ def operations(request: PersonRequest, canvas_id: UUID, after: int = 0) -> dict[
     canvas = _seen(request, canvas_id)
     after = max(0, min(after, canvas.head))
     return {"head": canvas.head, "operations": canvas.operations.filter(seq__gt=after).order_by("seq")[:A_PAGE]}
+
+
+class TicketOut(Schema):
+    ticket: str
+    path: str
+
+
+@router.post("/{canvas_id}/ticket", response=TicketOut)
+def ticket(request: PersonRequest, canvas_id: UUID) -> dict[str, str]:
+    """Opens the canvas's socket once, within half a minute: see docs/asyncapi.yaml."""
+    canvas = _seen(request, canvas_id)
+    session = request.session.session_key or "" if hasattr(request, "session") else ""
+    doer = Doer(f"person:{request.user.pk}", str(request.user), session=session)
+    return {"ticket": issue(f"canvases:{canvas.pk}", doer), "path": f"/ws/canvases/{canvas.pk}"}
 
 
 @router.post("/{canvas_id}/operations", response=list[AppliedOut])

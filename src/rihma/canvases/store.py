@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection, models
 
-from rihma.canvases import kinds
+from rihma.canvases import kinds, log
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Line, Proposed, State
@@ -66,6 +66,14 @@ def whole_sheet(canvas: Canvas) -> Sheet:
     sheet = _empty(canvas)
     sheet.items = {item.pk: item.state for item in canvas.items.all()}
     return sheet
+
+
+def catch_up(sheet: Sheet) -> None:
+    """Take in what others wrote meanwhile."""
+    for row in Operation.objects.filter(canvas=sheet.pk, seq__gt=sheet.head).order_by("seq"):
+        before = sheet.items.get(row.item)
+        sheet.put(line_of(row), before, log.step(before, row))
+    sheet.written()
 
 
 def remember(sheet: Sheet, operations: Sequence[Proposed]) -> None:
@@ -184,12 +192,12 @@ def _value(model: type[models.Model], name: str, place: int) -> str:
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return _quoted(_field(model, name).column)
+    return _quoted(str(_field(model, name).column))
 
 
 def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
     field = model._meta.get_field(name)
-    assert isinstance(field, models.Field)  # noqa: S101  # tells the type: relations from elsewhere are not asked for
+    assert isinstance(field, models.Field)  # tells the type: relations from elsewhere are not asked for
     return field
 
 

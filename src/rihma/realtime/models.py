@@ -11,6 +11,7 @@ class Ticket(models.Model):
     # who asks, as the area of the key writes it; and the session it ends with, "" where there is none
     doer = models.CharField(max_length=80)
     name = models.CharField(max_length=200)
+    is_guest = models.BooleanField(default=False)
     session = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(default=clock.now, db_index=True)
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
+from django.utils.module_loading import import_string
 
+from rihma.realtime.hub import Hub
 from rihma.site.bodies import read_body
 from rihma.site.kept import Kept
 from rihma.site.static import static_files
@@ -33,6 +35,8 @@ class Site:
         self.pages: Any = WSGIMiddleware(cast("Any", pages), workers=settings.THREADS)
         self.static: App = static_files(Kept(self._page))
         self.worker = WorkerThread() if settings.WORKER else None
+        ledgers = {area: import_string(path)() for area, path in settings.LIVE_LEDGERS.items()}
+        self.hub = Hub(ledgers, settings.LIVE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:
@@ -54,9 +58,11 @@ class Site:
         await receive()
         if self.worker:
             self.worker.start()
+        self.hub.start()
         _leave_code_to_itself()
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        self.hub.stop()
         self.pages.executor.shutdown(wait=False, cancel_futures=True)
         if self.worker:
             await asyncio.to_thread(self.worker.stop, PATIENCE_SECONDS)

@@ -8,7 +8,9 @@ from collections.abc import Callable
 
 import uvicorn
 from django.conf import settings
+from django.utils.module_loading import import_string
 
+from rihma.realtime.socket import live_socket
 from rihma.site.gateway import PATIENCE_SECONDS
 
 # With the worker's patience and a little air, so that a stop takes ten seconds at most.
@@ -43,8 +45,10 @@ class Server(uvicorn.Server):
 
 def run(listener: socket.socket, ready: Callable[[], None]) -> int:
     """Serve until told to stop; answers the exit code."""
+    site = import_string("rihma.site.asgi.application")
     config = uvicorn.Config(
-        "rihma.site.asgi:application",
+        site,
+        ws=live_socket(site.hub),
         lifespan="on",
         proxy_headers=True,
         forwarded_allow_ips=settings.PROXIES,

@@ -9,6 +9,7 @@ import dj_database_url
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from rihma.realtime.settings import Settings
 from rihma.site.log import logging_settings
 from rihma.site.mail import mailers
 from rihma.site.secrets import secret_key
@@ -145,6 +146,15 @@ THREADS = int(os.environ.get("RIHMA_THREADS", "4"))
 # Only their word on the reader's address and on https is believed, because anybody can send these headers.
 PROXIES = os.environ.get("RIHMA_PROXIES", "127.0.0.1 ::1").split()
 BIND = os.environ.get("RIHMA_BIND", "127.0.0.1")
+
+# Which logs can be worked on live, by the first part of their address, and by whom from where.
+LIVE_LEDGERS = {"canvases": "rihma.canvases.ledger.CanvasLedger"}
+LIVE = Settings(
+    origins=[BASE_URL],
+    per_second=float(os.environ.get("RIHMA_LIVE_PER_SECOND", "30")),
+    burst=float(os.environ.get("RIHMA_LIVE_BURST", "120")),
+    most_each=int(os.environ.get("RIHMA_LIVE_WINDOWS", "8")),
+)
 
 LOGGING = logging_settings(
     os.environ.get("RIHMA_LOG_LEVEL", "WARNING" if DEMO else "INFO").upper(), plain=DEMO or DEBUG

@@ -103,3 +103,18 @@ def _place(organisation: UUID | None, kind: str | None, state: str, role: str, w
         wants_seat=wants_seat,
         sector=sector or "",
     )
+
+
+def workers(teams: set[UUID], people: set[UUID]) -> set[tuple[UUID, UUID]]:
+    """Which of these people may work in which of these teams: `Team.objects.worked_by` for many at once."""
+    members = Member.objects.filter(team__in=teams, person__in=people, state=Member.State.CONFIRMED)
+    runners = Role.objects.filter(
+        programme__teams__in=teams, person__in=people, role__in=Role.RUNS, ended_at=None
+    ).values_list("programme__teams", "person")
+    return {*members.values_list("team", "person"), *runners}
+
+
+def readers(teams: set[UUID], people: set[UUID]) -> set[tuple[UUID, UUID]]:
+    """Likewise `Team.objects.seen_by`."""
+    mentors = Person.objects.filter(pk__in=people, mentored_teams__in=teams).values_list("mentored_teams", "pk")
+    return workers(teams, people) | set(mentors)

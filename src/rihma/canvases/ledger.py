@@ -1,0 +1,177 @@
+"""Canvases as a live log: what `realtime` asks. The writer's sheets stay in memory between its transactions."""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.utils import translation
+
+from rihma.accounts.models import Person
+from rihma.base import clock
+from rihma.base.refused import Refused
+from rihma.canvases import desk, rules, store, wire
+from rihma.canvases.actions import WORKED_EVERY, record_work
+from rihma.canvases.doers import Doers, admissions
+from rihma.canvases.models import Canvas, Operation
+from rihma.canvases.sheet import Sheet
+from rihma.canvases.types import Proposed
+from rihma.realtime.frames import Refusal
+from rihma.realtime.ledger import Admission, Doer, Outcome, Sent, Snapshot
+
+MOST_SHEETS = 256
+# A right that ends by the clock, as a guest link's does, is noticed after this at the latest.
+RIGHTS_SECONDS = 1.0
+# A canvas that moved on further than this elsewhere is read anew.
+MOST_BEHIND = 500
+
+
+def key_of(canvas: UUID) -> str:
+    return f"canvases:{canvas}"
+
+
+def pk_of(key: str) -> UUID:
+    return UUID(key.partition(":")[2])
+
+
+class CanvasLedger:
+    """`write` is called by one thread only, so nothing here needs a lock."""
+
+    def __init__(self) -> None:
+        self.sheets: dict[UUID, Sheet] = {}
+        self.doers = Doers()
+        self.version: object = None
+        self.checked_at = 0.0
+        self.worked: dict[tuple[UUID, UUID], datetime] = {}
+
+    def admit(self, asked: Sequence[tuple[str, Doer]]) -> Mapping[tuple[str, str], Admission]:
+        return admissions([(pk_of(key), key, doer.id) for key, doer in asked])
+
+    def snapshot(self, key: str) -> Snapshot:
+        with transaction.atomic():
+            canvas = Canvas.objects.get(pk=pk_of(key))
+            return Snapshot(canvas.head, wire.items(canvas))
+
+    def rows(self, key: str, after: int, most: int) -> list[tuple[int, bytes]]:
+        found = Operation.objects.filter(canvas=pk_of(key), seq__gt=after).order_by("seq")[:most]
+        return [(row.seq, wire.row(store.line_of(row))) for row in found]
+
+    def heads(self, keys: Sequence[str]) -> Mapping[str, int]:
+        found = Canvas.objects.filter(pk__in=[pk_of(key) for key in keys]).values_list("pk", "head")
+        return {key_of(pk): head for pk, head in found}
+
+    def write(self, sent: Sequence[Sent]) -> list[Outcome]:
+        try:
+            return self._write(sent, careful=False)
+        except (IntegrityError, store.Foreign):
+            # Something was sent again that the sheets no longer remember, or speaks of another canvas's item.
+            self.sheets.clear()
+            return self._write(sent, careful=True)
+
+    def _write(self, sent: Sequence[Sent], *, careful: bool) -> list[Outcome]:
+        now = clock.now()
+        read_in = [_read(one) for one in sent]
+        try:
+            with transaction.atomic():
+                sheets = self._sheets({pk_of(one.key) for one in sent}, [(pk_of(one.key), one.by) for one in sent])
+                if careful:
+                    _remember(sheets, sent, read_in)
+                outcomes = [self._take(sheets, one, proposed, now) for one, proposed in zip(sent, read_in, strict=True)]
+                changed = [sheet for sheet in sheets.values() if sheet.lines]
+                store.write(changed, now)
+                worked = self._record_work(changed, now)
+        except BaseException:
+            self.sheets.clear()
+            raise
+        self.worked |= worked
+        for sheet in changed:
+            sheet.written()
+        return outcomes
+
+    def _take(self, sheets: Mapping[UUID, Sheet], sent: Sent, said: Proposed | Outcome, now: datetime) -> Outcome:
+        if isinstance(said, Outcome):
+            return said
+        sheet = sheets.get(pk_of(sent.key))
+        doer = self.doers.find(pk_of(sent.key), sent.by)
+        if sheet is None or doer is None:
+            return _refused(said.client_id, Refused("forbidden", rules.NO_LONGER_YOURS), settings.LANGUAGE_CODE)
+        applied = desk.take(sheet, said, by=doer, at=now)
+        if applied.refused:
+            return _refused(said.client_id, applied.refused, doer.language)
+        line = applied.operation
+        if line is None:
+            raise LookupError(said)
+        return Outcome(said.client_id, line.seq, b"" if applied.again else wire.row(line))
+
+    def _sheets(self, canvases: set[UUID], asked: Sequence[tuple[UUID, str]]) -> Mapping[UUID, Sheet]:
+        """The canvases, locked and as they are now. Where nobody else has written, nothing is read at all."""
+        version = _version()
+        if version is None or version != self.version or time.monotonic() - self.checked_at > RIGHTS_SECONDS:
+            self.doers.forget()
+            self.version, self.checked_at = version, time.monotonic()
+            known: set[UUID] = set()
+        else:
+            known = canvases & self.sheets.keys()
+        missing = canvases - known
+        if missing:
+            found = Canvas.objects.select_for_update().filter(pk__in=missing).order_by("pk")
+            fresh = {canvas.pk: self._fresh(canvas) for canvas in found}
+            for pk in missing - fresh.keys():
+                self.sheets.pop(pk, None)
+        self.doers.learn(asked)
+        for pk in list(self.sheets)[: max(0, len(self.sheets) - MOST_SHEETS)]:
+            if pk not in canvases:
+                del self.sheets[pk]
+        return self.sheets
+
+    def _fresh(self, canvas: Canvas) -> Sheet:
+        sheet = self.sheets.get(canvas.pk)
+        if sheet is None or not 0 <= canvas.head - sheet.head <= MOST_BEHIND:
+            sheet = self.sheets[canvas.pk] = store.whole_sheet(canvas)
+        elif sheet.head < canvas.head:
+            store.catch_up(sheet)
+        sheet.state = canvas.state
+        return sheet
+
+    def _record_work(self, sheets: Sequence[Sheet], now: datetime) -> dict[tuple[UUID, UUID], datetime]:
+        worked: dict[tuple[UUID, UUID], datetime] = {}
+        for sheet in sheets:
+            for person in {line.by_id for line in sheet.lines if line.by_id}:
+                last = self.worked.get((sheet.pk, person))
+                if last is None or now - last > WORKED_EVERY:
+                    record_work(Canvas.objects.get(pk=sheet.pk), Person.objects.get(pk=person))
+                    worked[sheet.pk, person] = now
+        return worked
+
+
+def _version() -> object:
+    """SQLite counts what others commit; elsewhere there is no such count, and everything is read each time."""
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        return cursor.fetchone()[0]
+
+
+def _read(sent: Sent) -> Proposed | Outcome:
+    try:
+        return wire.proposed(sent.operation)
+    except wire.Unreadable as problem:
+        return Outcome(problem.client_id, refusal=Refusal(problem.client_id, "invalid", str(problem)))
+
+
+def _remember(sheets: Mapping[UUID, Sheet], sent: Sequence[Sent], read_in: Sequence[Proposed | Outcome]) -> None:
+    each: dict[UUID, list[Proposed]] = {}
+    for one, said in zip(sent, read_in, strict=True):
+        if isinstance(said, Proposed):
+            each.setdefault(pk_of(one.key), []).append(said)
+    for pk, proposed in each.items():
+        if pk in sheets:
+            store.remember(sheets[pk], proposed)
+
+
+def _refused(client_id: str, refused: Refused, language: str) -> Outcome:
+    with translation.override(language):
+        return Outcome(client_id, refusal=Refusal(client_id, refused.code, str(refused), refused.field))

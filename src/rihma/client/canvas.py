@@ -1,0 +1,185 @@
+import json
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Self
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
+
+from rihma.client.messages import Item, Refused, item_of, step
+
+VERSION = 1
+# How many operations may be on their way; the server says the same in its welcome.
+IN_FLIGHT = 32
+RESEND_SECONDS = 5.0
+
+
+class Canvas:
+    """One open canvas. Not for use by several threads at once."""
+
+    def __init__(self, base_url: str, canvas_id: str, token: str) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.id = canvas_id
+        self.token = token
+        self.device = uuid4().hex
+        self.count = 0
+        self.head: int | None = None
+        self.role = ""
+        self.items: dict[str, Item] = {}
+        # what the server has not confirmed, oldest first, by id
+        self.queue: dict[str, dict[str, Any]] = {}
+        self.acked: dict[str, int] = {}
+        self.people: dict[int, dict[str, Any]] = {}
+        self._sent: set[str] = set()
+        self._welcomed = 0
+        self._socket: ClientConnection | None = None
+
+    @classmethod
+    def join(cls, base_url: str, canvas_id: str, token: str) -> Self:
+        canvas = cls(base_url, canvas_id, token)
+        canvas.open()
+        return canvas
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, what: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def open(self) -> None:
+        """Also again: what was missed comes, what was not confirmed goes once more."""
+        self.close()
+        answer = self._ticket()
+        url = self.base_url.replace("http", "ws", 1) + answer["path"]
+        self._socket = connect(url, origin=Origin(self.base_url), compression=None, max_size=None)
+        self._sent.clear()
+        hello = {"type": "hello", "v": VERSION, "ticket": answer["ticket"], "queued": len(self.queue)}
+        self._say(hello if self.head is None else hello | {"after": self.head})
+        self.wait(lambda: self.role != "" and self.head is not None and self.head >= self._welcomed)
+        self._send_queue()
+
+    def close(self) -> None:
+        if self._socket:
+            self._socket.close()
+            self._socket = None
+        self.role = ""
+
+    def add(self, kind: str, zone: str, text: str, **payload: Any) -> str:
+        """The new item's id."""
+        item = str(uuid4())
+        self.send("add", item, {"kind": kind, "zone": zone, "text": text, **payload})
+        return item
+
+    def set_text(self, item: str, text: str) -> str:
+        return self.send("set", item, {"text": text}, base=self.head or 0)
+
+    def send(self, verb: str, item: str, payload: dict[str, Any], base: int | None = None) -> str:
+        """Queue one operation and send it; its id. Saved once `flush` returns."""
+        self.count += 1
+        operation: dict[str, Any] = {
+            "id": f"{self.device}:{self.count}",
+            "verb": verb,
+            "item": item,
+            "payload": payload,
+            "base": base,
+        }
+        self.queue[operation["id"]] = operation
+        self._send_queue()
+        return str(operation["id"])
+
+    def flush(self, timeout: float = 30.0) -> None:
+        """Wait until everything is saved. A broken connection is opened again until `timeout`."""
+        until = time.monotonic() + timeout
+        while self.queue:
+            try:
+                self.wait(lambda: not self.queue, timeout=min(RESEND_SECONDS, until - time.monotonic()))
+            except (ConnectionClosed, TimeoutError, OSError):
+                if time.monotonic() >= until:
+                    raise
+                self._again(until)
+
+    def wait(self, done: Callable[[], bool], timeout: float = 30.0) -> None:
+        """Take in what comes until `done`."""
+        until = time.monotonic() + timeout
+        while not done():
+            if self._socket is None:
+                raise OSError("the canvas is not open")
+            self._take(json.loads(self._socket.recv(timeout=max(0.0, until - time.monotonic()))))
+
+    def _again(self, until: float) -> None:
+        while True:
+            try:
+                self.open()
+            except (ConnectionClosed, TimeoutError, OSError):
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
+
+    def _take(self, message: dict[str, Any]) -> None:
+        take = getattr(self, f"_take_{message['type']}", None)
+        if take:
+            take(message)
+
+    def _take_welcome(self, message: dict[str, Any]) -> None:
+        self.role = message["role"]
+        self._welcomed = message["head"]
+
+    def _take_items(self, message: dict[str, Any]) -> None:
+        self.head = message["head"]
+        self.items = {item["id"]: item_of(item) for item in message["items"]}
+
+    def _take_operations(self, message: dict[str, Any]) -> None:
+        for row in message["operations"]:
+            if row["seq"] > (self.head or 0):
+                step(self.items, row)
+        self.head = max(self.head or 0, message["head"])
+
+    def _take_ack(self, message: dict[str, Any]) -> None:
+        for pk, seq in zip(message["ids"], message["seqs"], strict=True):
+            self.acked[pk] = seq
+            self.queue.pop(pk, None)
+        self._send_queue()
+
+    def _take_presence(self, message: dict[str, Any]) -> None:
+        self.people |= {one["at"]: one for one in message["people"]}
+        for gone in message["gone"]:
+            self.people.pop(gone, None)
+
+    def _take_changed(self, message: dict[str, Any]) -> None:
+        self.role = message["role"]
+
+    def _take_refused(self, message: dict[str, Any]) -> None:
+        """What may be tried again stays queued."""
+        if "retry_after" in message:
+            self._sent.discard(message["id"])
+            time.sleep(message["retry_after"])
+            self._send_queue()
+            return
+        self.queue.pop(message["id"], None)
+        raise Refused(message["id"], message["code"], message["message"])
+
+    def _send_queue(self) -> None:
+        if self._socket is None:
+            return
+        room = IN_FLIGHT - len(self._sent & self.queue.keys())
+        ready = [operation for pk, operation in self.queue.items() if pk not in self._sent][: max(0, room)]
+        if ready:
+            self._sent |= {operation["id"] for operation in ready}
+            self._say({"type": "operations", "operations": ready})
+
+    def _say(self, message: dict[str, Any]) -> None:
+        if self._socket:
+            self._socket.send(json.dumps(message))
+
+    def _ticket(self) -> dict[str, Any]:
+        url = f"{self.base_url}/api/v1/canvases/{self.id}/ticket"
+        request = Request(url, method="POST", headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310  # http only
+        with urlopen(request, timeout=30) as answer:  # noqa: S310
+            found: dict[str, Any] = json.load(answer)
+        return found

@@ -1,0 +1,102 @@
+"""What the live part asks of the database, in threads: tickets, and the ledgers' answers made safe."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import msgspec
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, close_old_connections, connection
+from msgspec import Raw, Struct
+
+from rihma.base import clock
+from rihma.realtime.frames import Refusal
+from rihma.realtime.ledger import Admission, Doer, Ledger, Outcome, Sent
+from rihma.realtime.models import Ticket
+
+logger = logging.getLogger(__name__)
+
+TICKET_LIFE = timedelta(seconds=30)
+STORAGE_RETRY = 2.0
+
+
+class OperationId(Struct):
+    id: str = ""
+
+
+_id_of = msgspec.json.Decoder(OperationId).decode
+
+
+def ready() -> None:
+    """A thread that keeps a connection of its own."""
+    connection.ensure_connection()
+
+
+def now() -> datetime:
+    return clock.now()
+
+
+def fresh[**P, T](act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """A connection that the database closed is not used again."""
+    close_old_connections()
+    return act(*args, **kwargs)
+
+
+def digest_of(ticket: str) -> str:
+    return sha256(ticket.encode()).hexdigest()
+
+
+def redeem(key: str, ticket: str) -> Doer | None:
+    """Whoever holds a ticket for this key uses it up: the second to come finds nothing."""
+    row = Ticket.objects.filter(digest=digest_of(ticket), key=key, made_at__gt=clock.now() - TICKET_LIFE).first()
+    if row is None or not Ticket.objects.filter(pk=row.pk).delete()[0]:
+        return None
+    return Doer(row.doer, row.name, row.is_guest, row.session)
+
+
+def look(
+    ledger: Ledger, asked: Sequence[tuple[str, Doer]]
+) -> tuple[Mapping[tuple[str, str, str], Admission], Mapping[str, int]]:
+    """Who may still do what, by (key, id, session), and how far each log has come."""
+    sessions = {doer.session for _, doer in asked if doer.session}
+    open_sessions = Session.objects.filter(session_key__in=sessions, expire_date__gt=clock.now())
+    live = {"", *open_sessions.values_list("session_key", flat=True)}
+    admitted = ledger.admit(asked)
+    still = {
+        (key, doer.id, doer.session): admitted[key, doer.id]
+        for key, doer in asked
+        if doer.session in live and (key, doer.id) in admitted
+    }
+    return still, ledger.heads(sorted({key for key, _ in asked}))
+
+
+def write(ledger: Ledger, sent: Sequence[Sent]) -> list[Outcome]:
+    """Never raises: what could not be written is refused, so that its sender keeps it and sends it again."""
+    try:
+        return ledger.write(sent)
+    except DatabaseError:
+        logger.exception("A batch of %s operations could not be written", len(sent))
+        connection.close()
+    except Exception:
+        logger.exception("A batch of %s operations failed", len(sent))
+    return [Outcome(id_of(one.operation), refusal=_storage(one)) for one in sent]
+
+
+def _storage(sent: Sent) -> Refusal:
+    return Refusal(id_of(sent.operation), "storage", WORDS["storage"], retry_after=STORAGE_RETRY)
+
+
+# For programs and logs; a page says it in its reader's language, by the code.
+WORDS = {
+    "slow": "Too much at once: wait a moment and send it again.",
+    "storage": "This could not be saved just now: send it again.",
+}
+
+
+def id_of(operation: Raw) -> str:
+    """ "" when it cannot even be said which one it is."""
+    try:
+        return _id_of(operation).id
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,134 @@
+"""One open socket: what may come when, and what it is answered."""
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rihma.realtime import frames
+from rihma.realtime.ledger import Admission, Doer, Outcome
+from rihma.realtime.pace import Pace
+
+if TYPE_CHECKING:
+    from rihma.realtime.hub import Hub
+    from rihma.realtime.room import Room
+    from rihma.realtime.socket import Socket
+
+HELLO_SECONDS = 5
+LAGGING_SECONDS = 30
+# What one sender may have on its way to the disk. Beyond it nothing more is read from them until it is there.
+IN_FLIGHT = 256
+
+
+class State(Enum):
+    OPENED = "opened"
+    GREETED = "greeted"
+    LIVE = "live"
+    DRAINING = "draining"
+
+
+class Connection:
+    def __init__(self, hub: "Hub", key: str, wire: "Socket", at: int) -> None:
+        self.hub = hub
+        self.key = key
+        self.wire = wire
+        self.at = at
+        self.state = State.OPENED
+        self.pace = Pace(hub.settings.per_second, hub.settings.burst, hub.loop.time())
+        self.in_flight = 0
+        self.room: Room | None = None
+        self.doer = Doer("", "")
+        self.admission = Admission("reader", "")
+        # the last number that was sent to this reader
+        self.sent = 0
+        self.lagging = False
+        self.presence: msgspec.Raw | None = None
+        self.timer = hub.loop.call_later(HELLO_SECONDS, self.close, frames.TOO_SLOW, "no hello")
+
+    def received(self, message: bytes) -> None:
+        try:
+            frame = frames.read(message)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            self.close(frames.MALFORMED, "not a message of this protocol")
+            return
+        match frame:
+            case frames.Operations() if self.state is State.LIVE:
+                self._take(frame)
+            case frames.Presence() if self.state is State.LIVE and self.room:
+                self._show(frame)
+            case frames.Ping() if self.state is not State.OPENED:
+                self.say(frames.Pong(frame.n))
+            case frames.Hello() if self.state is State.OPENED:
+                self.state = State.GREETED
+                self.hub.greet(self, frame)
+            case _:
+                self.close(frames.MALFORMED, f"not while {self.state.value}")
+
+    def go_live(self, room: "Room") -> None:
+        self.timer.cancel()
+        self.room = room
+        self.state = State.LIVE
+
+    def say(self, message: msgspec.Struct) -> None:
+        self.wire.send(frames.text_frame(frames.encode(message)))
+
+    def close(self, code: int, reason: str) -> None:
+        self.timer.cancel()
+        self.wire.close(code, reason)
+
+    def settled(self, outcomes: list[Outcome]) -> None:
+        """What was sent is on disk, or refused."""
+        self.in_flight -= len(outcomes)
+        done = [outcome for outcome in outcomes if outcome.refusal is None]
+        if done:
+            self.say(frames.Ack([outcome.id for outcome in done], [outcome.seq for outcome in done]))
+        for outcome in outcomes:
+            if outcome.refusal:
+                self.say(outcome.refusal)
+        if self.in_flight < IN_FLIGHT:
+            self.wire.transport.resume_reading()
+        if self.state is State.DRAINING and not self.in_flight:
+            self.close(frames.RESTARTING, "the server restarts")
+
+    def lag(self) -> None:
+        """Nothing more is queued for this reader; once they have read, the rest comes from the log."""
+        if not self.lagging:
+            self.lagging = True
+            self.timer = self.hub.loop.call_later(LAGGING_SECONDS, self.close, frames.TOO_SLOW, "too slow")
+
+    def resumed(self) -> None:
+        if self.lagging and self.room:
+            self.timer.cancel()
+            self.lagging = False
+            self.room.catch_up(self)
+
+    def drain(self) -> None:
+        if self.state is State.LIVE and self.in_flight:
+            self.state = State.DRAINING
+            self.say(frames.Draining(self.hub.settings.retry_after))
+        else:
+            self.close(frames.RESTARTING, "the server restarts")
+
+    def lost(self) -> None:
+        self.timer.cancel()
+        if self.room:
+            self.room.leave(self)
+        self.hub.left(self)
+
+    def _take(self, frame: frames.Operations) -> None:
+        count = len(frame.operations)
+        wait = self.pace.take(count, self.hub.loop.time())
+        if wait:
+            for operation in frame.operations:
+                self.say(self.hub.refuse_slow(operation, wait))
+            return
+        self.in_flight += count
+        if self.in_flight >= IN_FLIGHT:
+            self.wire.transport.pause_reading()
+        self.hub.submit(self, frame.operations)
+
+    def _show(self, frame: frames.Presence) -> None:
+        if len(frame.state) > frames.LONGEST_PRESENCE:
+            self.close(frames.TOO_LARGE, "presence too large")
+        elif self.room:
+            self.room.show(self, frame.state)

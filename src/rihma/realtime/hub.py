@@ -1,0 +1,286 @@
+"""All rooms of one server process: who comes in, what is written, who is told.
+
+Everything here runs in the loop; what asks the database goes to threads and comes back. One thread writes, so that
+what arrives while a transaction runs goes into the next one together.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from typing import Any
+
+from msgspec import Raw
+
+from rihma.realtime import clerk, frames, hints
+from rihma.realtime.connection import Connection
+from rihma.realtime.ledger import Admission, Doer, Ledger, Outcome, Sent, Snapshot
+from rihma.realtime.room import Room
+from rihma.realtime.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+BATCH = 1024
+PAGE = 500
+SWEEP_SECONDS = 1.0
+READERS = 2
+
+
+class Hub:
+    def __init__(self, ledgers: Mapping[str, Ledger], settings: Settings) -> None:
+        self.ledgers = ledgers
+        self.settings = settings
+        self.origins = settings.origins
+        self.rooms: dict[str, Room] = {}
+        self.connections: dict[int, Connection] = {}
+        self.numbers = count(1)
+        self.pending: list[tuple[Connection, Raw]] = []
+        self.is_writing = False
+        self.snapshots: dict[str, asyncio.Task[Snapshot]] = {}
+        self.reading: set[str] = set()
+        self.tasks: set[asyncio.Task[Any]] = set()
+        self.writer = ThreadPoolExecutor(1, "realtime-writer", initializer=clerk.ready)
+        self.readers = ThreadPoolExecutor(READERS, "realtime-reader", initializer=clerk.ready)
+
+    def start(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        hints.listen(self.hint)
+        self._run(self._sweep())
+
+    def stop(self) -> None:
+        hints.forget(self.hint)
+        for task in self.tasks:
+            task.cancel()
+        self.writer.shutdown(wait=False)
+        self.readers.shutdown(wait=False)
+
+    # coming in
+
+    def connect(self, key: str, wire: Any) -> Connection | None:
+        """A socket for this key, or None when there is no such place."""
+        if key.partition(":")[0] not in self.ledgers:
+            return None
+        connection = Connection(self, key, wire, next(self.numbers))
+        if len(self.connections) >= self.settings.most:
+            self.loop.call_soon(connection.close, frames.TOO_MANY, "the server is full")
+        self.connections[connection.at] = connection
+        return connection
+
+    def greet(self, connection: Connection, hello: frames.Hello) -> None:
+        self._run(self._greet(connection, hello))
+
+    def left(self, connection: Connection) -> None:
+        self.connections.pop(connection.at, None)
+        room = connection.room
+        if room and not room.members and self.rooms.get(room.key) is room:
+            del self.rooms[room.key]
+            self.snapshots.pop(room.key, None)
+
+    async def _greet(self, connection: Connection, hello: frames.Hello) -> None:
+        key, ledger = connection.key, self.ledger(connection.key)
+        found = await self._read(clerk.redeem, key, hello.ticket)
+        admission = found and (await self._read(ledger.admit, [(key, found)])).get((key, found.id))
+        if hello.v != frames.VERSION:
+            connection.close(frames.MALFORMED, f"this server speaks version {frames.VERSION}")
+        elif not found or not admission:
+            connection.close(frames.NO_TICKET, "this ticket opens nothing: ask for a new one")
+        elif self._too_many(key, found):
+            connection.close(frames.TOO_MANY, "too many windows are open")
+        elif connection.at in self.connections:
+            connection.doer, connection.admission = found, admission
+            await self._let_in(connection, hello)
+
+    def _too_many(self, key: str, doer: Doer) -> bool:
+        here = Counter(other.doer.id for other in self.connections.values() if other.key == key)
+        return here[doer.id] >= self.settings.most_each
+
+    async def _let_in(self, connection: Connection, hello: frames.Hello) -> None:
+        room, snapshot = await self._room(connection.key)
+        after = hello.after if hello.after is not None and 0 <= hello.after <= room.head else None
+        rows = None if after is None else await self._rows_from(room, after)
+        if connection.at not in self.connections:
+            return
+        connection.say(self._welcome(connection, room))
+        if rows is None:
+            connection.wire.send(frames.text_frame(frames.encode(frames.Items(snapshot.head, Raw(snapshot.items)))))
+            connection.sent = snapshot.head
+        else:
+            last = after or 0
+            connection.sent = last + len(rows)
+            connection.wire.send(frames.text_frame(frames.operations(connection.sent, rows)))
+        connection.go_live(room)
+        room.join(connection)
+        room.catch_up(connection)
+
+    def _welcome(self, connection: Connection, room: Room) -> frames.Welcome:
+        doer, admission, limits = connection.doer, connection.admission, self.settings
+        return frames.Welcome(
+            v=frames.VERSION,
+            head=room.head,
+            role=admission.role,
+            status=admission.status,
+            limits=frames.Limits(frames.LONGEST, 32, int(limits.per_second), frames.LONGEST_PRESENCE),
+            you=frames.You(doer.id, doer.name, doer.guest),
+            time=clerk.now(),
+        )
+
+    async def _room(self, key: str) -> tuple[Room, Snapshot]:
+        """The room, and everything on the thing from a moment ago: read once for all who come at the same time."""
+        task = self.snapshots.get(key)
+        room = self.rooms.get(key)
+        if task is None or (room and task.done() and room.rows_after(task.result().head) is None):
+            task = self.snapshots[key] = self._run(self._read(self.ledger(key).snapshot, key))
+        try:
+            snapshot = await asyncio.shield(task)
+        except Exception:
+            self.snapshots.pop(key, None)
+            raise
+        room = self.rooms.get(key)
+        if room is None:
+            room = self.rooms[key] = Room(self, key, snapshot.head)
+        return room, snapshot
+
+    async def _rows_from(self, room: Room, after: int) -> list[bytes] | None:
+        """None when the reader had better start from everything."""
+        rows = room.rows_after(after)
+        if rows is None and room.head - after <= PAGE:
+            read = await self._read(self.ledger(room.key).rows, room.key, after, PAGE)
+            rows = [row for _, row in read]
+        return rows
+
+    # writing
+
+    def submit(self, connection: Connection, operations: list[Raw]) -> None:
+        self.pending += [(connection, operation) for operation in operations]
+        if not self.is_writing:
+            self.is_writing = True
+            # At the end of this turn, so that what others have just sent goes into the same transaction.
+            self.loop.call_soon(self._write)
+
+    def _write(self) -> None:
+        batch, self.pending = self.pending[:BATCH], self.pending[BATCH:]
+        area = batch[0][0].key.partition(":")[0]
+        later = [one for one in batch if not one[0].key.startswith(area)]
+        batch = [one for one in batch if one[0].key.startswith(area)] if later else batch
+        self.pending = later + self.pending if later else self.pending
+        sent = [Sent(connection.key, connection.doer.id, operation) for connection, operation in batch]
+        future = self.loop.run_in_executor(self.writer, clerk.write, self.ledgers[area], sent)
+        future.add_done_callback(lambda done: self._written(batch, done))
+
+    def _written(self, batch: list[tuple[Connection, Raw]], done: "asyncio.Future[list[Outcome]]") -> None:
+        self._settle(batch, done.result())
+        if self.pending:
+            self._write()
+        else:
+            self.is_writing = False
+
+    def _settle(self, batch: list[tuple[Connection, Raw]], outcomes: list[Outcome]) -> None:
+        each: dict[Connection, list[Outcome]] = {}
+        rows: dict[str, list[tuple[int, bytes]]] = {}
+        for (connection, _), outcome in zip(batch, outcomes, strict=True):
+            each.setdefault(connection, []).append(outcome)
+            if outcome.row:
+                rows.setdefault(connection.key, []).append((outcome.seq, outcome.row))
+        for connection, own in each.items():
+            connection.settled(own)
+        for key, new in rows.items():
+            self._publish(key, new)
+
+    def _publish(self, key: str, rows: list[tuple[int, bytes]]) -> None:
+        room = self.rooms.get(key)
+        if room and not room.take(rows):
+            self._fill(room)
+
+    def refuse_slow(self, operation: Raw, wait: float) -> frames.Refusal:
+        return frames.Refusal(clerk.id_of(operation), "slow", clerk.WORDS["slow"], retry_after=round(wait, 2))
+
+    # what others wrote
+
+    def hint(self, key: str, head: int) -> None:
+        """Somebody wrote, perhaps on another server. May be called in any thread, and may be wrong or late."""
+        self.loop.call_soon_threadsafe(self._hinted, key, head)
+
+    def _hinted(self, key: str, head: int) -> None:
+        room = self.rooms.get(key)
+        if room and head > room.head:
+            self._fill(room)
+
+    def _fill(self, room: Room) -> None:
+        """Read what is missing here from the log; once at a time."""
+        if room.key not in self.reading:
+            self.reading.add(room.key)
+            self._run(self._fill_from_log(room))
+
+    async def _fill_from_log(self, room: Room) -> None:
+        try:
+            rows = await self._read(self.ledger(room.key).rows, room.key, room.head, PAGE)
+        finally:
+            self.reading.discard(room.key)
+        room.take(rows)
+        if len(rows) == PAGE:
+            self._fill(room)
+
+    def read_on(self, room: Room, member: Connection) -> None:
+        """One reader is further behind than the room remembers."""
+        self._run(self._read_on(room, member))
+
+    async def _read_on(self, room: Room, member: Connection) -> None:
+        rows = await self._read(self.ledger(room.key).rows, room.key, member.sent, PAGE)
+        fresh = [row for seq, row in rows if seq > member.sent]
+        if fresh and member.room is room:
+            member.sent = rows[-1][0]
+            member.wire.send(frames.text_frame(frames.operations(member.sent, fresh)))
+            room.catch_up(member)
+
+    # rights
+
+    async def _sweep(self) -> None:
+        """Whatever hint was lost, and whoever lost a role or signed out, is noticed within a second."""
+        while True:
+            await asyncio.sleep(SWEEP_SECONDS)
+            for area, ledger in self.ledgers.items():
+                members = [one for one in self.connections.values() if one.room and one.key.startswith(area)]
+                if members:
+                    try:
+                        await self._look_after(ledger, members)
+                    except Exception:
+                        # A database that is away for a while must not end the looking.
+                        logger.exception("Rights could not be read")
+
+    async def _look_after(self, ledger: Ledger, members: list[Connection]) -> None:
+        asked = [(one.key, one.doer) for one in members]
+        admitted, heads = await self._read(clerk.look, ledger, asked)
+        for key, head in heads.items():
+            self._hinted(key, head)
+        for one in members:
+            admission = admitted.get((one.key, one.doer.id, one.doer.session))
+            if admission is None:
+                one.close(frames.NOT_YOURS, "you may no longer see this")
+            elif admission != one.admission:
+                self._change(one, admission)
+
+    @staticmethod
+    def _change(connection: Connection, admission: Admission) -> None:
+        connection.admission = admission
+        connection.say(frames.Changed(admission.role, admission.status))
+
+    # threads
+
+    def ledger(self, key: str) -> Ledger:
+        return self.ledgers[key.partition(":")[0]]
+
+    async def _read[**P, T](self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self.loop.run_in_executor(self.readers, lambda: clerk.fresh(act, *args, **kwargs))
+
+    def _run[T](self, work: "Any") -> "asyncio.Task[Any]":
+        task = self.loop.create_task(work)
+        self.tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: "asyncio.Task[Any]") -> None:
+        self.tasks.discard(task)
+        if not task.cancelled() and task.exception():
+            logger.error("A task of the live part failed", exc_info=task.exception())

@@ -1,0 +1,130 @@
+"""Everybody on this server who has one key open: what they are told, gathered, encoded once for all."""
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from msgspec import Raw
+
+from rihma.realtime import frames
+
+if TYPE_CHECKING:
+    from rihma.realtime.connection import Connection
+    from rihma.realtime.hub import Hub
+
+# At most one frame of rows per reader in this time, and twice as long once the room is large.
+FLUSH_SECONDS = 0.010
+LARGE = 100
+PRESENCE_SECONDS = 0.050
+# Rows kept encoded, so that a reader who was away for a moment costs no query.
+REMEMBERED = 2048
+
+
+class Room:
+    def __init__(self, hub: "Hub", key: str, head: int) -> None:
+        self.hub = hub
+        self.key = key
+        self.head = head
+        self.members: dict[int, Connection] = {}
+        self.rows: deque[tuple[int, bytes]] = deque(maxlen=REMEMBERED)
+        self.flushed = head
+        self.next_flush = 0.0
+        self.is_flushing = False
+        self.seen: dict[int, Raw] = {}
+        self.gone: list[int] = []
+        self.is_showing = False
+
+    # rows
+
+    def take(self, rows: list[tuple[int, bytes]]) -> bool:
+        """What was committed, in order. False: something before it is missing here and must be read first."""
+        new = [row for row in rows if row[0] > self.head]
+        if new and new[0][0] != self.head + 1:
+            return False
+        if new:
+            self.rows.extend(new)
+            self.head = new[-1][0]
+            self._flush_soon()
+        return True
+
+    def rows_after(self, seq: int) -> list[bytes] | None:
+        """None when they are no longer remembered."""
+        if seq >= self.head:
+            return []
+        if not self.rows or self.rows[0][0] > seq + 1:
+            return None
+        first = self.rows[0][0]
+        return [row for _, row in list(self.rows)[seq + 1 - first :]]
+
+    def _flush_soon(self) -> None:
+        if self.is_flushing:
+            return
+        self.is_flushing = True
+        wait = self.next_flush - self.hub.loop.time()
+        if wait > 0:
+            self.hub.loop.call_later(wait, self._flush)
+        else:
+            self.hub.loop.call_soon(self._flush)
+
+    def _flush(self) -> None:
+        self.is_flushing = False
+        rows = self.rows_after(self.flushed)
+        since, self.flushed = self.flushed, self.head
+        pause = FLUSH_SECONDS * (2 if len(self.members) > LARGE else 1)
+        self.next_flush = self.hub.loop.time() + pause
+        frame = b"" if rows is None else frames.text_frame(frames.operations(self.head, rows))
+        for member in self.members.values():
+            if member.wire.is_full or member.lagging:
+                member.lag()
+            elif member.sent == since and frame:
+                member.sent = self.head
+                member.wire.send(frame)
+            elif member.sent < self.head:
+                self.catch_up(member)
+
+    def catch_up(self, member: "Connection") -> None:
+        """What this one reader has not seen, from memory or from the log."""
+        rows = self.rows_after(member.sent)
+        if rows is None:
+            self.hub.read_on(self, member)
+        elif rows:
+            member.sent = self.head
+            member.wire.send(frames.text_frame(frames.operations(self.head, rows)))
+
+    # people
+
+    def join(self, member: "Connection") -> None:
+        self.members[member.at] = member
+        member.say(frames.People([self._somebody(other) for other in self.members.values()], []))
+        self.seen.setdefault(member.at, Raw(b"{}"))
+        self._show_soon()
+
+    def leave(self, member: "Connection") -> None:
+        if self.members.pop(member.at, None):
+            self.seen.pop(member.at, None)
+            self.gone.append(member.at)
+            self._show_soon()
+
+    def show(self, member: "Connection", state: Raw) -> None:
+        """The latest counts; what came before it and was not yet told is forgotten."""
+        member.presence = state
+        self.seen[member.at] = state
+        self._show_soon()
+
+    def _show_soon(self) -> None:
+        if not self.is_showing:
+            self.is_showing = True
+            self.hub.loop.call_later(PRESENCE_SECONDS, self._show)
+
+    def _show(self) -> None:
+        self.is_showing = False
+        people = [self._somebody(self.members[at]) for at in self.seen if at in self.members]
+        frame = frames.text_frame(frames.encode(frames.People(people, self.gone)))
+        self.seen, self.gone = {}, []
+        for member in self.members.values():
+            # A reader who is behind gets no presence at all: it is the first thing to go.
+            if not (member.lagging or member.wire.is_full):
+                member.wire.send(frame)
+
+    @staticmethod
+    def _somebody(member: "Connection") -> frames.Somebody:
+        return frames.Somebody(member.at, member.doer.id, member.doer.name, member.doer.guest, member.presence)

@@ -1,0 +1,222 @@
+"""The wire: a WebSocket (RFC 6455) as an asyncio protocol of its own, behind the seam that `connection` knows.
+
+The handshake is the `websockets` package's. Frames are read here, because 25,000 small ones a second are too many
+for a parser made of generators and for a queue and a task between each of them (docs/decisions/realtime-socket.md).
+"""
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from websockets.datastructures import Headers
+from websockets.frames import apply_mask  # type: ignore[attr-defined]  # the quick one where it was compiled
+from websockets.http11 import Request, Response
+from websockets.server import ServerProtocol
+
+from rihma.realtime import frames
+
+if TYPE_CHECKING:
+    from uvicorn import Config
+    from uvicorn.server import ServerState
+
+TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+# The second byte of a frame holds the size, or one of these where it follows in 2 or 8 bytes (RFC 6455, 5.2).
+IN_TWO, IN_EIGHT = 126, 127
+SHORTEST = 6
+SWITCHING = 101
+BEAT_SECONDS = 15
+MISSED = 2
+CLOSING_SECONDS = 2
+# More than this waits to be sent: the reader lags, and nothing more is queued for them.
+FULL = 1024 * 1024
+PATH = re.compile(r"/ws/(?P<area>[a-z]+)/(?P<id>[0-9a-f-]{36})")
+
+
+class Talk(Protocol):
+    """What happens on one socket, whatever carries it."""
+
+    def received(self, message: bytes) -> None: ...
+    def resumed(self) -> None: ...
+    def drain(self) -> None: ...
+    def lost(self) -> None: ...
+
+
+class Answers(Protocol):
+    origins: list[str]
+
+    def connect(self, key: str, wire: "Socket") -> Talk | None: ...
+
+
+class Socket(asyncio.Protocol):
+    """Made by uvicorn when a request asks for an upgrade; `answers` is given by the subclass that a server uses."""
+
+    answers: Answers
+    transport: asyncio.Transport
+
+    def __init__(self, config: "Config", server_state: "ServerState", app_state: Any, _loop: Any = None) -> None:  # noqa: ARG002  # as uvicorn calls it
+        self.loop = asyncio.get_running_loop()
+        self.connections = server_state.connections
+        self.handshake: ServerProtocol | None = ServerProtocol(origins=cast("Any", self.answers.origins))
+        self.talk: Talk | None = None
+        self.buffer = bytearray()
+        self.whole: bytearray | None = None
+        self.missed = 0
+        self.closing = False
+        self.is_full = False
+        self.timer: asyncio.TimerHandle | None = None
+
+    # what uvicorn and asyncio call
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
+        self.transport.set_write_buffer_limits(high=FULL, low=FULL // 4)
+        self.connections.add(cast("Any", self))
+
+    def data_received(self, data: bytes) -> None:
+        if self.handshake:
+            self._shake(self.handshake, data)
+        else:
+            self.buffer += data
+            self._read()
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # as asyncio calls it
+        self.connections.discard(cast("Any", self))
+        if self.timer:
+            self.timer.cancel()
+        talk, self.talk = self.talk, None
+        if talk:
+            talk.lost()
+
+    def eof_received(self) -> None:
+        """The other side sends no more: asyncio closes, and `connection_lost` follows."""
+
+    def pause_writing(self) -> None:
+        self.is_full = True
+
+    def resume_writing(self) -> None:
+        self.is_full = False
+        if self.talk:
+            self.talk.resumed()
+
+    def shutdown(self) -> None:
+        """The server stops."""
+        if self.talk:
+            self.talk.drain()
+        else:
+            self.transport.close()
+
+    # what a talk calls
+
+    def send(self, frame: bytes) -> None:
+        if not self.closing:
+            self.transport.write(frame)
+
+    def close(self, code: int, reason: str) -> None:
+        if self.closing:
+            return
+        self.closing = True
+        body = code.to_bytes(2) + reason.encode()[:120]
+        self.transport.write(bytes((0x80 | CLOSE, len(body))) + body)
+        self._later(CLOSING_SECONDS, self.transport.abort)
+
+    # reading
+
+    def _shake(self, handshake: ServerProtocol, data: bytes) -> None:
+        handshake.receive_data(data)
+        for event in handshake.events_received():
+            if isinstance(event, Request):
+                response = self._answer(handshake, event)
+                handshake.send_response(response)
+        self.transport.write(b"".join(handshake.data_to_send()))
+        if self.talk:
+            self.handshake = None
+            self._beat()
+        elif handshake.close_expected():
+            self.transport.close()
+
+    def _answer(self, handshake: ServerProtocol, request: Request) -> Response:
+        found = PATH.fullmatch(request.path)
+        response = handshake.accept(request)
+        if response.status_code != SWITCHING:
+            return response
+        self.talk = self.answers.connect(f"{found['area']}:{found['id']}", self) if found else None
+        return response if self.talk else Response(404, "Not Found", Headers({"Content-Length": "0"}))
+
+    def _read(self) -> None:
+        """Every whole frame in the buffer. A client's frames are masked; nothing was agreed that uses reserved bits."""
+        buffer, start, end = self.buffer, 0, len(self.buffer)
+        while end - start >= SHORTEST and not self.closing:
+            first, second = buffer[start], buffer[start + 1]
+            size, head = second & 0x7F, start + 2
+            if size == IN_TWO:
+                size, head = int.from_bytes(buffer[head : head + 2]), head + 2
+            elif size == IN_EIGHT:
+                self.close(frames.TOO_LARGE, "frame too large")
+                break
+            if first & 0x70 or not second & 0x80:
+                self.close(1002, "protocol error")
+                break
+            if size > frames.LONGEST:
+                self.close(frames.TOO_LARGE, "frame too large")
+                break
+            body = head + 4
+            if end < body + size:
+                break
+            start = body + size
+            self._frame(first, apply_mask(bytes(buffer[body:start]), bytes(buffer[head:body])))
+        del buffer[:start]
+
+    def _frame(self, first: int, body: bytes) -> None:
+        kind, last = first & 0x0F, first & 0x80
+        if kind == TEXT and last and self.whole is None:
+            if self.talk:
+                self.talk.received(body)
+        elif kind >= CLOSE:
+            self._control(kind, body)
+        elif kind == BINARY:
+            self.close(1003, "text only")
+        elif (kind == TEXT) == (self.whole is None):
+            self._part(body, last=bool(last))
+        else:
+            self.close(1002, "protocol error")
+
+    def _part(self, body: bytes, *, last: bool) -> None:
+        """A message in several frames."""
+        self.whole = (self.whole or bytearray()) + body
+        if len(self.whole) > frames.LONGEST:
+            self.close(frames.TOO_LARGE, "message too large")
+        elif last:
+            message, self.whole = bytes(self.whole), None
+            if self.talk:
+                self.talk.received(message)
+
+    def _control(self, kind: int, body: bytes) -> None:
+        if kind == CLOSE:
+            if not self.closing:
+                self.closing = True
+                self.transport.write(bytes((0x80 | CLOSE, min(len(body), 2))) + body[:2])
+            self.transport.close()
+        elif kind == PING:
+            self.transport.write(bytes((0x80 | PONG, len(body))) + body)
+        elif kind == PONG:
+            self.missed = 0
+
+    # heartbeat
+
+    def _beat(self) -> None:
+        if self.missed >= MISSED:
+            self.transport.abort()
+            return
+        self.missed += 1
+        self.transport.write(bytes((0x80 | PING, 0)))
+        self._later(BEAT_SECONDS, self._beat)
+
+    def _later(self, seconds: float, act: Any) -> None:
+        if self.timer:
+            self.timer.cancel()
+        self.timer = self.loop.call_later(seconds, act)
+
+
+def live_socket(answers: Answers) -> type[Socket]:
+    """The class that uvicorn makes one of for each request to upgrade."""
+    return type("LiveSocket", (Socket,), {"answers": answers})
