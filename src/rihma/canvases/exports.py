@@ -11,8 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rihma.base.dates import utc
+from rihma.canvases.kinds import Day, Number, Scale
 from rihma.canvases.models import Item
-from rihma.canvases.shown import Board, Shown
+from rihma.canvases.shown import Board, Place, Shown
 
 # A cell that begins with one of these would run as a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -74,13 +75,13 @@ FORMS = {
 
 
 def _heads(board: Board) -> list[str]:
-    scales = [str(scale.name) for item in (board.kind.items if board.kind else ())[:1] for scale in item.fields]
     return [
         "id",
         _("Zone"),
+        _("What"),
         _("Text"),
         _("Language"),
-        *scales,
+        *_columns(board).values(),
         _("By"),
         _("Added"),
         _("Changed"),
@@ -89,20 +90,34 @@ def _heads(board: Board) -> list[str]:
     ]
 
 
+def _columns(board: Board) -> dict[str, str]:
+    """A column for each field that some kind of item has; kinds that share a name of a field share the column."""
+    items = board.kind.items if board.kind else ()
+    return {field.key: str(field.name) for item in items for field in item.fields if field != item.identity}
+
+
 def _rows(board: Board) -> Iterator[list[Any]]:
+    columns = _columns(board)
     for shown in board.shown:
-        values = [place.value for place in shown.places]
-        yield [*_first(shown.item, str(shown.zone.name)), *values, *_last(shown.item), _("yes")]
+        places = {place.field.key: place for place in shown.places}
+        values = [_value(places[key]) if key in places else "" for key in columns]
+        first = _first(shown.item, str(shown.zone.name), str(shown.kind.name), shown.text)
+        yield [*first, *values, *_last(shown.item), _("yes")]
     empty = [""] * (len(_heads(board)) - len(FIXED))
     for item in board.unreadable:
-        yield [*_first(item, item.zone), *empty, *_last(item), _("no, unreadable")]
+        yield [*_first(item, item.zone, item.kind, item.text), *empty, *_last(item), _("no, unreadable")]
 
 
-FIXED = ("id", "zone", "text", "language", "by", "added", "changed", "others", "shown")
+def _value(place: Place) -> Any:
+    """Numbers as numbers, days as spreadsheets know them, words in the reader's language."""
+    return place.value if isinstance(place.field, Scale | Number | Day) else place.word
 
 
-def _first(item: Item, zone: str) -> list[str]:
-    return [str(item.pk), zone, item.text, item.lang]
+FIXED = ("id", "zone", "what", "text", "language", "by", "added", "changed", "others", "shown")
+
+
+def _first(item: Item, zone: str, what: str, text: str) -> list[str]:
+    return [str(item.pk), zone, what, text, item.lang]
 
 
 def _last(item: Item) -> list[str]:
@@ -118,8 +133,8 @@ def _cell(value: object) -> str:
 
 
 def _bullet(shown: Shown) -> Iterator[str]:
-    where = ", ".join(f"{place.field.name}: {place.word}" for place in shown.places)
-    yield f"- {_plain(shown.item.text)} ({where})" if where else f"- {_plain(shown.item.text)}"
+    where = ", ".join(f"{place.field.name}: {_plain(str(place.word))}" for place in shown.said)
+    yield f"- {_plain(shown.text)} ({where})" if where else f"- {_plain(shown.text)}"
     for other in shown.others:
         yield "  - " + _("or: %(text)s") % {"text": _plain(other.alternative["text"])}
 

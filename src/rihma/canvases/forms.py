@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -8,11 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rihma.actors.actions import name_organisation
+from rihma.actors.models import Organisation
+from rihma.actors.rules import name_key
 from rihma.base.forms import Form
 from rihma.base.ids import new_id
-from rihma.canvases import order, rules
-from rihma.canvases.kinds import ItemKind, Kind, Scale
-from rihma.canvases.models import Item
+from rihma.canvases import actors_here, order, rules
+from rihma.canvases.field_widgets import Here, form_field
+from rihma.canvases.kinds import Field, ItemKind, Kind, Scale
+from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Payload
 
 WISHES = [
@@ -22,28 +27,6 @@ WISHES = [
     (order.DOWN, pgettext_lazy("place", "one down")),
     (order.LAST, pgettext_lazy("place", "last")),
 ]
-
-
-class ScaleField(forms.TypedChoiceField):
-    """Chosen by words; a hand that drags may put any number from 0 to 100."""
-
-    def __init__(self, scale: Scale, value: int, *, required: bool) -> None:
-        choices = [(step.at, str(step.name)) for step in scale.steps]
-        if value not in dict(choices):
-            choices = sorted([*choices, (value, _("in between (%(value)s)") % {"value": value})])
-        super().__init__(
-            label=str(scale.name),
-            help_text=str(scale.question),
-            choices=choices,
-            coerce=int,
-            empty_value=None,
-            initial=value,
-            required=required,
-            show_hidden_initial=True,
-        )
-
-    def valid_value(self, value: Any) -> bool:
-        return str(value).isascii() and str(value).isdigit() and int(value) <= rules.FULL
 
 
 class OperationForm(Form):
@@ -61,14 +44,64 @@ class OperationForm(Form):
     def clean_client_id(self) -> str:
         return str(self.cleaned_data["client_id"] or new_id())
 
-    def add_scales(self, scales: Iterable[Scale], values: dict[str, int], *, required: bool = True) -> None:
-        for scale in scales:
-            self.fields[scale.key] = ScaleField(scale, values.get(scale.key, scale.default), required=required)
+    def add_fields(
+        self, fields: Iterable[Field], values: Mapping[str, Any], here: Here, *, required: bool = True
+    ) -> None:
+        for field in fields:
+            value = values.get(field.key, field.default)
+            self.fields[field.key] = form_field(field, value, here, required=required)
 
     def changed(self, names: Iterable[str]) -> dict[str, Any]:
         """What was chosen anew on this page: somebody else may be changing the rest."""
-        given = {name: self.cleaned_data[name] for name in names if name in self.changed_data}
-        return {name: value for name, value in given.items() if value not in (None, "")}
+        return {name: self.cleaned_data[name] for name in names if name in self.changed_data}
+
+
+def given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what was left empty."""
+    return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def here_of(canvas: Canvas) -> Here:
+    return Here(
+        standing_in=partial(actors_here.standing_in, canvas),
+        suggested=partial(actors_here.suggested, canvas),
+        named=actors_here.name_of,
+    )
+
+
+class ActorPart:
+    """What a form asks of an item that is an actor: its name in place of a text, and of a new one what it is."""
+
+    KIND = "actor_kind"
+
+    def __init__(self, form: OperationForm, item_kind: ItemKind) -> None:
+        self.form = form
+        self.field = item_kind.identity
+        if self.field:
+            form.fields[self.KIND] = forms.ChoiceField(
+                label=_("What is it?"),
+                help_text=_("Asked only when nobody has named it before."),
+                choices=[("", "–"), *Organisation.Kind.choices],
+                required=False,
+            )
+
+    def check(self) -> None:
+        """A name that nobody has used yet needs a word on what it is."""
+        name = self.form.cleaned_data.get(self.field.key, "") if self.field else ""
+        if not self.field or not name:
+            return
+        if not name_key(name):
+            self.form.add_error(self.field.key, _("Write a name."))
+        elif not self.form.cleaned_data.get(self.KIND) and actors_here.of_name(name) is None:
+            self.form.add_error(self.KIND, _("Nobody has named this actor before. Choose what it is."))
+
+    def name(self) -> tuple[str, dict[str, str]]:
+        """Text and field by which the item is this actor."""
+        if self.field is None:
+            return "", {}
+        name, of_kind = self.form.cleaned_data[self.field.key], self.form.cleaned_data[self.KIND]
+        actor = name_organisation(name, kind=of_kind)
+        return actor.name, {self.field.key: str(actor.pk)}
 
 
 def text_field(item_kind: ItemKind, rows: int) -> forms.CharField:
@@ -82,8 +115,8 @@ def lang_field() -> forms.ChoiceField:
     return forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES, show_hidden_initial=True)
 
 
-def zone_field(kind: Kind, **options: Any) -> forms.ChoiceField:
-    zones = [(zone.key, str(zone.name)) for zone in kind.zones]
+def zone_field(kind: Kind, item_kind: ItemKind, **options: Any) -> forms.ChoiceField:
+    zones = [(zone.key, str(zone.name)) for zone in kind.zones if item_kind.key in zone.admits]
     return forms.ChoiceField(label=_("Where it belongs"), choices=zones, **options)
 
 
@@ -92,86 +125,135 @@ class AddForm(OperationForm):
         self,
         kind: Kind,
         item_kind: ItemKind,
+        here: Here,
         data: QueryDict | None = None,
         *,
         initial: dict[str, Any],
         zone: str = "",
     ) -> None:
-        super().__init__(data, initial=initial | {"zone": zone}, auto_id=f"add-{zone or 'new'}-%s")
+        name = f"add-{zone or 'new'}-%s"
+        super().__init__(
+            data, initial={"zone": zone, "item_kind": item_kind.key, "lang": initial["lang"]}, auto_id=name
+        )
         self.item_kind = item_kind
-        self.fields["text"] = text_field(item_kind, rows=2)
-        self.fields["zone"] = zone_field(kind)
+        self.fields["item_kind"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        if item_kind.identity:
+            self.add_fields([item_kind.identity], initial, here)
+        else:
+            self.fields["text"] = text_field(item_kind, rows=2)
+        self.fields["zone"] = zone_field(kind, item_kind)
         if zone:
             self.fields["zone"].widget = forms.HiddenInput()
-        self.add_scales(item_kind.fields, initial)
+        self.rest = [field for field in item_kind.fields if field != item_kind.identity]
+        self.actor = ActorPart(self, item_kind)
+        self.add_fields(self.rest, initial, here)
         self.fields["lang"] = lang_field()
+
+    def clean(self) -> None:
+        self.actor.check()
 
     @classmethod
     def of(
         cls,
         kind: Kind,
+        here: Here,
         data: QueryDict | None = None,
         *,
         zone: str = "",
+        item_kind: str = "",
         lang: str,
         given: Mapping[str, Any] = MappingProxyType({}),
     ) -> "AddForm":
-        """A form for the first kind of item there is; `given` says where the hand pointed."""
-        item_kind = kind.items[0]
-        values = {scale.key: rules.number(given[scale.key]) for scale in item_kind.fields if scale.key in given}
-        places = {key: value for key, value in values.items() if value <= rules.FULL}
-        return cls(kind, item_kind, data, initial={"lang": lang, **places}, zone=zone if kind.zone(zone) else "")
+        """A form for the kind of item that was asked for, or the first that the zone takes.
+
+        `given` says where the hand pointed.
+        """
+        fixed = kind.zone(zone)
+        admitted = fixed.admits if fixed else tuple(kind.items_by_key)
+        chosen = kind.items_by_key[item_kind if item_kind in admitted else admitted[0]]
+        pointed = {field.key: _pointed(field, given[field.key]) for field in chosen.fields if field.key in given}
+        places = {key: value for key, value in pointed.items() if chosen.by_key[key].takes(value)}
+        return cls(kind, chosen, here, data, initial={"lang": lang, **places}, zone=zone if fixed else "")
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is asked at once: the text or the name, and what the item cannot do without."""
+        scales = {field.key for field in self.rest if isinstance(field, Scale)}
+        names = [name for name in self.fields if name not in scales and name != "lang"]
+        return [self[name] for name in names if not self[name].is_hidden]
 
     @property
     def more(self) -> list[forms.BoundField]:
         """What can be left as it is."""
-        return [field for field in self.visible_fields() if field.name not in ("text", "zone")]
+        shown = {field.name for field in self.first}
+        return [field for field in self.visible_fields() if field.name not in shown]
 
     def payload(self) -> Payload:
-        values = {scale.key: self.cleaned_data[scale.key] for scale in self.item_kind.fields}
-        return {
+        said: Payload = {
             "kind": self.item_kind.key,
             "zone": self.cleaned_data["zone"],
-            "text": self.cleaned_data["text"],
             "lang": self.cleaned_data["lang"],
-            "fields": values,
+            "fields": given({field.key: self.cleaned_data[field.key] for field in self.rest}),
         }
+        if self.item_kind.identity:
+            said["text"], identity = self.actor.name()
+            said["fields"] |= identity
+        else:
+            said["text"] = self.cleaned_data["text"]
+        return said
+
+
+def _pointed(field: Field, text: str) -> Any:
+    return rules.number(text) if isinstance(field, Scale) else text
 
 
 class SetForm(OperationForm):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, kind: Kind, item_kind: ItemKind, item: Item, data: QueryDict | None = None) -> None:
+    def __init__(self, kind: Kind, item_kind: ItemKind, item: Item, here: Here, data: QueryDict | None = None) -> None:
         initial = {"base": item.text_seq, "text": item.text, "lang": item.lang}
         super().__init__(data, initial=initial, auto_id=f"set-{item.pk}-%s")
-        self.scales = [scale for scale in item_kind.fields if scale.key not in kind.places]
-        self.fields["text"] = text_field(item_kind, rows=3)
-        self.add_scales(self.scales, item.fields)
+        self.identity = item_kind.identity
+        self.rest = [field for field in item_kind.fields if field.key not in kind.places and field != self.identity]
+        if self.identity:
+            self.add_fields([self.identity], item.fields, here)
+        else:
+            self.fields["text"] = text_field(item_kind, rows=3)
+        self.actor = ActorPart(self, item_kind)
+        self.add_fields(self.rest, item.fields, here)
         self.fields["lang"] = lang_field()
 
+    def clean(self) -> None:
+        self.actor.check()
+
     def payload(self) -> Payload:
-        said: Payload = {"text": self.cleaned_data["text"]}
+        said: Payload = {} if self.identity else {"text": self.cleaned_data["text"]}
         if "lang" in self.changed_data:
             said["lang"] = self.cleaned_data["lang"]
-        fields = self.changed(scale.key for scale in self.scales)
-        return said | {"fields": fields} if fields else said
+        fields = self.changed(field.key for field in self.rest)
+        if self.identity and self.identity.key in self.changed_data:
+            said["text"], identity = self.actor.name()
+            fields |= identity
+        if fields:
+            said["fields"] = fields
+        return said
 
 
 class MoveForm(OperationForm):
     """Everything a hand does by dragging; the drawn view sends the same form with only the places in it."""
 
-    def __init__(self, kind: Kind, item_kind: ItemKind, item: Item, data: QueryDict | None = None) -> None:
+    def __init__(self, kind: Kind, item_kind: ItemKind, item: Item, here: Here, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"zone": item.zone, "order": order.STAY}, auto_id=f"move-{item.pk}-%s")
-        self.scales = [scale for scale in item_kind.fields if scale.key in kind.places]
-        self.add_scales(self.scales, item.fields, required=False)
-        self.fields["zone"] = zone_field(kind, required=False, show_hidden_initial=True)
+        self.places = [field for field in item_kind.fields if field.key in kind.places]
+        self.add_fields(self.places, item.fields, here, required=False)
+        self.fields["zone"] = zone_field(kind, item_kind, required=False, show_hidden_initial=True)
         self.fields["order"] = forms.ChoiceField(label=_("Place in the list"), choices=WISHES, required=False)
 
     def payload(self) -> Payload:
         said: Payload = {}
-        fields = self.changed(scale.key for scale in self.scales)
+        fields = given(self.changed(field.key for field in self.places))
         if fields:
             said["fields"] = fields
-        if "zone" in self.changed(["zone"]):
+        if given(self.changed(["zone"])):
             said["zone"] = self.cleaned_data["zone"]
         return said

@@ -9,7 +9,7 @@ from rihma.programmes.file import Document, Problem, Section, did_you_mean
 
 
 def check(document: Document) -> Iterator[Problem]:
-    known = kinds.names()
+    known = list(kinds.names())
     for number, name in enumerate(document.table("programme").get("canvas_kinds", [])):
         if name not in known:
             what = _("There is no canvas “%(name)s”.") % {"name": name}

@@ -29,7 +29,7 @@ class Told:
     operation: Operation
     text: str
     lang: str
-    where: list[Words]
+    where: list[Words | str]
 
     @property
     def deed(self) -> str:
@@ -53,7 +53,7 @@ def _told(row: Operation, item: Item | None, kind: Kind | None) -> Told:
     return Told(row, text, lang, list(_where(row, item, kind)))
 
 
-def _where(row: Operation, item: Item | None, kind: Kind | None) -> Iterator[Words]:
+def _where(row: Operation, item: Item | None, kind: Kind | None) -> Iterator[Words | str]:
     """Where a moved item came to stand, in the words of its kind."""
     if row.verb != Operation.Verb.MOVE or item is None or kind is None:
         return
@@ -62,9 +62,9 @@ def _where(row: Operation, item: Item | None, kind: Kind | None) -> Iterator[Wor
         yield zone.name
     item_kind = kind.item(item.kind)
     for key, value in row.payload.get("fields", {}).items():
-        scale = item_kind.field(key) if item_kind else None
-        if scale:
-            yield scale.word(value)
+        field = item_kind.field(key) if item_kind else None
+        if field and field.says(value):
+            yield field.word(value)
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rihma.base.refused import Refused
-from rihma.canvases import order
-from rihma.canvases.kinds import ItemKind, Kind
+from rihma.canvases import kinds, order
+from rihma.canvases.kinds import Field, ItemKind, Kind, Zone
 from rihma.canvases.merge import merge3
 from rihma.canvases.types import Alternative, Payload, Proposed, State
 
 LONGEST_TEXT = 4000
 MOST_ITEMS = 5000
-FULL = 100
 LONGEST_CLIENT_ID = 64
 MOST_DIGITS = 16
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"frozen"}), "frozen": frozenset({"open"})}
@@ -28,6 +28,7 @@ SAYS: Mapping[str, frozenset[str]] = {
     "remove": frozenset(),
     "restore": frozenset(),
 }
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 # Databases refuse NUL, encoders half a surrogate pair; the other control characters are never typed.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -35,6 +36,15 @@ NO_SUCH_ITEM = _("There is no such item on this canvas.")
 UNREADABLE = _("This item cannot be shown, so it cannot be changed here.")
 CANNOT_UNDO = _("This can no longer be undone here. The history shows how it was.")
 NO_LONGER_YOURS = _("You can no longer write on this canvas. Copy what you wrote before you leave the page.")
+WRONG: Mapping[type[Field], Promise] = {
+    kinds.Scale: _("Choose a value from 0 to 100."),
+    kinds.Choice: _("Choose one of the words given."),
+    kinds.Number: _("Write a number."),
+    kinds.Text: _("Write at most 200 characters on one line."),
+    kinds.Day: _("Write a day."),
+    kinds.YesNo: _("Choose yes or no."),
+    kinds.ActorField: _("Choose an actor."),
+}
 ID_IN_USE = _("This id was used for something else. Send it again with a new one.")
 
 
@@ -55,6 +65,17 @@ def check_room(live: int) -> None:
         raise Refused("full", _("The canvas is full (%(most)s items). Remove something first.") % {"most": MOST_ITEMS})
 
 
+def check_zone_room(zone: Zone, live: int) -> None:
+    """`live` items stand in the zone already."""
+    if live >= zone.most:
+        words = ngettext(
+            "“%(zone)s” takes %(most)s item. Change or remove the one that is there.",
+            "“%(zone)s” takes at most %(most)s items. Remove something there first.",
+            zone.most,
+        )
+        raise Refused("full", words % {"zone": zone.name, "most": zone.most}, "zone")
+
+
 def check_known(kind: Kind | None) -> Kind:
     if kind is None:
         raise _invalid(_("This Rihma does not know canvases of this kind, so it can only be read."))
@@ -65,29 +86,44 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
     """Shape and meaning of one operation against the item it speaks of (None before `add`)."""
     said = proposed.payload
     _check_form(proposed)
+    item_kind: ItemKind | None
     if proposed.verb == "add":
-        _check_add(kind, state, said)
+        item_kind = _check_add(kind, state, said)
     elif state is None:
         raise _invalid(NO_SUCH_ITEM)
-    elif SAYS[proposed.verb] and not is_readable(kind, state):
-        raise _invalid(UNREADABLE)
+    elif SAYS[proposed.verb]:
+        if not is_readable(kind, state):
+            raise _invalid(UNREADABLE)
+        item_kind = kind.item(kinds.upgraded(kind, state).kind)
+    else:
+        return
+    _check_said(kind, item_kind, said)
+    if "fields" in said:
+        _check_fields(kind, item_kind, proposed)
+    if "settles" in said:
+        _check_settles(state, said)
+
+
+def _check_said(kind: Kind, item_kind: ItemKind | None, said: Payload) -> None:
     if "text" in said:
         check_text(said["text"])
-    if "lang" in said and said["lang"] not in dict(settings.LANGUAGES):
+    if "lang" in said and said["lang"] not in LANGUAGES:
         raise _invalid(_("Choose Finnish, Swedish or English."), "lang")
-    if "zone" in said and not kind.zone(said["zone"]):
-        raise _invalid(_("This canvas has no such zone."), "zone")
+    if "zone" in said:
+        _check_zone(kind, item_kind, said["zone"])
     if "order" in said and not order.is_key(said["order"]):
         raise _invalid(_("The place among the neighbours is not readable."))
-    item_kind = kind.item(said.get("kind", "") if state is None else state.kind)
-    _check_fields(kind, item_kind, proposed)
-    _check_settles(state, said)
 
 
 def _check_form(proposed: Proposed) -> None:
-    if proposed.verb not in SAYS or not set(proposed.payload) <= SAYS[proposed.verb]:
+    says = SAYS.get(proposed.verb)
+    if says is None or not says.issuperset(proposed.payload):
         raise _invalid(_("An operation of this kind does not exist."))
-    if not 0 < len(proposed.client_id) <= LONGEST_CLIENT_ID or UNWRITABLE.search(proposed.client_id):
+    client_id = proposed.client_id
+    if not 0 < len(client_id) <= LONGEST_CLIENT_ID or (
+        # most ids are plain, and asking for that costs a tenth of a search
+        not client_id.isprintable() and UNWRITABLE.search(client_id)
+    ):
         raise _invalid(_("An operation needs an id of at most 64 characters."))
     if proposed.verb == "set" and "text" in proposed.payload and proposed.base is None:
         raise _invalid(_("A changed text says which number it was based on."))
@@ -106,7 +142,8 @@ def check_text(text: str) -> None:
 
 def tidy(said: Payload) -> Payload:
     """The text as typed, without what no database can hold, and with one kind of line end."""
-    if "text" not in said:
+    # most texts are one line of plain signs
+    if "text" not in said or said["text"].isprintable():
         return said
     text = said["text"].replace("\r\n", "\n").replace("\r", "\n")
     return {**said, "text": UNWRITABLE.sub("", text)}
@@ -147,41 +184,56 @@ def settle(*, was: str | None, theirs: str, mine: str) -> Settled:
 
 def is_readable(kind: Kind, state: State) -> bool:
     """Whether a row can be drawn. `check` lets nothing else in; a row may still come from elsewhere."""
-    item_kind = kind.item(state.kind)
-    if item_kind is None or not kind.zone(state.zone) or not order.is_key(state.order):
+    written = kinds.upgraded(kind, state) if kind.upgrades else state
+    item_kind, fields = kind.item(written.kind), written.fields
+    if item_kind is None or written.zone not in kind.zones_by_key or not order.is_key(state.order):
         return False
-    if not isinstance(state.fields, dict) or not all(_is_alternative(other) for other in state.alternatives):
+    if not isinstance(fields, dict) or not all(_is_alternative(other) for other in state.alternatives):
         return False
-    values = [state.fields.get(field.key, field.default) for field in item_kind.fields]
-    return all(type(value) is int and 0 <= value <= FULL for value in values)
+    return all(field.takes(fields.get(field.key, field.default)) for field in item_kind.fields)
 
 
 def _is_alternative(other: object) -> bool:
     return isinstance(other, dict) and set(Alternative.__annotations__) <= set(other)
 
 
-def _check_add(kind: Kind, state: State | None, said: Payload) -> None:
+def _check_add(kind: Kind, state: State | None, said: Payload) -> ItemKind:
     if state is not None:
         raise _invalid(_("There already is an item with this id."))
-    if not kind.item(said.get("kind", "")):
+    item_kind = kind.item(said.get("kind", ""))
+    if item_kind is None:
         raise _invalid(_("This canvas holds no such items."))
     if not said.get("zone"):
         raise _invalid(_("Choose where it belongs."), "zone")
+    fields = said.get("fields", {})
+    for key in item_kind.needed:
+        if not fields.get(key):
+            raise _invalid(WRONG[type(item_kind.by_key[key])], key)
+    return item_kind
+
+
+def _check_zone(kind: Kind, item_kind: ItemKind | None, key: str) -> None:
+    zone = kind.zone(key)
+    if zone is None:
+        raise _invalid(_("This canvas has no such zone."), "zone")
+    if item_kind and item_kind.key not in zone.admits:
+        words = _("“%(zone)s” does not take things of this kind (%(kind)s).")
+        raise _invalid(words % {"zone": zone.name, "kind": item_kind.name}, "zone")
 
 
 def _check_fields(kind: Kind, item_kind: ItemKind | None, proposed: Proposed) -> None:
-    fields = proposed.payload.get("fields", {})
-    for key, value in fields.items():
-        if item_kind is None or item_kind.field(key) is None:
+    for key, value in proposed.payload["fields"].items():
+        field = item_kind.field(key) if item_kind else None
+        if field is None:
             raise _invalid(_("An item of this kind has no such field."))
         if proposed.verb != "add" and (key in kind.places) != (proposed.verb == "move"):
             raise _invalid(_("Where an item stands is changed by moving it, everything else by setting it."))
-        if not 0 <= value <= FULL:
-            raise _invalid(_("Choose a value from 0 to 100."), key)
+        if not field.takes(value) or (value is None and field.needed):
+            raise _invalid(WRONG[type(field)], key)
 
 
 def _check_settles(state: State | None, said: Payload) -> None:
-    if "settles" in said and said["settles"] not in [other["seq"] for other in (state.alternatives if state else ())]:
+    if said["settles"] not in [other["seq"] for other in (state.alternatives if state else ())]:
         raise Refused("stale", _("Somebody has already settled which text stands."))
 
 

@@ -2,14 +2,18 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from rihma.accounts.models import Person
+from rihma.actors.models import Organisation
 from rihma.base.words import Words
-from rihma.canvases import kinds, rules
-from rihma.canvases.kinds import ItemKind, Kind, Scale, Zone
+from rihma.canvases import actors_here, kinds, rules
+from rihma.canvases.actors_here import Named
+from rihma.canvases.kinds import ActorField, Field, ItemKind, Kind, Zone
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Alternative
 
@@ -24,12 +28,9 @@ FAN = 6
 class Place:
     """What one field says, in words."""
 
-    field: Scale
-    value: int
-
-    @property
-    def word(self) -> Words:
-        return self.field.word(self.value)
+    field: Field
+    value: Any
+    word: Words | str
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,33 @@ class Shown:
     kind: ItemKind
     places: tuple[Place, ...]
     others: tuple[Other, ...]
+    # whom the item is, where items of its kind are actors
+    actor: Organisation | None = None
     # percent from the left and from the top; `fan` counts cards before it on the same place, so that all can be seen
     x: int = 0
     y: int = 0
     fan: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.actor.name if self.actor else self.item.text
+
+    @property
+    def shape(self) -> str:
+        return self.actor.sector.shape if self.actor else self.zone.shape
+
+    @property
+    def tint(self) -> str:
+        return self.actor.sector.tint if self.actor else self.zone.tint
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        return {field.key: self.item.fields.get(field.key, field.default) for field in self.kind.fields}
+
+    @property
+    def said(self) -> list[Place]:
+        """What is worth reading beside the text: not the name of the actor once more."""
+        return [place for place in self.places if self.actor is None or place.field != self.kind.identity]
 
 
 @dataclass
@@ -59,7 +83,22 @@ class Column:
     """One zone and what stands in it."""
 
     zone: Zone
+    takes: list[ItemKind]
     items: list[Shown] = field(default_factory=list)
+
+    @property
+    def admits(self) -> list[ItemKind]:
+        """Kinds of items that can be added here now."""
+        return [] if self.is_full else self.takes
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.items) >= self.zone.most
+
+    @property
+    def is_crowded(self) -> bool:
+        """More than does the zone good, though it still takes them."""
+        return 0 < self.zone.fits < len(self.items)
 
 
 @dataclass
@@ -69,6 +108,10 @@ class Board:
     columns: list[Column]
     unreadable: list[Item]
     removed: list[Item]
+    actors: Named = field(default_factory=dict)
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.zone.key == key)
 
     @property
     def shown(self) -> list[Shown]:
@@ -82,10 +125,18 @@ class Board:
     def layout(self) -> str:
         return f"canvases/layouts/{self.kind.layout}.html" if self.kind else ""
 
+    @property
+    def style(self) -> str:
+        """The style sheet of the layout."""
+        return f"canvases/{self.kind.layout}.css" if self.kind else ""
+
 
 def board_of(canvas: Canvas, items: list[Item] | None = None) -> Board:
     items = list(canvas.items.select_related("by")) if items is None else items
     kind = kinds.find(canvas.kind)
+    if kind:
+        for item in items:
+            in_words_of_today(kind, item)
     live = [item for item in items if not item.removed]
     readable = [item for item in live if kind and rules.is_readable(kind, item.state)]
     unreadable = [item for item in live if item not in readable]
@@ -94,13 +145,21 @@ def board_of(canvas: Canvas, items: list[Item] | None = None) -> Board:
     board = Board(
         canvas=canvas,
         kind=kind,
-        columns=[Column(zone) for zone in kind.zones] if kind else [],
+        columns=[Column(zone, [kind.items_by_key[key] for key in zone.admits]) for zone in kind.zones] if kind else [],
         unreadable=unreadable,
         removed=sorted((item for item in items if item.removed), key=lambda item: item.changed_at, reverse=True),
     )
     if kind:
+        board.actors = actors_here.named(actors_here.ids_in(kind, readable))
         _fill(board, kind, sorted(readable, key=lambda item: (item.order, str(item.pk))))
     return board
+
+
+def in_words_of_today(kind: Kind, item: Item) -> None:
+    """An item of an older version of its kind reads as the kind says now; its row stays."""
+    if kind.upgrades:
+        now = kinds.upgraded(kind, item)
+        item.kind, item.zone, item.fields = now.kind, now.zone, now.fields
 
 
 def _fill(board: Board, kind: Kind, items: list[Item]) -> None:
@@ -110,35 +169,55 @@ def _fill(board: Board, kind: Kind, items: list[Item]) -> None:
     for column in board.columns:
         for item in (item for item in items if item.zone == column.zone.key):
             number += 1
-            shown = show(kind, item, number, people)
+            shown = show(kind, item, number, people, board.actors)
             if shown:
                 column.items.append(_drawn(kind, shown, taken))
 
 
-def show(kind: Kind, item: Item, number: int = 0, people: dict[UUID, Person] | None = None) -> Shown | None:
+def show(
+    kind: Kind,
+    item: Item,
+    number: int = 0,
+    people: dict[UUID, Person] | None = None,
+    actors: Named | None = None,
+) -> Shown | None:
     item_kind, zone = kind.item(item.kind), kind.zone(item.zone)
     if item_kind is None or zone is None:
         return None
     people = _writers([item]) if people is None else people
+    actors = actors_here.named(actors_here.ids_in(kind, [item])) if actors is None else actors
+    identity = item_kind.identity
     return Shown(
         item=item,
         number=number,
         zone=zone,
         kind=item_kind,
-        places=tuple(Place(field, item.fields.get(field.key, field.default)) for field in item_kind.fields),
+        places=tuple(_places(item, item_kind, actors)),
         others=tuple(Other(other, _writer(other, people)) for other in item.alternatives),
+        actor=actors.get(str(item.fields.get(identity.key))) if identity else None,
     )
+
+
+def _places(item: Item, item_kind: ItemKind, actors: Named) -> Iterator[Place]:
+    """The fields that say something."""
+    for one in item_kind.fields:
+        value = item.fields.get(one.key, one.default)
+        actor = actors.get(str(value)) if isinstance(one, ActorField) else None
+        if actor:
+            yield Place(one, value, actor.name)
+        elif one.says(value):
+            yield Place(one, value, one.word(value))
 
 
 def _drawn(kind: Kind, shown: Shown, taken: Counter[tuple[int, int]]) -> Shown:
     if kind.plane is None:
         return shown
-    values = {place.field.key: place.value for place in shown.places}
+    values = shown.values
     x = _snapped(kind.plane.x.at(values[kind.plane.x.field]))
     y = 100 - _snapped(kind.plane.y.at(values[kind.plane.y.field]))
     fan = taken[x, y]
     taken[x, y] += 1
-    return Shown(**{**shown.__dict__, "x": x, "y": y, "fan": fan % FAN})
+    return replace(shown, x=x, y=y, fan=fan % FAN)
 
 
 def _snapped(percent: int) -> int:

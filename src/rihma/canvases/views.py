@@ -10,7 +10,7 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, exports, kinds, queries, rules, shown
 from rihma.canvases.answers import attempt, done, kinds_of, page_of, part, rights
-from rihma.canvases.forms import AddForm, MoveForm, SetForm
+from rihma.canvases.forms import AddForm, MoveForm, SetForm, here_of
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Payload
 
@@ -30,10 +30,11 @@ def item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse
     canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
     item = get_object_or_404(canvas.items.select_related("by"), pk=item_id)
     kind, item_kind = kinds_of(canvas, item)
+    here = here_of(canvas)
     context = rights(request, canvas) | {
         "shown": shown.show(kind, item),
-        "set_form": SetForm(kind, item_kind, item),
-        "move_form": MoveForm(kind, item_kind, item),
+        "set_form": SetForm(kind, item_kind, item, here),
+        "move_form": MoveForm(kind, item_kind, item, here),
         "heading": item_kind.name,
     }
     return part(request, "canvases/item.html", context)
@@ -79,21 +80,27 @@ def add(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     kind = rules.check_known(kinds.find(canvas.kind))
     sent = request.POST if request.method == "POST" else request.GET
     form = AddForm.of(
-        kind, request.POST or None, zone=sent.get("fixed_zone", ""), lang=request.LANGUAGE_CODE, given=request.GET
+        kind,
+        here_of(canvas),
+        request.POST or None,
+        zone=sent.get("fixed_zone", ""),
+        item_kind=sent.get("item_kind", ""),
+        lang=request.LANGUAGE_CODE,
+        given=request.GET,
     )
     if request.method == "POST" and form.is_valid():
         # The item's id comes from the page's, so that a page sent twice speaks of one item.
         pk = rules.item_of(canvas.pk, form.cleaned_data["client_id"])
         if attempt(form, request, canvas, "add", pk, form.payload()):
             return done(request, canvas, form.result)
-    context = rights(request, canvas) | {"form": form, "heading": _("Add")}
+    context = rights(request, canvas) | {"form": form, "heading": _("Add: %(kind)s") % {"kind": form.item_kind.name}}
     return part(request, "canvases/add_form.html", context, failed=form)
 
 
 @signed_in
 def set_item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
-    form = SetForm(*kinds_of(canvas, item), item, request.POST or None)
+    form = SetForm(*kinds_of(canvas, item), item, here_of(canvas), request.POST or None)
     if form.is_valid() and attempt(form, request, canvas, "set", item.pk, form.payload()):
         return done(request, canvas, form.result)
     context = rights(request, canvas) | {"item": item, "form": form, "heading": _("Edit")}
@@ -103,7 +110,7 @@ def set_item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResp
 @signed_in
 def move(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
-    form = MoveForm(*kinds_of(canvas, item), item, request.POST or None)
+    form = MoveForm(*kinds_of(canvas, item), item, here_of(canvas), request.POST or None)
     if form.is_valid():
         said = form.payload()
         order = queries.wished_order(canvas, item, said.get("zone", item.zone), form.cleaned_data["order"])

@@ -31,7 +31,7 @@ def test_spreadsheet_has_a_row_an_item_and_opens_by_itself(put: Put, export: Cal
     put('Ää; "lainaus"', importance=75)
     text = export("csv")
 
-    assert text.startswith("\ufeffid;Zone;Text;")
+    assert text.startswith("\ufeffid;Zone;What;Text;")
     heads, row = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
     told = dict(zip(heads, row, strict=True))
     assert (told["Text"], told["Zone"], told["Importance"]) == ('Ää; "lainaus"', "Is it wanted?", "75")
@@ -42,7 +42,7 @@ def test_spreadsheet_has_a_row_an_item_and_opens_by_itself(put: Put, export: Cal
 def test_spreadsheet_takes_no_text_for_a_formula(put: Put, export: Callable[[str], str], text: str) -> None:
     put(text)
     rows = list(csv.reader(io.StringIO(export("csv").removeprefix("\ufeff")), delimiter=";"))
-    assert rows[1][2] == f"'{text}"
+    assert rows[1][3] == f"'{text}"
 
 
 def test_document_says_the_words_of_people_as_words(

@@ -1,0 +1,86 @@
+"""Actors of the ecosystem as canvases speak of them: an item names one by id, and people name it by its name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rihma.actors.models import Organisation
+from rihma.actors.rules import LONGEST_NAME, name_key
+from rihma.canvases import kinds
+from rihma.canvases.kinds import ActorField, Kind
+from rihma.canvases.models import Canvas, Item
+from rihma.teams.models import Member, Team
+
+type Named = Mapping[str, Organisation]
+# As many as a list under a text field can hold before it hinders.
+MOST_SUGGESTED = 200
+
+
+class Speaking(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def fields(self) -> Any: ...
+
+
+def ids_in(kind: Kind, items: Iterable[Speaking]) -> set[str]:
+    """The actors that these items are or speak of."""
+    if not kind.has_actors:
+        return set()
+    keys = {item.key: [field.key for field in item.fields if isinstance(field, ActorField)] for item in kind.items}
+    readable = (item for item in items if isinstance(item.fields, dict))
+    return {str(value) for item in readable for key in keys.get(item.kind, ()) if (value := item.fields.get(key))}
+
+
+def named(ids: Iterable[str]) -> Named:
+    """Each actor by its id as canvases write it. An id that nobody has is simply not there."""
+    wanted = [UUID(one) for one in ids]
+    return {str(pk): found for pk, found in Organisation.objects.in_bulk(wanted).items()} if wanted else {}
+
+
+def name_of(pk: str) -> str:
+    found = named([pk])
+    return found[pk].name if pk in found else ""
+
+
+def of_name(name: str) -> Organisation | None:
+    """Whoever bears this name in whatever spelling."""
+    key = name_key(name)[:LONGEST_NAME]
+    return Organisation.objects.filter(name_key=key).first() if key else None
+
+
+def standing_in(canvas: Canvas, zone: str) -> list[Organisation]:
+    """The actors placed in this zone, in the order in which they stand there."""
+    kind = kinds.find(canvas.kind)
+    if kind is None:
+        return []
+    items = sorted(canvas.items.live().filter(zone=zone), key=lambda item: (item.order, str(item.pk)))
+    known = named(ids_in(kind, items))
+    return list(dict.fromkeys(known[pk] for item in items if (pk := actor_of(kind, item)) in known))
+
+
+def actor_of(kind: Kind, item: Speaking) -> str:
+    """The id of the actor that the item is, or nothing."""
+    item_kind = kind.item(item.kind)
+    identity = item_kind.identity if item_kind else None
+    return str(item.fields.get(identity.key) or "") if identity else ""
+
+
+def suggested(canvas: Canvas) -> list[str]:
+    """Names to choose from: actors on the team's other canvases first, then those who take part in the programme."""
+    on_canvases = Item.objects.live().filter(canvas__team=canvas.team_id)
+    placed: dict[str, None] = {}
+    for item in on_canvases.select_related("canvas"):
+        kind = kinds.find(item.canvas.kind)
+        pk = actor_of(kind, item) if kind and isinstance(item.fields, dict) else ""
+        placed |= {pk: None} if pk else {}
+    names = [found.name for found in named(placed).values()]
+    return list(dict.fromkeys([*names, *_taking_part(canvas).values_list("name", flat=True)]))[:MOST_SUGGESTED]
+
+
+def _taking_part(canvas: Canvas) -> QuerySet[Organisation]:
+    teams = Team.objects.filter(programme=canvas.programme_id, state=Team.State.ADMITTED)
+    members = Member.objects.filter(team__in=teams, organisation__isnull=False)
+    return Organisation.objects.filter(pk__in=members.values("organisation"))

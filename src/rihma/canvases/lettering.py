@@ -1,0 +1,46 @@
+"""Text in a picture: SVG breaks no lines, so they are broken here, by how wide the letters run on average."""
+
+from collections.abc import Iterable
+
+# Widths in ems of Source Sans; whatever is not listed is as wide as most small letters are.
+NARROW, WIDE, CAPITAL, MOST = 0.27, 0.83, 0.6, 0.5
+WIDTHS = dict.fromkeys("iljtfr.,:;!'|()[] ’I", NARROW) | dict.fromkeys("mwMW@–—…%&", WIDE)
+MORE = "…"
+
+
+def width(text: str, size: float) -> float:
+    return size * sum(WIDTHS.get(letter, CAPITAL if letter.isupper() else MOST) for letter in text)
+
+
+def lines(text: str, room: float, size: float, most: int = 99) -> list[str]:
+    """The text in lines that fit into `room`; what is over `most` of them ends with a sign that there is more."""
+    found: list[str] = []
+    line = ""
+    for word in _broken(text.split(), room, size):
+        longer = f"{line} {word}".strip()
+        if line and width(longer, size) > room:
+            found.append(line)
+            line = word
+        else:
+            line = longer
+    found += [line] if line else []
+    if len(found) > most:
+        found = [*found[: most - 1], _shortened(found[most - 1], room, size)]
+    return found
+
+
+def _broken(words: Iterable[str], room: float, size: float) -> Iterable[str]:
+    """A long compound word is broken where it must be; the languages of the house are full of them."""
+    for word in words:
+        rest = word
+        while width(rest, size) > room and len(rest) > 1:
+            fits = max(1, next(n for n in range(len(rest), 0, -1) if n == 1 or width(rest[:n] + "-", size) <= room))
+            yield rest[:fits] + "-"
+            rest = rest[fits:]
+        yield rest
+
+
+def _shortened(line: str, room: float, size: float) -> str:
+    while line and width(line + MORE, size) > room:
+        line = line[:-1]
+    return line.rstrip() + MORE
