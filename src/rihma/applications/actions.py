@@ -59,6 +59,8 @@ def submit(application: Application, *, by: Person) -> Receipt:
     application = _locked(application)
     if application.state == Application.State.SUBMITTED:
         return application.receipt
+    # Two that arrive at the same instant wait for each other here, and for whoever is changing a question.
+    Call.objects.select_for_update().get(pk=application.call_id)
     missing = rules.missing_answers(asked(application.call), application.answers)
     rules.check_may_submit(application.state, team_name=application.team.name, missing=missing)
     now = clock.now()
@@ -129,8 +131,7 @@ def _locked(application: Application) -> Application:
 
 
 def _next_number(call: Call) -> str:
-    """In order of arrival; the call's row is the lock that makes two at the same instant wait for each other."""
-    Call.objects.select_for_update().get(pk=call.pk)
+    """In order of arrival; the call is locked."""
     count = Receipt.objects.filter(application__call=call).count() + 1
     return rules.receipt_number(call.programme.starts.year, call.pk, count)
 

@@ -37,10 +37,10 @@ def edit(call: Call, *, seen: str, by: Person, **texts: Unpack[Texts]) -> Call:
     """The texts around the questions; what people plan by has verbs of its own."""
     call = _locked(call)
     rules.check_seen(seen, call.texts_mark)
-    changed = [name for name, value in texts.items() if getattr(call, name) != value]
+    changed = {name: value for name, value in texts.items() if getattr(call, name) != value}
     if changed:
-        for name in changed:
-            setattr(call, name, texts[name])  # type: ignore[literal-required] # the names are the keys themselves
+        for name, value in changed.items():
+            setattr(call, name, value)
         call.save(update_fields=changed)
         record(call, "edited", scope=call.programme_id, by=by, fields=sorted(changed))
     return call

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.text import slugify
@@ -92,9 +93,9 @@ class Requirements:
     teams_max: int = 1
 
     @classmethod
-    def of(cls, eligibility: Mapping[str, int | bool], teams_min: int, teams_max: int) -> "Requirements":
+    def of(cls, eligibility: Mapping[str, Any], teams_min: int, teams_max: int) -> "Requirements":
         known = {name: value for name, value in eligibility.items() if name in cls.__dataclass_fields__}
-        return cls(**{**known, "teams_min": teams_min, "teams_max": teams_max})  # type: ignore[arg-type] # the programme file\'s schema checked the values
+        return cls(**{**known, "teams_min": teams_min, "teams_max": teams_max})
 
     @property
     def eligibility(self) -> dict[str, int | bool]:
