@@ -21,7 +21,7 @@ from rihma.teams.types import Description
 @transaction.atomic
 def start(call: Call, *, by: Person) -> Application:
     """A draft with a team of its own, convened by whoever starts it; a second click finds the same draft."""
-    call = Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)
+    call = _locked_call(call)
     known = Application.objects.written_by(by).filter(call=call, started_by=by, state=Application.State.DRAFT).first()
     if known:
         return known
@@ -59,11 +59,12 @@ def submit(application: Application, *, by: Person) -> Receipt:
     application = _locked(application)
     if application.state == Application.State.SUBMITTED:
         return application.receipt
-    # Two that arrive at the same instant wait for each other here, and for whoever is changing a question.
-    Call.objects.select_for_update().get(pk=application.call_id)
+    now = clock.now()
+    # Two that arrive at the same instant wait for each other here, and for whoever is changing the call; that they
+    # had to wait makes neither late.
+    application.call = _locked_call(application.call)
     missing = rules.missing_answers(asked(application.call), application.answers)
     rules.check_may_submit(application.state, team_name=application.team.name, missing=missing)
-    now = clock.now()
     late = application.call.late_by(now)
     content = content_of(application)
     receipt = Receipt.objects.create(
@@ -128,6 +129,10 @@ def move_closing(
 def _locked(application: Application) -> Application:
     fresh = Application.objects.select_for_update(of=("self",))
     return fresh.select_related("team", "call__programme", "started_by").get(pk=application.pk)
+
+
+def _locked_call(call: Call) -> Call:
+    return Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)
 
 
 def _next_number(call: Call) -> str:
