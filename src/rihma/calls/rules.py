@@ -72,6 +72,11 @@ class Stage(StrEnum):
     OVER = "over"
 
 
+# In these stages a question, or a criterion, is neither added nor removed.
+QUESTIONS_STAND = frozenset({Stage.OVER})
+CRITERIA_STAND = frozenset({Stage.ANSWERED, Stage.OVER})
+
+
 def stage_of(*, ahead: bool, is_open: bool, answered: bool) -> Stage:
     if ahead:
         return Stage.AHEAD
@@ -145,7 +150,7 @@ def gone() -> Refused:
 
 
 def check_not_over(stage: Stage) -> None:
-    if stage is Stage.OVER:
+    if stage in QUESTIONS_STAND:
         raise Refused(
             "over",
             _("The call has closed, so what it asked and by what applications are read stays as it was."),
@@ -232,7 +237,8 @@ def check_may_remove_criterion(stage: Stage, because: Collection[str]) -> None:
 
 
 def _check_criteria_stand(stage: Stage) -> None:
-    if stage is Stage.ANSWERED:
+    check_not_over(stage)
+    if stage in CRITERIA_STAND:
         raise Refused(
             "answered",
             _(

@@ -62,3 +62,12 @@ def test_pages_add_edit_move_and_remove(ahead: Call, criterion: Criterion, cast:
     assert [(one.title, one.weight, one.number) for one in ahead.criteria.all()] == [
         (Words(fi="Avoin", sv="Öppen"), 3, 1)
     ]
+
+
+def test_list_offers_no_button_that_would_be_refused(
+    answered: Call, criterion: Criterion, cast: Cast, client_of: ClientOf
+) -> None:
+    page = client_of(cast["owner"]).get(address("criteria", answered)).text
+    links = [address("add_criterion", answered), address("remove_criterion", answered, criterion.pk)]
+    assert [link in page for link in links] == [False, False]
+    assert address("edit_criterion", answered, criterion.pk) in page

@@ -81,6 +81,18 @@ def test_stale_page_shows_what_was_saved_and_saves_when_sent_again(
     assert f'value="{Question.objects.get().mark}"' not in answer.text
 
 
+def test_page_of_a_question_removed_meanwhile_says_so_and_keeps_what_was_typed(
+    question: Question, cast: Cast, client_of: ClientOf
+) -> None:
+    page, typed = address("edit_question", question.call, question.pk), filled(question, label_fi="Minun")
+    actions.remove_question(question, seen=question.mark, because=WHY, by=cast["owner"])
+    client = client_of(cast["facilitator"])
+    answer = client.post(page, typed)
+    assert answer.context["form"].non_field_errors() == ["Somebody else removed this meanwhile."]
+    assert "Minun" in answer.text
+    assert client.get(page).status_code == 404
+
+
 def test_question_of_another_call_is_not_found(question: Question, cast: Cast, client_of: ClientOf, call: Call) -> None:
     address_of_none = address("edit_question", call, question.pk + 1)
     assert client_of(cast["owner"]).get(address_of_none).status_code == 404

@@ -18,6 +18,7 @@ from rihma.calls import actions
 from rihma.calls.forms import AmendForm, CriterionForm, QuestionForm, RemoveForm
 from rihma.calls.models import Call, Criterion, Question
 from rihma.calls.queries import stage_of
+from rihma.calls.rules import CRITERIA_STAND, QUESTIONS_STAND, Stage
 from rihma.calls.tabs import tabs
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ class Lines:
 
     # also the name of the list's route
     name: str
-    one: str
     model: type[Question] | type[Criterion]
     form: type[AmendForm]
+    # the stages in which none is added or removed
+    stand: frozenset[Stage]
     title: "_StrPromise"
     add: "_StrPromise"
     edit: "_StrPromise"
@@ -45,9 +47,9 @@ class Lines:
 
 QUESTIONS = Lines(
     "questions",
-    "question",
     Question,
     QuestionForm,
+    QUESTIONS_STAND,
     gettext_lazy("Questions of the call"),
     gettext_lazy("Add a question"),
     gettext_lazy("Edit the question"),
@@ -55,9 +57,9 @@ QUESTIONS = Lines(
 )
 CRITERIA = Lines(
     "criteria",
-    "criterion",
     Criterion,
     CriterionForm,
+    CRITERIA_STAND,
     gettext_lazy("Criteria of the call"),
     gettext_lazy("Add a criterion"),
     gettext_lazy("Edit the criterion"),
@@ -146,21 +148,21 @@ def _add(request: PersonRequest, slug: str, lines: Lines, action: Callable[..., 
 
 def _edit(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
     call = _call(request, slug)
-    line = _line(call, lines, line_id)
+    line = _line(request, call, lines, line_id)
     form = lines.form(posted(request), initial=_first(line))
     form.ask_reason(stage_of(call))
     if request.method == "POST" and form.is_valid():
         if form.attempt(action, line, by=request.user, **form.cleaned_data):
             messages.success(request, _("Saved."))
             return redirect(lines.route, slug)
-        newest = _line(call, lines, line_id)
+        newest = _line(request, call, lines, line_id)
         form.show_newer(_first(newest), newest.mark)
     context = {**_page(call, lines), "form": form, "line": line, "heading": lines.edit}
     return render(request, "calls/line_form.html", context)
 
 
 def _move(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
-    line = _line(_call(request, slug), lines, line_id)
+    line = _line(request, _call(request, slug), lines, line_id)
     action(line, up="up" in request.POST, by=request.user)
     return redirect(lines.route, slug)
 
@@ -169,7 +171,7 @@ def _remove(
     request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]
 ) -> HttpResponse:
     call = _call(request, slug)
-    line = _line(call, lines, line_id)
+    line = _line(request, call, lines, line_id)
     form = RemoveForm(posted(request), initial={"seen": line.mark})
     form.ask_reason(stage_of(call))
     if (
@@ -180,7 +182,7 @@ def _remove(
         messages.success(request, _("Removed."))
         return redirect(lines.route, slug)
     if request.method == "POST":
-        form.show_newer({}, _line(call, lines, line_id).mark)
+        form.show_newer({}, _line(request, call, lines, line_id).mark)
     context = {**_page(call, lines), "form": form, "line": line, "heading": lines.remove}
     return render(request, "calls/remove_line.html", context)
 
@@ -189,9 +191,12 @@ def _call(request: PersonRequest, slug: str) -> Call:
     return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
 
 
-def _line(call: Call, lines: Lines, line_id: int) -> Question | Criterion:
-    current: Any = lines.model.objects.current().filter(call=call)
-    line: Question | Criterion = get_object_or_404(current.select_related("call__programme"), pk=line_id)
+def _line(request: PersonRequest, call: Call, lines: Lines, line_id: int) -> Question | Criterion:
+    """One that somebody retired meanwhile is still found by who saves, so that the action says what happened."""
+    found: Any = lines.model.objects.filter(call=call)
+    if request.method == "GET":
+        found = found.filter(retired_at=None)
+    line: Question | Criterion = get_object_or_404(found.select_related("call__programme"), pk=line_id)
     return line
 
 
@@ -200,12 +205,13 @@ def _first(line: Question | Criterion) -> dict[str, object]:
 
 
 def _page(call: Call, lines: Lines) -> dict[str, object]:
+    stage = stage_of(call)
     return {
         "call": call,
         "programme": call.programme,
-        "stage": stage_of(call),
+        "stage": stage,
+        "fixed": stage in lines.stand,
         "tabs": tabs(call, lines.route),
         "part": lines.title,
-        "texts": lines,
         "list_route": lines.route,
     }
