@@ -6,6 +6,10 @@ from rihma.accounts.models import ApiToken, Person
 from rihma.base import clock
 
 
+# Under this name a request holds the id of the token that it came with.
+API_TOKEN = "rihma.api_token"  # noqa: S105  # not one of them
+
+
 class Bearer(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Person | None:
         found = ApiToken.objects.live().filter(digest=digest_of(token), person__is_active=True).select_related("person")
@@ -16,6 +20,7 @@ class Bearer(HttpBearer):
         if known.used_on != today:
             ApiToken.objects.filter(pk=known.pk).update(used_on=today)
         request.user = known.person
+        request.META[API_TOKEN] = str(known.pk)
         return known.person
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema
 
-from rihma.accounts.api import person_auth
+from rihma.accounts.api import API_TOKEN, person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, rules
 from rihma.canvases.desk import Applied
@@ -13,6 +13,7 @@ from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.types import Payload, Proposed
 from rihma.realtime.actions import issue
 from rihma.realtime.ledger import Doer
+from rihma.realtime.sessions import TOKEN
 
 router = Router(tags=["canvases"], auth=person_auth)
 MOST_AT_ONCE = 64
@@ -128,7 +129,8 @@ class TicketOut(Schema):
 def ticket(request: PersonRequest, canvas_id: UUID) -> dict[str, str]:
     """Opens the canvas's socket once, within half a minute: see docs/asyncapi.yaml."""
     canvas = _seen(request, canvas_id)
-    session = request.session.session_key or "" if hasattr(request, "session") else ""
+    token = request.META.get(API_TOKEN)
+    session = f"{TOKEN}{token}" if token else request.session.session_key or ""
     doer = Doer(f"person:{request.user.pk}", str(request.user), session=session)
     return {"ticket": issue(f"canvases:{canvas.pk}", doer), "path": f"/ws/canvases/{canvas.pk}"}
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import msgspec
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, close_old_connections, connection
 from msgspec import Raw, Struct
 
@@ -14,11 +13,14 @@ from rihma.base import clock
 from rihma.realtime.frames import Refusal
 from rihma.realtime.ledger import Admission, Doer, Ledger, Outcome, Sent
 from rihma.realtime.models import Ticket
+from rihma.realtime.sessions import Sessions
 
 logger = logging.getLogger(__name__)
 
 TICKET_LIFE = timedelta(seconds=30)
 STORAGE_RETRY = 2.0
+
+sessions = Sessions()
 
 
 class OperationId(Struct):
@@ -59,14 +61,12 @@ def look(
     ledger: Ledger, asked: Sequence[tuple[str, Doer]]
 ) -> tuple[Mapping[tuple[str, str, str], Admission], Mapping[str, int]]:
     """Who may still do what, by (key, id, session), and how far each log has come."""
-    sessions = {doer.session for _, doer in asked if doer.session}
-    open_sessions = Session.objects.filter(session_key__in=sessions, expire_date__gt=clock.now())
-    live = {"", *open_sessions.values_list("session_key", flat=True)}
+    standing = sessions.standing({doer.session for _, doer in asked})
     admitted = ledger.admit(asked)
     still = {
         (key, doer.id, doer.session): admitted[key, doer.id]
         for key, doer in asked
-        if doer.session in live and (key, doer.id) in admitted
+        if doer.session in standing and (key, doer.id) in admitted
     }
     return still, ledger.heads(sorted({key for key, _ in asked}))
 
@@ -95,7 +95,7 @@ WORDS = {
 
 
 def id_of(operation: Raw) -> str:
-    """ "" when it cannot even be said which one it is."""
+    """The sender's own id; empty when it cannot even be said which one it is."""
     try:
         return _id_of(operation).id
     except (msgspec.DecodeError, UnicodeDecodeError):

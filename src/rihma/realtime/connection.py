@@ -1,5 +1,6 @@
 """One open socket: what may come when, and what it is answered."""
 
+import asyncio
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from rihma.realtime.socket import Socket
 
 HELLO_SECONDS = 5
-LAGGING_SECONDS = 30
 # What one sender may have on its way to the disk. Beyond it nothing more is read from them until it is there.
 IN_FLIGHT = 256
+# More than anybody may have on its way does not come at once either.
+MOST_AT_ONCE = IN_FLIGHT
 
 
 class State(Enum):
@@ -42,8 +44,9 @@ class Connection:
         # the last number that was sent to this reader
         self.sent = 0
         self.lagging = False
+        self.reading = False
         self.presence: msgspec.Raw | None = None
-        self.timer = hub.loop.call_later(HELLO_SECONDS, self.close, frames.TOO_SLOW, "no hello")
+        self.timer = self._wait_for_hello()
 
     def received(self, message: bytes) -> None:
         try:
@@ -61,11 +64,15 @@ class Connection:
             case frames.Hello() if self.state is State.OPENED:
                 self.state = State.GREETED
                 self.hub.greet(self, frame)
+            case frames.Operations() | frames.Presence() if self.state is State.DRAINING:
+                # They have not heard yet that the server stops. Unconfirmed, it stays with them and comes again.
+                pass
             case _:
                 self.close(frames.MALFORMED, f"not while {self.state.value}")
 
     def go_live(self, room: "Room") -> None:
-        self.timer.cancel()
+        if not self.lagging:
+            self.timer.cancel()
         self.room = room
         self.state = State.LIVE
 
@@ -85,8 +92,8 @@ class Connection:
         for outcome in outcomes:
             if outcome.refusal:
                 self.say(outcome.refusal)
-        if self.in_flight < IN_FLIGHT:
-            self.wire.transport.resume_reading()
+        if self.in_flight < IN_FLIGHT and not self.wire.is_full:
+            self.wire.read_on()
         if self.state is State.DRAINING and not self.in_flight:
             self.close(frames.RESTARTING, "the server restarts")
 
@@ -94,13 +101,22 @@ class Connection:
         """Nothing more is queued for this reader; once they have read, the rest comes from the log."""
         if not self.lagging:
             self.lagging = True
-            self.timer = self.hub.loop.call_later(LAGGING_SECONDS, self.close, frames.TOO_SLOW, "too slow")
+            self.timer.cancel()
+            self.timer = self.hub.loop.call_later(self.hub.settings.patience, self.close, frames.TOO_SLOW, "too slow")
+
+    def filled(self) -> None:
+        self.wire.hold()
+        self.lag()
 
     def resumed(self) -> None:
-        if self.lagging and self.room:
-            self.timer.cancel()
-            self.lagging = False
+        if self.in_flight < IN_FLIGHT:
+            self.wire.read_on()
+        self.timer.cancel()
+        self.lagging = False
+        if self.room:
             self.room.catch_up(self)
+        else:
+            self.timer = self._wait_for_hello()
 
     def drain(self) -> None:
         if self.state is State.LIVE and self.in_flight:
@@ -115,8 +131,14 @@ class Connection:
             self.room.leave(self)
         self.hub.left(self)
 
+    def _wait_for_hello(self) -> asyncio.TimerHandle:
+        return self.hub.loop.call_later(HELLO_SECONDS, self.close, frames.TOO_SLOW, "no hello")
+
     def _take(self, frame: frames.Operations) -> None:
         count = len(frame.operations)
+        if count > MOST_AT_ONCE:
+            self.close(frames.MALFORMED, f"more than {MOST_AT_ONCE} operations at once")
+            return
         wait = self.pace.take(count, self.hub.loop.time())
         if wait:
             for operation in frame.operations:
@@ -124,7 +146,7 @@ class Connection:
             return
         self.in_flight += count
         if self.in_flight >= IN_FLIGHT:
-            self.wire.transport.pause_reading()
+            self.wire.hold()
         self.hub.submit(self, frame.operations)
 
     def _show(self, frame: frames.Presence) -> None:

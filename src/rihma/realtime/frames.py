@@ -125,6 +125,7 @@ TOO_SLOW = 4408
 TOO_LARGE = 4413
 TOO_MANY = 4429
 RESTARTING = 1012
+TRY_LATER = 1013
 
 # From these sizes on a frame says its size in 2 or in 8 bytes.
 IN_TWO, IN_EIGHT = 126, 65536

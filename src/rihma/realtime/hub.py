@@ -16,14 +16,15 @@ from msgspec import Raw
 
 from rihma.realtime import clerk, frames, hints
 from rihma.realtime.connection import Connection
+from rihma.realtime.follow import Follower
 from rihma.realtime.ledger import Admission, Doer, Ledger, Outcome, Sent, Snapshot
 from rihma.realtime.room import Room
+from rihma.realtime.sessions import TOKEN
 from rihma.realtime.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 BATCH = 1024
-PAGE = 500
 SWEEP_SECONDS = 1.0
 READERS = 2
 
@@ -39,18 +40,18 @@ class Hub:
         self.pending: list[tuple[Connection, Raw]] = []
         self.is_writing = False
         self.snapshots: dict[str, asyncio.Task[Snapshot]] = {}
-        self.reading: set[str] = set()
         self.tasks: set[asyncio.Task[Any]] = set()
+        self.follower = Follower(self)
         self.writer = ThreadPoolExecutor(1, "realtime-writer", initializer=clerk.ready)
         self.readers = ThreadPoolExecutor(READERS, "realtime-reader", initializer=clerk.ready)
 
     def start(self) -> None:
         self.loop = asyncio.get_running_loop()
-        hints.listen(self.hint)
-        self._run(self._sweep())
+        hints.listen(self.follower.hint)
+        self.run(self._sweep())
 
     def stop(self) -> None:
-        hints.forget(self.hint)
+        hints.forget(self.follower.hint)
         for task in self.tasks:
             task.cancel()
         self.writer.shutdown(wait=False)
@@ -69,22 +70,32 @@ class Hub:
         return connection
 
     def greet(self, connection: Connection, hello: frames.Hello) -> None:
-        self._run(self._greet(connection, hello))
+        self.run(self._greet_or_close(connection, hello))
+
+    async def _greet_or_close(self, connection: Connection, hello: frames.Hello) -> None:
+        try:
+            await self._greet(connection, hello)
+        except Exception:
+            connection.close(frames.TRY_LATER, "not just now: try again")
+            raise
 
     def left(self, connection: Connection) -> None:
         self.connections.pop(connection.at, None)
-        room = connection.room
-        if room and not room.members and self.rooms.get(room.key) is room:
+        if connection.room:
+            self._leave_behind(connection.room)
+
+    def _leave_behind(self, room: Room) -> None:
+        if not room.members and self.rooms.get(room.key) is room:
             del self.rooms[room.key]
             self.snapshots.pop(room.key, None)
 
     async def _greet(self, connection: Connection, hello: frames.Hello) -> None:
         key, ledger = connection.key, self.ledger(connection.key)
-        found = await self._read(clerk.redeem, key, hello.ticket)
-        admission = found and (await self._read(ledger.admit, [(key, found)])).get((key, found.id))
+        found = await self.read(clerk.redeem, key, hello.ticket)
+        admission = found and (await self.read(ledger.admit, [(key, found)])).get((key, found.id))
         if hello.v != frames.VERSION:
             connection.close(frames.MALFORMED, f"this server speaks version {frames.VERSION}")
-        elif not found or not admission:
+        elif not found or not admission or not self._is_theirs(connection, found):
             connection.close(frames.NO_TICKET, "this ticket opens nothing: ask for a new one")
         elif self._too_many(key, found):
             connection.close(frames.TOO_MANY, "too many windows are open")
@@ -92,15 +103,25 @@ class Hub:
             connection.doer, connection.admission = found, admission
             await self._let_in(connection, hello)
 
+    def _is_theirs(self, connection: Connection, doer: Doer) -> bool:
+        """A ticket that a signed-in browser was given opens nothing elsewhere."""
+        name = doer.session
+        return not name or name.startswith(TOKEN) or connection.wire.shows(self.settings.session_cookie, name)
+
     def _too_many(self, key: str, doer: Doer) -> bool:
         here = Counter(other.doer.id for other in self.connections.values() if other.key == key)
         return here[doer.id] >= self.settings.most_each
 
     async def _let_in(self, connection: Connection, hello: frames.Hello) -> None:
         room, snapshot = await self._room(connection.key)
-        after = hello.after if hello.after is not None and 0 <= hello.after <= room.head else None
-        rows = None if after is None else await self._rows_from(room, after)
+        after = hello.after if hello.after is not None and hello.after >= 0 else None
+        rows = None if after is None else await self.follower.rows_from(room, after)
+        if self.rooms.setdefault(room.key, room) is not room:
+            # Everybody else left meanwhile, and somebody new came into a room of their own.
+            await self._let_in(connection, hello)
+            return
         if connection.at not in self.connections:
+            self._leave_behind(room)
             return
         connection.say(self._welcome(connection, room))
         if rows is None:
@@ -131,7 +152,7 @@ class Hub:
         task = self.snapshots.get(key)
         room = self.rooms.get(key)
         if task is None or (room and task.done() and room.rows_after(task.result().head) is None):
-            task = self.snapshots[key] = self._run(self._read(self.ledger(key).snapshot, key))
+            task = self.snapshots[key] = self.run(self.read(self.ledger(key).snapshot, key))
         try:
             snapshot = await asyncio.shield(task)
         except Exception:
@@ -141,14 +162,6 @@ class Hub:
         if room is None:
             room = self.rooms[key] = Room(self, key, snapshot.head)
         return room, snapshot
-
-    async def _rows_from(self, room: Room, after: int) -> list[bytes] | None:
-        """None when the reader had better start from everything."""
-        rows = room.rows_after(after)
-        if rows is None and room.head - after <= PAGE:
-            read = await self._read(self.ledger(room.key).rows, room.key, after, PAGE)
-            rows = [row for _, row in read]
-        return rows
 
     # writing
 
@@ -170,11 +183,13 @@ class Hub:
         future.add_done_callback(lambda done: self._written(batch, done))
 
     def _written(self, batch: list[tuple[Connection, Raw]], done: "asyncio.Future[list[Outcome]]") -> None:
-        self._settle(batch, done.result())
+        # The next first, so that nothing that goes wrong with these ends the writing.
         if self.pending:
             self._write()
         else:
             self.is_writing = False
+        if not done.cancelled():
+            self._settle(batch, done.result())
 
     def _settle(self, batch: list[tuple[Connection, Raw]], outcomes: list[Outcome]) -> None:
         each: dict[Connection, list[Outcome]] = {}
@@ -191,48 +206,10 @@ class Hub:
     def _publish(self, key: str, rows: list[tuple[int, bytes]]) -> None:
         room = self.rooms.get(key)
         if room and not room.take(rows):
-            self._fill(room)
+            self.follower.fill(room, rows[-1][0])
 
     def refuse_slow(self, operation: Raw, wait: float) -> frames.Refusal:
         return frames.Refusal(clerk.id_of(operation), "slow", clerk.WORDS["slow"], retry_after=round(wait, 2))
-
-    # what others wrote
-
-    def hint(self, key: str, head: int) -> None:
-        """Somebody wrote, perhaps on another server. May be called in any thread, and may be wrong or late."""
-        self.loop.call_soon_threadsafe(self._hinted, key, head)
-
-    def _hinted(self, key: str, head: int) -> None:
-        room = self.rooms.get(key)
-        if room and head > room.head:
-            self._fill(room)
-
-    def _fill(self, room: Room) -> None:
-        """Read what is missing here from the log; once at a time."""
-        if room.key not in self.reading:
-            self.reading.add(room.key)
-            self._run(self._fill_from_log(room))
-
-    async def _fill_from_log(self, room: Room) -> None:
-        try:
-            rows = await self._read(self.ledger(room.key).rows, room.key, room.head, PAGE)
-        finally:
-            self.reading.discard(room.key)
-        room.take(rows)
-        if len(rows) == PAGE:
-            self._fill(room)
-
-    def read_on(self, room: Room, member: Connection) -> None:
-        """One reader is further behind than the room remembers."""
-        self._run(self._read_on(room, member))
-
-    async def _read_on(self, room: Room, member: Connection) -> None:
-        rows = await self._read(self.ledger(room.key).rows, room.key, member.sent, PAGE)
-        fresh = [row for seq, row in rows if seq > member.sent]
-        if fresh and member.room is room:
-            member.sent = rows[-1][0]
-            member.wire.send(frames.text_frame(frames.operations(member.sent, fresh)))
-            room.catch_up(member)
 
     # rights
 
@@ -251,9 +228,9 @@ class Hub:
 
     async def _look_after(self, ledger: Ledger, members: list[Connection]) -> None:
         asked = [(one.key, one.doer) for one in members]
-        admitted, heads = await self._read(clerk.look, ledger, asked)
+        admitted, heads = await self.read(clerk.look, ledger, asked)
         for key, head in heads.items():
-            self._hinted(key, head)
+            self.follower.hinted(key, head)
         for one in members:
             admission = admitted.get((one.key, one.doer.id, one.doer.session))
             if admission is None:
@@ -271,10 +248,10 @@ class Hub:
     def ledger(self, key: str) -> Ledger:
         return self.ledgers[key.partition(":")[0]]
 
-    async def _read[**P, T](self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def read[**P, T](self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self.loop.run_in_executor(self.readers, lambda: clerk.fresh(act, *args, **kwargs))
 
-    def _run[T](self, work: "Any") -> "asyncio.Task[Any]":
+    def run[T](self, work: "Any") -> "asyncio.Task[Any]":
         task = self.loop.create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self._done)

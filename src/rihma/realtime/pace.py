@@ -7,12 +7,20 @@ class Pace:
         self.burst = burst
         self.left = burst
         self.at = now
+        self.until = now
 
     def take(self, count: int, now: float) -> float:
-        """0 and taken, or how many seconds to wait until that many could be taken."""
+        """0 and taken, or how many seconds to wait.
+
+        Until then nothing else is taken either, so that what was refused comes first when it is sent again. More than
+        a burst is taken once the bucket is full, and makes what follows wait the longer.
+        """
         self.left = min(self.burst, self.left + (now - self.at) * self.per_second)
         self.at = now
-        if count > self.left:
-            return (min(count, self.burst) - self.left) / self.per_second
+        lacking = min(count, self.burst) - self.left
+        if lacking > 0:
+            self.until = max(self.until, now + lacking / self.per_second)
+        if now < self.until:
+            return self.until - now
         self.left -= count
         return 0.0

@@ -85,7 +85,7 @@ class Room:
         """What this one reader has not seen, from memory or from the log."""
         rows = self.rows_after(member.sent)
         if rows is None:
-            self.hub.read_on(self, member)
+            self.hub.follower.read_on(self, member)
         elif rows:
             member.sent = self.head
             member.wire.send(frames.text_frame(frames.operations(self.head, rows)))

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from uvicorn import Config
     from uvicorn.server import ServerState
 
-TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
+MORE, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
+LONGEST_CONTROL = 125
 # The second byte of a frame holds the size, or one of these where it follows in 2 or 8 bytes (RFC 6455, 5.2).
 IN_TWO, IN_EIGHT = 126, 127
-SHORTEST = 6
+SHORTEST, LONGEST_HEAD = 6, 14
+PROTOCOL_ERROR, TEXT_ONLY = 1002, 1003
 SWITCHING = 101
 BEAT_SECONDS = 15
 MISSED = 2
@@ -36,6 +38,7 @@ class Talk(Protocol):
     """What happens on one socket, whatever carries it."""
 
     def received(self, message: bytes) -> None: ...
+    def filled(self) -> None: ...
     def resumed(self) -> None: ...
     def drain(self) -> None: ...
     def lost(self) -> None: ...
@@ -61,8 +64,12 @@ class Socket(asyncio.Protocol):
         self.buffer = bytearray()
         self.whole: bytearray | None = None
         self.missed = 0
+        self.cookies: set[str] = set()
         self.closing = False
+        # what follows in the stream can no longer be told apart
+        self.is_lost = False
         self.is_full = False
+        self.is_held = False
         self.timer: asyncio.TimerHandle | None = None
 
     # what uvicorn and asyncio call
@@ -75,11 +82,12 @@ class Socket(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self.handshake:
             self._shake(self.handshake, data)
-        else:
+        elif not self.is_lost:
             self.buffer += data
             self._read()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # as asyncio calls it
+        self.closing = self.is_lost = True
         self.connections.discard(cast("Any", self))
         if self.timer:
             self.timer.cancel()
@@ -92,6 +100,8 @@ class Socket(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         self.is_full = True
+        if self.talk:
+            self.talk.filled()
 
     def resume_writing(self) -> None:
         self.is_full = False
@@ -111,6 +121,20 @@ class Socket(asyncio.Protocol):
         if not self.closing:
             self.transport.write(frame)
 
+    def hold(self) -> None:
+        """Whoever sends faster than they read, or than it can be written down, waits."""
+        if not self.is_held and not self.transport.is_closing():
+            self.is_held = True
+            self.transport.pause_reading()
+
+    def read_on(self) -> None:
+        if self.is_held and not self.transport.is_closing():
+            self.is_held = False
+            self.transport.resume_reading()
+
+    def shows(self, cookie: str, value: str) -> bool:
+        return f"{cookie}={value}" in self.cookies
+
     def close(self, code: int, reason: str) -> None:
         if self.closing:
             return
@@ -118,6 +142,12 @@ class Socket(asyncio.Protocol):
         body = code.to_bytes(2) + reason.encode()[:120]
         self.transport.write(bytes((0x80 | CLOSE, len(body))) + body)
         self._later(CLOSING_SECONDS, self.transport.abort)
+        # Their answer to this ends it sooner.
+        self.read_on()
+
+    def _give_up(self, code: int, reason: str) -> None:
+        self.close(code, reason)
+        self.is_lost = True
 
     # reading
 
@@ -136,6 +166,7 @@ class Socket(asyncio.Protocol):
 
     def _answer(self, handshake: ServerProtocol, request: Request) -> Response:
         found = PATH.fullmatch(request.path)
+        self.cookies = {cookie for line in request.headers.get_all("Cookie") for cookie in line.split("; ")}
         response = handshake.accept(request)
         if response.status_code != SWITCHING:
             return response
@@ -145,44 +176,53 @@ class Socket(asyncio.Protocol):
     def _read(self) -> None:
         """Every whole frame in the buffer. A client's frames are masked; nothing was agreed that uses reserved bits."""
         buffer, start, end = self.buffer, 0, len(self.buffer)
-        while end - start >= SHORTEST and not self.closing:
+        while end - start >= SHORTEST and not self.is_lost:
             first, second = buffer[start], buffer[start + 1]
             size, head = second & 0x7F, start + 2
             if size == IN_TWO:
                 size, head = int.from_bytes(buffer[head : head + 2]), head + 2
             elif size == IN_EIGHT:
-                self.close(frames.TOO_LARGE, "frame too large")
-                break
+                if end - start < LONGEST_HEAD:
+                    break
+                size, head = int.from_bytes(buffer[head : head + 8]), head + 8
             if first & 0x70 or not second & 0x80:
-                self.close(1002, "protocol error")
+                self._give_up(PROTOCOL_ERROR, "protocol error")
                 break
             if size > frames.LONGEST:
-                self.close(frames.TOO_LARGE, "frame too large")
+                self._give_up(frames.TOO_LARGE, "frame too large")
                 break
             body = head + 4
             if end < body + size:
                 break
             start = body + size
             self._frame(first, apply_mask(bytes(buffer[body:start]), bytes(buffer[head:body])))
-        del buffer[:start]
+        if self.is_lost:
+            buffer.clear()
+        else:
+            del buffer[:start]
 
     def _frame(self, first: int, body: bytes) -> None:
         kind, last = first & 0x0F, first & 0x80
-        if kind == TEXT and last and self.whole is None:
+        if self.closing:
+            if kind == CLOSE:
+                self.transport.close()
+        elif kind == TEXT and last and self.whole is None:
             if self.talk:
                 self.talk.received(body)
-        elif kind >= CLOSE:
+        elif kind in {CLOSE, PING, PONG} and last and len(body) <= LONGEST_CONTROL:
             self._control(kind, body)
         elif kind == BINARY:
-            self.close(1003, "text only")
-        elif (kind == TEXT) == (self.whole is None):
+            self.close(TEXT_ONLY, "text only")
+        elif kind in {TEXT, MORE} and (kind == TEXT) == (self.whole is None):
             self._part(body, last=bool(last))
         else:
-            self.close(1002, "protocol error")
+            self._give_up(PROTOCOL_ERROR, "protocol error")
 
     def _part(self, body: bytes, *, last: bool) -> None:
         """A message in several frames."""
-        self.whole = (self.whole or bytearray()) + body
+        if self.whole is None:
+            self.whole = bytearray()
+        self.whole += body
         if len(self.whole) > frames.LONGEST:
             self.close(frames.TOO_LARGE, "message too large")
         elif last:
@@ -192,9 +232,8 @@ class Socket(asyncio.Protocol):
 
     def _control(self, kind: int, body: bytes) -> None:
         if kind == CLOSE:
-            if not self.closing:
-                self.closing = True
-                self.transport.write(bytes((0x80 | CLOSE, min(len(body), 2))) + body[:2])
+            self.closing = True
+            self.transport.write(bytes((0x80 | CLOSE, min(len(body), 2))) + body[:2])
             self.transport.close()
         elif kind == PING:
             self.transport.write(bytes((0x80 | PONG, len(body))) + body)

@@ -147,15 +147,6 @@ THREADS = int(os.environ.get("RIHMA_THREADS", "4"))
 PROXIES = os.environ.get("RIHMA_PROXIES", "127.0.0.1 ::1").split()
 BIND = os.environ.get("RIHMA_BIND", "127.0.0.1")
 
-# Which logs can be worked on live, by the first part of their address, and by whom from where.
-LIVE_LEDGERS = {"canvases": "rihma.canvases.ledger.CanvasLedger"}
-LIVE = Settings(
-    origins=[BASE_URL],
-    per_second=float(os.environ.get("RIHMA_LIVE_PER_SECOND", "30")),
-    burst=float(os.environ.get("RIHMA_LIVE_BURST", "120")),
-    most_each=int(os.environ.get("RIHMA_LIVE_WINDOWS", "8")),
-)
-
 LOGGING = logging_settings(
     os.environ.get("RIHMA_LOG_LEVEL", "WARNING" if DEMO else "INFO").upper(), plain=DEMO or DEBUG
 )
@@ -228,6 +219,18 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # entering the code is the proof
+# Which logs can be worked on live, by the first part of their address, and by whom from where.
+LIVE_LEDGERS = {"canvases": "rihma.canvases.ledger.CanvasLedger"}
+LIVE = Settings(
+    origins=[BASE_URL],
+    per_second=float(os.environ.get("RIHMA_LIVE_PER_SECOND", "30")),
+    burst=float(os.environ.get("RIHMA_LIVE_BURST", "120")),
+    most=int(os.environ.get("RIHMA_LIVE_CONNECTIONS", "5000")),
+    most_each=int(os.environ.get("RIHMA_LIVE_WINDOWS", "8")),
+    patience=float(os.environ.get("RIHMA_LIVE_PATIENCE", "30")),
+    session_cookie=SESSION_COOKIE_NAME,
+)
+
 # Who answers for this server: shown on the accessibility and privacy pages.
 CONTACT = os.environ.get("RIHMA_CONTACT", "")
 SITE_NAME = _("Rihma")
