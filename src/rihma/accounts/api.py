@@ -5,7 +5,6 @@ from rihma.accounts.actions import digest_of
 from rihma.accounts.models import ApiToken, Person
 from rihma.base import clock
 
-
 # Under this name a request holds the id of the token that it came with.
 API_TOKEN = "rihma.api_token"  # noqa: S105  # not one of them
 

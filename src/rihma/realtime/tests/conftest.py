@@ -1,0 +1,121 @@
+"""A running server with canvases on it, a stage hand in its database, and sockets that say anything."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from rihma.client import Canvas
+from rihma.realtime.tests.raw import Raw
+from rihma.site.tests.conftest import House, Serving, house
+
+__all__ = ["house"]
+
+
+class Hand:
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+
+    def do(self, what: str, **how: Any) -> Any:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps({"do": what, **how}) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+
+class Live:
+    """One canvas on a running server."""
+
+    def __init__(self, serving: Serving, hand: Hand, people: int) -> None:
+        self.serving = serving
+        self.hand = hand
+        scene = hand.do("canvas", people=people)
+        self.id: str = scene["id"]
+        self.people: list[str] = scene["people"]
+        self.tokens: list[str] = scene["tokens"]
+
+    @property
+    def path(self) -> str:
+        return f"/ws/canvases/{self.id}"
+
+    @property
+    def port(self) -> int:
+        return self.serving.port
+
+    def socket(self, **headers: str | None) -> Raw:
+        return Raw(self.port, self.path, **headers)
+
+    def ticket(self, who: int = 0, session: str = "") -> str:
+        found: str = self.hand.do("ticket", canvas=self.id, person=self.people[who], session=session)
+        return found
+
+    def joined(self, who: int = 0, *, session: str = "", **hello: Any) -> Raw:
+        """A socket that has been let in; its next message is what comes after the welcome."""
+        raw = self.socket(Cookie=f"session={session}" if session else None)
+        raw.send({"type": "hello", "v": 1, "ticket": self.ticket(who, session), **hello})
+        raw.next("welcome")
+        return raw
+
+    def live(self, who: int = 0, **hello: Any) -> Raw:
+        """One that has caught up, too."""
+        raw = self.joined(who, **hello)
+        raw.next("items", "operations")
+        return raw
+
+    def client(self, who: int = 0, port: int = 0) -> Canvas:
+        return Canvas.join(f"http://127.0.0.1:{port or self.port}", self.id, self.tokens[who])
+
+    def do(self, what: str, **how: Any) -> Any:
+        return self.hand.do(what, canvas=self.id, **how)
+
+    def acked_as(self) -> set[tuple[str, int]]:
+        return {(row["id"], row["seq"]) for row in self.do("log")}
+
+
+def adding(text: str = "honest work", *, pk: str = "", item: str = "", **payload: Any) -> dict[str, Any]:
+    """One operation that anybody may send."""
+    said = {"kind": "assumption", "zone": "wanted", "text": text, "lang": "en", **payload}
+    return {"id": pk or f"{uuid4()}:1", "verb": "add", "item": item or str(uuid4()), "payload": said, "base": None}
+
+
+def operations(*sent: Any) -> dict[str, Any]:
+    return {"type": "operations", "operations": list(sent)}
+
+
+@contextmanager
+def hand_in(house: House) -> Iterator[Hand]:
+    with subprocess.Popen(
+        [sys.executable, "-m", "rihma.realtime.tests.hand"],
+        env={**house.variables, "PYTHONPATH": ":".join(sys.path)},
+        cwd=house.data,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield Hand(process)
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def hand(house: House) -> Iterator[Hand]:
+    with hand_in(house) as hand:
+        yield hand
+
+
+@pytest.fixture(scope="module")
+def serving(house: House) -> Iterator[Serving]:
+    with house.serving(RIHMA_LIVE_PATIENCE="1", RIHMA_LIVE_WINDOWS="3", RIHMA_WORKER="0") as serving:
+        yield serving
+
+
+@pytest.fixture
+def live(serving: Serving, hand: Hand) -> Live:
+    return Live(serving, hand, 2)

@@ -1,0 +1,188 @@
+"""A stage hand for tests of a running server: does in its database what other people or the clock would do.
+
+One process for all that is asked of it, a line of JSON each: {"do": name, …} → what it answers.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402  # needs the above
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.contrib.sessions.models import Session  # noqa: E402
+
+from rihma.accounts.actions import get_or_invite, issue_api_token, sign_out_everywhere  # noqa: E402
+from rihma.accounts.models import ApiToken, Person  # noqa: E402
+from rihma.base import clock  # noqa: E402
+from rihma.base.ids import new_id  # noqa: E402
+from rihma.base.words import Words  # noqa: E402
+from rihma.canvases import actions, store  # noqa: E402
+from rihma.canvases.models import Canvas, Item, Operation  # noqa: E402
+from rihma.canvases.types import Line, Proposed, State  # noqa: E402
+from rihma.programmes import actions as programmes  # noqa: E402
+from rihma.programmes.models import Programme  # noqa: E402
+from rihma.realtime.actions import issue  # noqa: E402
+from rihma.realtime.ledger import Doer  # noqa: E402
+from rihma.realtime.models import Ticket  # noqa: E402
+from rihma.site import cast  # noqa: E402
+from rihma.teams.models import Member, Team  # noqa: E402
+
+
+def canvas(people: int = 2) -> dict[str, Any]:
+    """A canvas of a new team, with a token for each of its people."""
+    programme, owner = _programme()
+    team = Team.objects.create(programme=programme, name=str(new_id())[-8:])
+    canvas = actions.open_canvas(team, "assumption_map", by=owner)
+    writers = [_person() for _ in range(people)]
+    state = Member.State.CONFIRMED
+    Member.objects.bulk_create(Member(team=team, person=person, state=state) for person in writers)
+    return {
+        "id": str(canvas.pk),
+        "people": [str(person.pk) for person in writers],
+        "tokens": [issue_api_token(person, name="test") for person in writers],
+    }
+
+
+def session(person: str) -> str:
+    """Somebody signs in."""
+    who = Person.objects.get(pk=person)
+    store = SessionStore()
+    store[SESSION_KEY] = str(who.pk)
+    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[HASH_SESSION_KEY] = who.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
+
+
+def ticket(canvas: str, person: str, session: str = "") -> str:
+    return issue(f"canvases:{canvas}", Doer(f"person:{person}", str(Person.objects.get(pk=person)), session=session))
+
+
+def age_tickets(seconds: float) -> int:
+    return Ticket.objects.update(made_at=clock.now() - timedelta(seconds=seconds))
+
+
+def sign_out(session: str) -> int:
+    return Session.objects.filter(session_key=session).delete()[0]
+
+
+def sign_out_of_all(person: str) -> None:
+    sign_out_everywhere(Person.objects.get(pk=person))
+
+
+def revoke(person: str) -> int:
+    return ApiToken.objects.filter(person=person).update(revoked_at=clock.now())
+
+
+def suspend(person: str) -> int:
+    return Person.objects.filter(pk=person).update(is_active=False)
+
+
+def leave(canvas: str, person: str) -> int:
+    member = Member.objects.filter(team=Canvas.objects.get(pk=canvas).team, person=person)
+    return member.update(state=Member.State.LEFT)
+
+
+def demote(canvas: str, person: str) -> int:
+    """From a member to a mentor, who reads along."""
+    Canvas.objects.get(pk=canvas).team.mentors.add(Person.objects.get(pk=person))
+    return leave(canvas, person)
+
+
+def freeze(canvas: str) -> None:
+    actions.freeze(Canvas.objects.get(pk=canvas), by=_programme()[1])
+
+
+def add(canvas: str, count: int = 1) -> int:
+    """Somebody adds items in a page; answers the canvas's head."""
+    found, owner = Canvas.objects.get(pk=canvas), _programme()[1]
+    said = {"kind": "assumption", "zone": "wanted", "text": "from a page", "lang": "en"}
+    operations = [Proposed(str(new_id()), "add", new_id(), dict(said)) for _ in range(count)]  # type: ignore[arg-type]
+    actions.apply(found, operations, by=owner)
+    return Canvas.objects.get(pk=canvas).head
+
+
+def live_through(canvas: str, operations: int, items: int = 100) -> int:
+    """As many operations as a long life brings: items that are moved to and fro. Written as the writer writes."""
+    found, now, owner = Canvas.objects.get(pk=canvas), clock.now(), _programme()[1]
+    sheet = store.whole_sheet(found)
+    pks = [new_id() for _ in range(items)]
+    for number in range(1, operations + 1):
+        pk = pks[number % items]
+        before = sheet.items.get(pk)
+        zone = "wanted" if number // items % 2 else "unwanted"
+        line = _line(sheet.head + 1, pk, before, zone, owner.pk, now)
+        state = before or State("assumption", zone, f"a{number:06}", f"item {number}", "en", owner.pk, now, now, number)
+        sheet.put(line, before, state)
+    store.write([sheet], now)
+    return sheet.head
+
+
+def _line(seq: int, pk: UUID, before: State | None, zone: str, by: UUID, at: Any) -> Line:
+    said: dict[str, Any] = {"zone": zone, "order": f"a{seq:06}"}
+    if before is None:
+        said |= {"kind": "assumption", "text": f"item {seq}", "lang": "en", "fields": {}}
+    return Line(seq, f"life:{seq}", "move" if before else "add", pk, said, None, by, None, at)
+
+
+def log(canvas: str) -> list[dict[str, Any]]:
+    rows = Operation.objects.filter(canvas=canvas).order_by("seq")
+    return [{"seq": row.seq, "id": row.client_id, "verb": row.verb, "item": str(row.item)} for row in rows]
+
+
+def items(canvas: str) -> dict[str, dict[str, Any]]:
+    found = Item.objects.filter(canvas=canvas)
+    return {str(item.pk): {"zone": item.zone, "text": item.text, "order": item.order} for item in found.live()}
+
+
+def head(canvas: str) -> int:
+    return Canvas.objects.get(pk=canvas).head
+
+
+def _person() -> Person:
+    pk = new_id()
+    return get_or_invite(f"{pk}@test.example", name=f"Writer {str(pk)[-4:]}", language="en")
+
+
+def _programme() -> tuple[Programme, Person]:
+    people = cast.enter()
+    found = Programme.objects.filter(slug="live").first()
+    if found is None:
+        found = programmes.create(
+            slug="live",
+            title=Words(fi="Livenä", sv="Live", en="Live"),
+            purpose=Words(fi="Kokeillaan.", sv="Vi försöker.", en="We try."),
+            description=Words(fi="Kokeillaan.", sv="Vi försöker.", en="We try."),
+            starts=date(2026, 1, 1),
+            ends=date(2030, 1, 1),
+            eligibility={
+                "state_administration_min": 1,
+                "organisations_min": 2,
+                "willing_to_open": True,
+                "bounded_experiment": True,
+            },
+            canvas_kinds=["assumption_map"],
+            by=people["owner"],
+        )
+    return found, people["owner"]
+
+
+DOES: dict[str, Callable[..., Any]] = {
+    act.__name__: act
+    for act in (
+        *(canvas, session, ticket, age_tickets, sign_out, sign_out_of_all, revoke, suspend, leave, demote),
+        *(freeze, add, live_through, log, items, head),
+    )
+}
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        asked = json.loads(line)
+        print(json.dumps(DOES[asked.pop("do")](**asked)), flush=True)  # noqa: T201  # this is how it answers
