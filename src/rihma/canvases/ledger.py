@@ -20,6 +20,7 @@ from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Proposed
 from rihma.realtime.frames import Refusal
 from rihma.realtime.ledger import Admission, Doer, Outcome, Sent, Snapshot
+from rihma.realtime.sessions import Sessions
 
 MOST_SHEETS = 256
 # A right that ends by the clock, as a guest link's does, is noticed after this at the latest.
@@ -42,6 +43,9 @@ class CanvasLedger:
     def __init__(self) -> None:
         self.sheets: dict[UUID, Sheet] = {}
         self.doers = Doers()
+        self.sessions = Sessions()
+        # the sign-ins that are known to stand, as long as nobody else has written anything
+        self.standing: frozenset[str] = frozenset()
         self.version: object = None
         self.checked_at = 0.0
         self.worked: dict[tuple[UUID, UUID], datetime] = {}
@@ -75,7 +79,8 @@ class CanvasLedger:
         read_in = [_read(one) for one in sent]
         try:
             with transaction.atomic():
-                sheets = self._sheets({pk_of(one.key) for one in sent}, [(pk_of(one.key), one.by) for one in sent])
+                asked = [(pk_of(one.key), one.by) for one in sent]
+                sheets = self._sheets({pk for pk, _ in asked}, asked, {one.session for one in sent})
                 if careful:
                     _remember(sheets, sent, read_in)
                 outcomes = [self._take(sheets, one, proposed, now) for one, proposed in zip(sent, read_in, strict=True)]
@@ -95,7 +100,7 @@ class CanvasLedger:
             return said
         sheet = sheets.get(pk_of(sent.key))
         doer = self.doers.find(pk_of(sent.key), sent.by)
-        if sheet is None or doer is None:
+        if sheet is None or doer is None or sent.session not in self.standing:
             return _refused(said.client_id, Refused("forbidden", rules.NO_LONGER_YOURS), settings.LANGUAGE_CODE)
         applied = desk.take(sheet, said, by=doer, at=now)
         if applied.refused:
@@ -105,11 +110,14 @@ class CanvasLedger:
             raise LookupError(said)
         return Outcome(said.client_id, line.seq, b"" if applied.again else wire.row(line))
 
-    def _sheets(self, canvases: set[UUID], asked: Sequence[tuple[UUID, str]]) -> Mapping[UUID, Sheet]:
+    def _sheets(
+        self, canvases: set[UUID], asked: Sequence[tuple[UUID, str]], sessions: set[str]
+    ) -> Mapping[UUID, Sheet]:
         """The canvases, locked and as they are now. Where nobody else has written, nothing is read at all."""
         version = _version()
         if version is None or version != self.version or time.monotonic() - self.checked_at > RIGHTS_SECONDS:
             self.doers.forget()
+            self.standing = frozenset()
             self.version, self.checked_at = version, time.monotonic()
             known: set[UUID] = set()
         else:
@@ -121,6 +129,8 @@ class CanvasLedger:
             for pk in missing - fresh.keys():
                 self.sheets.pop(pk, None)
         self.doers.learn(asked)
+        if not sessions <= self.standing:
+            self.standing = self.sessions.standing(sessions | self.standing)
         for pk in list(self.sheets)[: max(0, len(self.sheets) - MOST_SHEETS)]:
             if pk not in canvases:
                 del self.sheets[pk]

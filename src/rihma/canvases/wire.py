@@ -1,11 +1,11 @@
 """A canvas's operations and items as they go over the wire; docs/asyncapi.yaml tells what they mean."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from rihma.canvases.doers import writer_of
 from rihma.canvases.models import Canvas, Item
@@ -20,6 +20,10 @@ class Unreadable(Exception):
         self.client_id = client_id
 
 
+# No log gets longer than what every program can count to.
+Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
+
+
 class PayloadIn(Struct, forbid_unknown_fields=True):
     kind: str | UnsetType = UNSET
     zone: str | UnsetType = UNSET
@@ -27,7 +31,7 @@ class PayloadIn(Struct, forbid_unknown_fields=True):
     text: str | UnsetType = UNSET
     lang: str | UnsetType = UNSET
     fields: dict[str, Any] | UnsetType = UNSET
-    settles: int | UnsetType = UNSET
+    settles: Number | UnsetType = UNSET
 
 
 class OperationIn(Struct, forbid_unknown_fields=True):
@@ -35,7 +39,7 @@ class OperationIn(Struct, forbid_unknown_fields=True):
     verb: str
     item: UUID
     payload: PayloadIn | UnsetType = UNSET
-    base: int | None = None
+    base: Number | None = None
 
     def proposed(self) -> Proposed:
         said: dict[str, Any] = {}
@@ -84,7 +88,7 @@ encode = msgspec.json.Encoder().encode
 def proposed(operation: Raw) -> Proposed:
     try:
         return read(operation).proposed()
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise Unreadable(_id_of(operation), str(problem)) from problem
 
 
@@ -120,5 +124,5 @@ def _item(item: Item) -> ItemOut:
 def _id_of(operation: Raw) -> str:
     try:
         return read_id(operation).id
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""

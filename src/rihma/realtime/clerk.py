@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 import msgspec
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from msgspec import Raw, Struct
 
 from rihma.base import clock
@@ -75,20 +75,27 @@ def write(ledger: Ledger, sent: Sequence[Sent]) -> list[Outcome]:
     """Never raises: what could not be written is refused, so that its sender keeps it and sends it again."""
     try:
         return ledger.write(sent)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         logger.exception("A batch of %s operations could not be written", len(sent))
         connection.close()
-    except Exception:
-        logger.exception("A batch of %s operations failed", len(sent))
-    return [Outcome(id_of(one.operation), refusal=_storage(one)) for one in sent]
+        return [_refused(one, "storage", STORAGE_RETRY) for one in sent]
+    except Exception as problem:  # whatever it is, it must not hold up the others
+        if len(sent) == 1:
+            logger.exception("An operation could not be written")
+            return [_refused(sent[0], "invalid")]
+        logger.warning("A batch of %s operations is halved: %s", len(sent), problem)
+        middle = len(sent) // 2
+        return write(ledger, sent[:middle]) + write(ledger, sent[middle:])
 
 
-def _storage(sent: Sent) -> Refusal:
-    return Refusal(id_of(sent.operation), "storage", WORDS["storage"], retry_after=STORAGE_RETRY)
+def _refused(sent: Sent, code: str, retry_after: float | None = None) -> Outcome:
+    pk = id_of(sent.operation)
+    return Outcome(pk, refusal=Refusal(pk, code, WORDS[code], retry_after=retry_after))
 
 
 # For programs and logs; a page says it in its reader's language, by the code.
 WORDS = {
+    "invalid": "This cannot be saved as it is.",
     "slow": "Too much at once: wait a moment and send it again.",
     "storage": "This could not be saved just now: send it again.",
 }
@@ -98,5 +105,5 @@ def id_of(operation: Raw) -> str:
     """The sender's own id; empty when it cannot even be said which one it is."""
     try:
         return _id_of(operation).id
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""

@@ -178,7 +178,7 @@ class Hub:
         later = [one for one in batch if not one[0].key.startswith(area)]
         batch = [one for one in batch if one[0].key.startswith(area)] if later else batch
         self.pending = later + self.pending if later else self.pending
-        sent = [Sent(connection.key, connection.doer.id, operation) for connection, operation in batch]
+        sent = [_sent(connection, operation) for connection, operation in batch]
         future = self.loop.run_in_executor(self.writer, clerk.write, self.ledgers[area], sent)
         future.add_done_callback(lambda done: self._written(batch, done))
 
@@ -261,3 +261,7 @@ class Hub:
         self.tasks.discard(task)
         if not task.cancelled() and task.exception():
             logger.error("A task of the live part failed", exc_info=task.exception())
+
+
+def _sent(connection: Connection, operation: Raw) -> Sent:
+    return Sent(connection.key, connection.doer.id, operation, connection.doer.session)

@@ -28,6 +28,8 @@ class Sent(Struct, frozen=True):
     key: str
     by: str
     operation: Raw
+    # the sign-in that it came with; once that has ended, nothing of it is written
+    session: str = ""
 
 
 class Outcome(Struct, frozen=True):

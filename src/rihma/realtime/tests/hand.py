@@ -133,12 +133,12 @@ def _line(seq: int, pk: UUID, before: State | None, zone: str, by: UUID, at: Any
 
 
 def log(canvas: str) -> list[dict[str, Any]]:
-    rows = Operation.objects.filter(canvas=canvas).order_by("seq")
+    rows = Operation.objects.filter(canvas=UUID(canvas)).order_by("seq")
     return [{"seq": row.seq, "id": row.client_id, "verb": row.verb, "item": str(row.item)} for row in rows]
 
 
 def items(canvas: str) -> dict[str, dict[str, Any]]:
-    found = Item.objects.filter(canvas=canvas)
+    found = Item.objects.filter(canvas=UUID(canvas))
     return {str(item.pk): {"zone": item.zone, "text": item.text, "order": item.order} for item in found.live()}
 
 

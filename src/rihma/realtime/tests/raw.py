@@ -43,9 +43,9 @@ class Raw:
         self.frame(TEXT, json.dumps(message).encode())
 
     def frame(self, kind: int, body: bytes = b"", *, last: bool = True, masked: bool = True, reserved: int = 0) -> None:
-        self.bytes(frame(kind, body, last=last, masked=masked, reserved=reserved))
+        self.put(frame(kind, body, last=last, masked=masked, reserved=reserved))
 
-    def bytes(self, data: bytes) -> None:
+    def put(self, data: bytes) -> None:
         self.line.sendall(data)
 
     def next_frame(self) -> tuple[int, bytes]:

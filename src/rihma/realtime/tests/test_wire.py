@@ -27,7 +27,10 @@ WRONG: dict[str, tuple[int, Callable[[], bytes]]] = {
     "one byte too long": (4413, lambda: frame(TEXT, b" " * (LONGEST + 1))),
     "16 MiB": (4413, lambda: frame(TEXT, bytes(16))[:1] + b"\xff" + (16 * 1024**2).to_bytes(8) + bytes(65536)),
     "2^63 bytes": (4413, lambda: b"\x81\xff" + (2**63 - 1).to_bytes(8) + bytes(4)),
-    "too long in parts": (4413, lambda: b"".join(frame(TEXT if n == 0 else 0, bytes(9000), last=False) for n in range(8))),
+    "too long in parts": (
+        4413,
+        lambda: b"".join(frame(TEXT if n == 0 else 0, bytes(9000), last=False) for n in range(8)),
+    ),
     "empty": (4400, lambda: frame(TEXT, b"")),
     "no JSON": (4400, lambda: frame(TEXT, b"hello")),
     "no UTF-8": (4400, lambda: frame(TEXT, b'{"type":"ping\xff"}')),
@@ -49,7 +52,7 @@ def raw(live: Live, request: pytest.FixtureRequest) -> Iterator[Raw]:
 def test_wrong_frame_closes_its_own_socket_only(raw: Raw, live: Live, name: str) -> None:
     code, sent = WRONG[name]
     with live.live(1) as honest:
-        raw.bytes(sent())
+        raw.put(sent())
         assert raw.closed() == code
         honest.send(operations(adding()))
         assert honest.next("ack")["seqs"] == [1]
@@ -65,7 +68,7 @@ def test_frame_of_just_64_kib_is_read(live: Live) -> None:
 def test_message_in_ten_thousand_parts_is_one(live: Live) -> None:
     with live.live() as raw:
         parts = [b"", *(bytes((sign,)) for sign in b'{"type":"ping","n":7}'.ljust(10_000))]
-        raw.bytes(b"".join(frame(TEXT if n == 0 else 0, part, last=False) for n, part in enumerate(parts)))
+        raw.put(b"".join(frame(TEXT if n == 0 else 0, part, last=False) for n, part in enumerate(parts)))
         raw.frame(PING, b"between")
         raw.frame(0, b"")
         assert raw.next("pong")["n"] == 7
@@ -74,7 +77,7 @@ def test_message_in_ten_thousand_parts_is_one(live: Live) -> None:
 def test_bytes_that_come_one_by_one_are_read(live: Live) -> None:
     with live.live() as raw:
         for sign in frame(TEXT, HELLO):
-            raw.bytes(bytes((sign,)))
+            raw.put(bytes((sign,)))
         assert raw.next("pong")["n"] == 1
 
 
