@@ -47,8 +47,8 @@ def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
     if "text" in proposed.payload:
         proposed = replace(proposed, payload=rules.tidy(proposed.payload))
     kind = rules.check_known(sheet.kind)
-    before = sheet.items.get(proposed.item)
-    if before is None and proposed.item in sheet.foreign:
+    before = sheet.items.get(proposed.item.int)
+    if before is None and proposed.item.int in sheet.foreign:
         raise Refused("invalid", rules.NO_SUCH_ITEM)
     rules.check(kind, before, proposed)
     if proposed.verb in ("add", "restore") and (before is None or before.removed):
@@ -85,18 +85,18 @@ def _effect(sheet: Sheet, kind: Kind, state: State | None, proposed: Proposed, b
 def _settled(sheet: Sheet, state: State, proposed: Proposed) -> dict[str, Any]:
     mine = proposed.payload["text"]
     base, device = proposed.base or 0, proposed.device
-    since = sheet.texts_since(proposed.item, base) if base < state.text_seq else []
-    own = next((line for line in reversed(since) if device_of(line.client_id) == device), None)
-    if not since or own is since[-1]:
-        return {"text": mine}
+    last = sheet.last_text(proposed.item, base) if base < state.text_seq else None
     # Never merged with itself: a device has seen its own operations, numbered or not.
+    if last is None or device_of(last.client_id) == device:
+        return {"text": mine}
+    own = sheet.last_text(proposed.item, base, device)
     was = own.payload.get("typed", own.payload["text"]) if own else sheet.text_at(proposed.item, base)
     settled = rules.settle(was=was, theirs=state.text, mine=mine)
     effect: dict[str, Any] = {"text": settled.text}
     if settled.text != mine:
         effect["typed"] = mine
     if settled.clash and state.text not in [other["text"] for other in state.alternatives]:
-        effect["alternative"] = _alternative(state, since[-1])
+        effect["alternative"] = _alternative(state, last)
     return effect
 
 

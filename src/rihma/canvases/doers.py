@@ -11,6 +11,7 @@ from rihma.guests.models import Guest, Link
 from rihma.realtime.ledger import Admission
 from rihma.teams import queries as teams
 
+AREA = "canvases"
 PERSON, GUEST = "person", "guest"
 
 
@@ -26,60 +27,69 @@ def split(writer: str) -> tuple[str, UUID]:
     return kind, UUID(pk)
 
 
+def key_of(canvas: UUID) -> str:
+    """How the live part names a canvas."""
+    return f"{AREA}:{canvas}"
+
+
+def pk_of(key: str) -> UUID:
+    return UUID(key.partition(":")[2])
+
+
 class Doers:
     def __init__(self) -> None:
-        self.found: dict[tuple[UUID, str], Doer | None] = {}
+        self.found: dict[tuple[str, str], Doer | None] = {}
 
     def forget(self) -> None:
         self.found.clear()
 
-    def find(self, canvas: UUID, writer: str) -> Doer | None:
-        return self.found.get((canvas, writer))
+    def find(self, key: str, writer: str) -> Doer | None:
+        return self.found.get((key, writer))
 
-    def learn(self, asked: Iterable[tuple[UUID, str]]) -> None:
-        """In a fixed number of queries, however many ask."""
+    def learn(self, asked: Iterable[tuple[str, str]]) -> None:
+        """In a fixed number of queries, however many ask: pairs of a canvas's key and a writer."""
         new = {pair for pair in asked if pair not in self.found}
-        if not new:
-            return
         self.found |= dict.fromkeys(new)
-        people = {(canvas, split(writer)[1]) for canvas, writer in new if writer.startswith(PERSON)}
-        guests = {(canvas, split(writer)[1]) for canvas, writer in new if writer.startswith(GUEST)}
+        people = {(key, split(writer)[1]) for key, writer in new if writer.startswith(PERSON)}
+        guests = {(key, split(writer)[1]) for key, writer in new if writer.startswith(GUEST)}
         if people:
             self.found |= _people(people)
         if guests:
             self.found |= _guests(guests)
 
 
-def _people(asked: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, str], Doer | None]:
-    team_of = dict(Canvas.objects.filter(pk__in={canvas for canvas, _ in asked}).values_list("pk", "team"))
+def _people(asked: set[tuple[str, UUID]]) -> dict[tuple[str, str], Doer | None]:
+    canvases = Canvas.objects.filter(pk__in={pk_of(key) for key, _ in asked}).values_list("pk", "team")
+    team_of = {key_of(pk): team for pk, team in canvases}
     people = {person.pk: person for person in Person.objects.filter(pk__in={pk for _, pk in asked}, is_active=True)}
     workers = teams.workers(set(team_of.values()), set(people))
     return {
-        (canvas, f"{PERSON}:{pk}"): Doer(pk, None, people[pk].language)
-        for canvas, pk in asked
-        if (team_of.get(canvas), pk) in workers
+        (key, f"{PERSON}:{pk}"): Doer(pk, None, people[pk].language)
+        for key, pk in asked
+        if (team_of.get(key), pk) in workers
     }
 
 
-def _guests(asked: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, str], Doer | None]:
+def _guests(asked: set[tuple[str, UUID]]) -> dict[tuple[str, str], Doer | None]:
     found = Guest.objects.valid_at(clock.now()).filter(pk__in={pk for _, pk in asked}, link__role=Link.Role.WRITER)
     guests = {guest.pk: guest for guest in found.select_related("link")}
     return {
-        (canvas, f"{GUEST}:{pk}"): Doer(None, pk, guests[pk].language)
-        for canvas, pk in asked
-        if pk in guests and guests[pk].link.key == f"canvases:{canvas}"
+        (key, f"{GUEST}:{pk}"): Doer(None, pk, guests[pk].language)
+        for key, pk in asked
+        if pk in guests and guests[pk].link.key == key
     }
 
 
-def admissions(asked: Sequence[tuple[UUID, str, str]]) -> Mapping[tuple[str, str], Admission]:
+def admissions(asked: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Admission]:
     """What each may do now, by (key, writer); who may not even look is not in the answer."""
     doers = Doers()
-    doers.learn([(canvas, writer) for canvas, _, writer in asked])
-    canvases = {canvas.pk: canvas for canvas in Canvas.objects.filter(pk__in={canvas for canvas, _, _ in asked})}
-    people = {split(writer)[1] for _, _, writer in asked if writer.startswith(PERSON)}
+    doers.learn(asked)
+    found = Canvas.objects.filter(pk__in={pk_of(key) for key, _ in asked})
+    canvases = {key_of(canvas.pk): canvas for canvas in found}
+    people = {split(writer)[1] for _, writer in asked if writer.startswith(PERSON)}
     readers = teams.readers({canvas.team_id for canvas in canvases.values()}, people)
     return {
-        (key, writer): Admission("writer" if doers.find(pk, writer) else "reader", canvases[pk].state)
-        for pk, key, writer in asked
-        if pk in canvases and (doers.find(pk, writer) or (canvases[pk].team_id, split(writer)[1]) in readers)
+        (key, writer): Admission("writer" if doers.find(key, writer) else "reader", canvases[key].state)
+        for key, writer in asked
+        if key in canvases and (doers.find(key, writer) or (canvases[key].team_id, split(writer)[1]) in readers)
     }

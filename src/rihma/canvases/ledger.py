@@ -14,7 +14,7 @@ from rihma.base import clock
 from rihma.base.refused import Refused
 from rihma.canvases import desk, rules, store, wire
 from rihma.canvases.actions import WORKED_EVERY, record_work
-from rihma.canvases.doers import Doers, admissions
+from rihma.canvases.doers import Doers, admissions, key_of, pk_of
 from rihma.canvases.models import Canvas, Operation
 from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Proposed
@@ -29,19 +29,11 @@ RIGHTS_SECONDS = 1.0
 MOST_BEHIND = 500
 
 
-def key_of(canvas: UUID) -> str:
-    return f"canvases:{canvas}"
-
-
-def pk_of(key: str) -> UUID:
-    return UUID(key.partition(":")[2])
-
-
 class CanvasLedger:
     """`write` is called by one thread only, so nothing here needs a lock."""
 
     def __init__(self) -> None:
-        self.sheets: dict[UUID, Sheet] = {}
+        self.sheets: dict[str, Sheet] = {}
         self.doers = Doers()
         self.sessions = Sessions()
         # the sign-ins that are known to stand, as long as nobody else has written anything
@@ -51,7 +43,7 @@ class CanvasLedger:
         self.worked: dict[tuple[UUID, UUID], datetime] = {}
 
     def admit(self, asked: Sequence[tuple[str, Doer]]) -> Mapping[tuple[str, str], Admission]:
-        return admissions([(pk_of(key), key, doer.id) for key, doer in asked])
+        return admissions([(key, doer.id) for key, doer in asked])
 
     def snapshot(self, key: str) -> Snapshot:
         with transaction.atomic():
@@ -79,8 +71,7 @@ class CanvasLedger:
         read_in = [_read(one) for one in sent]
         try:
             with transaction.atomic():
-                asked = [(pk_of(one.key), one.by) for one in sent]
-                sheets = self._sheets({pk for pk, _ in asked}, asked, {one.session for one in sent})
+                sheets = self._sheets({(one.key, one.by) for one in sent}, {one.session for one in sent})
                 if careful:
                     _remember(sheets, sent, read_in)
                 outcomes = [self._take(sheets, one, proposed, now) for one, proposed in zip(sent, read_in, strict=True)]
@@ -95,11 +86,11 @@ class CanvasLedger:
             sheet.written()
         return outcomes
 
-    def _take(self, sheets: Mapping[UUID, Sheet], sent: Sent, said: Proposed | Outcome, now: datetime) -> Outcome:
+    def _take(self, sheets: Mapping[str, Sheet], sent: Sent, said: Proposed | Outcome, now: datetime) -> Outcome:
         if isinstance(said, Outcome):
             return said
-        sheet = sheets.get(pk_of(sent.key))
-        doer = self.doers.find(pk_of(sent.key), sent.by)
+        sheet = sheets.get(sent.key)
+        doer = self.doers.find(sent.key, sent.by)
         if sheet is None or doer is None or sent.session not in self.standing:
             return _refused(said.client_id, Refused("forbidden", rules.NO_LONGER_YOURS), settings.LANGUAGE_CODE)
         applied = desk.take(sheet, said, by=doer, at=now)
@@ -110,36 +101,35 @@ class CanvasLedger:
             raise LookupError(said)
         return Outcome(said.client_id, line.seq, b"" if applied.again else wire.row(line))
 
-    def _sheets(
-        self, canvases: set[UUID], asked: Sequence[tuple[UUID, str]], sessions: set[str]
-    ) -> Mapping[UUID, Sheet]:
+    def _sheets(self, asked: set[tuple[str, str]], sessions: set[str]) -> Mapping[str, Sheet]:
         """The canvases, locked and as they are now. Where nobody else has written, nothing is read at all."""
         version = _version()
-        if version is None or version != self.version or time.monotonic() - self.checked_at > RIGHTS_SECONDS:
+        canvases = {key for key, _ in asked}
+        missing = canvases
+        if version is not None and version == self.version and time.monotonic() - self.checked_at < RIGHTS_SECONDS:
+            missing = canvases - self.sheets.keys()
+        else:
             self.doers.forget()
             self.standing = frozenset()
             self.version, self.checked_at = version, time.monotonic()
-            known: set[UUID] = set()
-        else:
-            known = canvases & self.sheets.keys()
-        missing = canvases - known
         if missing:
-            found = Canvas.objects.select_for_update().filter(pk__in=missing).order_by("pk")
-            fresh = {canvas.pk: self._fresh(canvas) for canvas in found}
-            for pk in missing - fresh.keys():
-                self.sheets.pop(pk, None)
+            found = Canvas.objects.select_for_update().filter(pk__in=map(pk_of, missing)).order_by("pk")
+            fresh = {key_of(canvas.pk): self._fresh(canvas) for canvas in found}
+            for key in missing - fresh.keys():
+                self.sheets.pop(key, None)
         self.doers.learn(asked)
         if not sessions <= self.standing:
             self.standing = self.sessions.standing(sessions | self.standing)
-        for pk in list(self.sheets)[: max(0, len(self.sheets) - MOST_SHEETS)]:
-            if pk not in canvases:
-                del self.sheets[pk]
+        for key in list(self.sheets)[: max(0, len(self.sheets) - MOST_SHEETS)]:
+            if key not in canvases:
+                del self.sheets[key]
         return self.sheets
 
     def _fresh(self, canvas: Canvas) -> Sheet:
-        sheet = self.sheets.get(canvas.pk)
+        key = key_of(canvas.pk)
+        sheet = self.sheets.get(key)
         if sheet is None or not 0 <= canvas.head - sheet.head <= MOST_BEHIND:
-            sheet = self.sheets[canvas.pk] = store.whole_sheet(canvas)
+            sheet = self.sheets[key] = store.whole_sheet(canvas)
         elif sheet.head < canvas.head:
             store.catch_up(sheet)
         sheet.state = canvas.state
@@ -172,14 +162,14 @@ def _read(sent: Sent) -> Proposed | Outcome:
         return Outcome(problem.client_id, refusal=Refusal(problem.client_id, "invalid", str(problem)))
 
 
-def _remember(sheets: Mapping[UUID, Sheet], sent: Sequence[Sent], read_in: Sequence[Proposed | Outcome]) -> None:
-    each: dict[UUID, list[Proposed]] = {}
+def _remember(sheets: Mapping[str, Sheet], sent: Sequence[Sent], read_in: Sequence[Proposed | Outcome]) -> None:
+    each: dict[str, list[Proposed]] = {}
     for one, said in zip(sent, read_in, strict=True):
         if isinstance(said, Proposed):
-            each.setdefault(pk_of(one.key), []).append(said)
-    for pk, proposed in each.items():
-        if pk in sheets:
-            store.remember(sheets[pk], proposed)
+            each.setdefault(one.key, []).append(said)
+    for key, proposed in each.items():
+        if key in sheets:
+            store.remember(sheets[key], proposed)
 
 
 def _refused(client_id: str, refused: Refused, language: str) -> Outcome:

@@ -77,7 +77,7 @@ class Item(models.Model):
     """What the operations on it amount to. Written only by `actions.apply`; removed ones stay and can be restored."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="items")
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="items", db_index=False)
     kind = models.CharField(max_length=40)
     zone = models.CharField(max_length=40)
     # a fractional index (order.py), never sorted by the database: that would order letters by language
@@ -128,7 +128,8 @@ class Operation(models.Model):
         REMOVE = "remove", _("removed")
         RESTORE = "restore", _("restored")
 
-    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="operations")
+    # Indexed by the constraints below. The other two are looked up when somebody is erased, and cost every writer.
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="operations", db_index=False)
     seq = models.PositiveBigIntegerField()
     # made by whoever sends it, so that sending again takes effect once
     client_id = models.CharField(max_length=64)
@@ -137,8 +138,10 @@ class Operation(models.Model):
     payload = models.JSONField(default=dict)
     # what the sender had seen when they wrote, so that a text can be merged with what came since
     base = models.PositiveBigIntegerField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from rihma.canvases import order
 from rihma.canvases.kinds import Kind
-from rihma.canvases.types import Line, State
+from rihma.canvases.types import Line, State, device_of
 
 # A sheet that is kept remembers this much, so that the database is rarely asked.
 REMEMBERED_IDS = 4096
@@ -17,13 +17,16 @@ REMEMBERED_TEXTS = 16
 class Past(Protocol):
     """The log behind a sheet, asked where the sheet itself does not reach."""
 
-    def texts_since(self, item: UUID, base: int) -> list[Line]: ...
+    def last_text(self, item: UUID, base: int, device: str) -> Line | None: ...
     def text_at(self, item: UUID, base: int) -> str | None: ...
     def ends(self) -> Iterable[tuple[UUID, str, str]]: ...
 
 
 class Sheet:
-    """`whole`: all items are here. Otherwise those that the operations at hand speak of."""
+    """All items of a canvas, or those that the operations at hand speak of.
+
+    Items are found by the number of their id (`UUID.int`): looking up a UUID itself takes ten times as long.
+    """
 
     def __init__(self, *, pk: UUID, kind: Kind | None, state: str, head: int, live: int, past: Past) -> None:
         self.pk = pk
@@ -31,53 +34,62 @@ class Sheet:
         self.state = state
         self.head = head
         self.live = live
-        self.items: dict[UUID, State] = {}
+        self.items: dict[int, State] = {}
         # ids that lie on other canvases: ids are the sender's, so that must be seen to be refused
-        self.foreign: set[UUID] = set()
+        self.foreign: set[int] = set()
         self.known: dict[str, Line] = {}
         self.lines: list[Line] = []
-        self.touched: set[UUID] = set()
+        self.touched: set[int] = set()
         self._past = past
         self._whole_from = head
-        self._texts: dict[UUID, deque[Line]] = {}
+        self._texts: dict[int, deque[Line]] = {}
         self._ends: dict[str, str] | None = None
 
     def put(self, line: Line, before: State | None, after: State) -> None:
+        item = line.item.int
         self.head = line.seq
-        self.items[line.item] = after
+        self.items[item] = after
         self.known[line.client_id] = line
         self.lines.append(line)
-        self.touched.add(line.item)
+        self.touched.add(item)
         self.live += (not after.removed) - (before is not None and not before.removed)
         if "text" in line.payload:
-            self._texts.setdefault(line.item, deque(maxlen=REMEMBERED_TEXTS)).append(line)
+            self._remember(item, line)
         if self._ends is not None and ("order" in line.payload or "zone" in line.payload):
             self._reach(self._ends, after.zone, after.order)
+
+    def _remember(self, item: int, line: Line) -> None:
+        if item not in self._texts:
+            self._texts[item] = deque(maxlen=REMEMBERED_TEXTS)
+        self._texts[item].append(line)
 
     def written(self) -> None:
         """What was taken is in the database now."""
         self.lines = []
         self.touched = set()
-        for old in list(self.known)[: len(self.known) - REMEMBERED_IDS]:
-            del self.known[old]
+        if len(self.known) > 2 * REMEMBERED_IDS:
+            for old in list(self.known)[:-REMEMBERED_IDS]:
+                del self.known[old]
 
-    def texts_since(self, item: UUID, base: int) -> list[Line]:
-        recent = self._texts.get(item, ())
-        if base >= self._whole_from and (not recent or len(recent) < REMEMBERED_TEXTS or recent[0].seq <= base):
-            return [line for line in recent if line.seq > base]
-        unwritten = [line for line in self.lines if line.item == item and "text" in line.payload and line.seq > base]
-        return [*self._past.texts_since(item, base), *unwritten]
+    def last_text(self, item: UUID, base: int, device: str = "") -> Line | None:
+        """Who last set the text after `base`: anybody, or one device."""
+        recent = self._texts.get(item.int) or deque[Line]()
+        found = next((line for line in reversed(recent) if not device or device_of(line.client_id) == device), None)
+        if found:
+            return found if found.seq > base else None
+        reaches = base >= self._whole_from and (len(recent) < REMEMBERED_TEXTS or recent[0].seq <= base)
+        return None if reaches else self._past.last_text(item, base, device)
 
     def text_at(self, item: UUID, base: int) -> str | None:
         """None where the log no longer says: it was erased, or the sender named a number before the item came."""
-        recent = [line for line in self._texts.get(item, ()) if line.seq <= base]
+        recent = [line for line in self._texts.get(item.int, ()) if line.seq <= base]
         return recent[-1].payload["text"] if recent else self._past.text_at(item, base)
 
     def end_of(self, zone: str) -> str | None:
         """The last key in the zone; those of removed items count, since they may come back."""
         if self._ends is None:
             self._ends = {}
-            places = {pk: (where, key) for pk, where, key in self._past.ends()}
+            places = {pk.int: (where, key) for pk, where, key in self._past.ends()}
             places |= {pk: (state.zone, state.order) for pk, state in self.items.items()}
             for where, key in places.values():
                 self._reach(self._ends, where, key)

@@ -5,7 +5,7 @@ Written by hand, because building each row through the ORM costs more than all t
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +15,14 @@ from django.db import connection, models
 from rihma.canvases import kinds, log
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.sheet import Sheet
-from rihma.canvases.types import Line, Proposed, State
+from rihma.canvases.types import Line, Proposed, State, device_of
 
 LINE = ("canvas", "seq", "client_id", "verb", "item", "payload", "base", "by", "guest", "at")
 ITEM = ("id", "canvas", *State.__struct_fields__)
 # Which of an item's columns an operation may change; the others stay as they were added.
 CHANGED = ("zone", "order", "text", "lang", "fields", "alternatives", "removed", "text_seq", "changed_at")
+
+FEW = 20
 
 encode = msgspec.json.Encoder().encode
 
@@ -36,9 +38,14 @@ class Log:
         self.rows = Operation.objects.filter(canvas=canvas)
         self.items = Item.objects.filter(canvas=canvas)
 
-    def texts_since(self, item: UUID, base: int) -> list[Line]:
-        rows = self.rows.filter(item=item, seq__gt=base, payload__has_key="text").order_by("seq")
-        return [line_of(row) for row in rows]
+    def last_text(self, item: UUID, base: int, device: str) -> Line | None:
+        rows = self.rows.filter(item=item, seq__gt=base, payload__has_key="text").order_by("-seq")
+        if device:
+            rows = rows.filter(client_id__startswith=device)
+        # Asked again here, because databases do not agree on capital letters.
+        found = (row for row in rows.iterator(FEW) if not device or device_of(row.client_id) == device)
+        row = next(found, None)
+        return line_of(row) if row else None
 
     def text_at(self, item: UUID, base: int) -> str | None:
         row = self.rows.filter(item=item, seq__lte=base, payload__has_key="text").order_by("-seq").first()
@@ -56,22 +63,22 @@ def sheet_for(canvas: Canvas, operations: Sequence[Proposed]) -> Sheet:
     """With what these operations speak of."""
     sheet = _empty(canvas)
     found = Item.objects.filter(pk__in={proposed.item for proposed in operations})
-    sheet.items = {item.pk: item.state for item in found if item.canvas_id == canvas.pk}
-    sheet.foreign = {item.pk for item in found if item.canvas_id != canvas.pk}
+    sheet.items = {item.pk.int: item.state for item in found if item.canvas_id == canvas.pk}
+    sheet.foreign = {item.pk.int for item in found if item.canvas_id != canvas.pk}
     remember(sheet, operations)
     return sheet
 
 
 def whole_sheet(canvas: Canvas) -> Sheet:
     sheet = _empty(canvas)
-    sheet.items = {item.pk: item.state for item in canvas.items.all()}
+    sheet.items = {item.pk.int: item.state for item in canvas.items.all()}
     return sheet
 
 
 def catch_up(sheet: Sheet) -> None:
     """Take in what others wrote meanwhile."""
     for row in Operation.objects.filter(canvas=sheet.pk, seq__gt=sheet.head).order_by("seq"):
-        before = sheet.items.get(row.item)
+        before = sheet.items.get(row.item.int)
         sheet.put(line_of(row), before, log.step(before, row))
     sheet.written()
 
@@ -82,7 +89,8 @@ def remember(sheet: Sheet, operations: Sequence[Proposed]) -> None:
     known = Operation.objects.filter(canvas=sheet.pk, client_id__in=ids)
     sheet.known |= {row.client_id: line_of(row) for row in known}
     items = {proposed.item for proposed in operations}
-    sheet.foreign |= set(Item.objects.filter(pk__in=items).exclude(canvas=sheet.pk).values_list("pk", flat=True))
+    elsewhere = Item.objects.filter(pk__in=items).exclude(canvas=sheet.pk).values_list("pk", flat=True)
+    sheet.foreign |= {pk.int for pk in elsewhere}
 
 
 def _empty(canvas: Canvas) -> Sheet:
@@ -111,6 +119,7 @@ def write(sheets: Iterable[Sheet], at: datetime) -> None:
         cursor.executemany(_update_head(), [(sheet.head, moment(at), _id(sheet.pk)) for sheet in sheets])
 
 
+@lru_cache(maxsize=1024)
 def moment(at: datetime) -> str:
     """As both databases take it in."""
     return str(at.astimezone(UTC).replace(tzinfo=None))
@@ -135,9 +144,9 @@ def _line_row(canvas: UUID, line: Line) -> tuple[Any, ...]:
     )
 
 
-def _item_row(canvas: UUID, pk: UUID, state: State) -> tuple[Any, ...]:
+def _item_row(canvas: UUID, pk: int, state: State) -> tuple[Any, ...]:
     return (
-        pk.hex,
+        f"{pk:032x}",
         canvas.hex,
         state.kind,
         state.zone,
