@@ -1,7 +1,7 @@
 """What may stand on a canvas, and what becomes of a text that two people wrote at once."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -74,6 +74,12 @@ def check_zone_room(zone: Zone, live: int) -> None:
             zone.most,
         )
         raise Refused("full", words % {"zone": zone.name, "most": zone.most}, "zone")
+
+
+def check_used(kind: str, used: Sequence[str]) -> None:
+    """`used`: the kinds that the programme works with."""
+    if kind not in used:
+        raise _invalid(_("This programme does not use that canvas."))
 
 
 def check_known(kind: Kind | None) -> Kind:

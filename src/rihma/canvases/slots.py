@@ -1,50 +1,70 @@
 """What other areas' pages show of canvases."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from rihma.canvases import shown
+from rihma.accounts.access import person_of
+from rihma.canvases import kinds, shown
+from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas
+from rihma.canvases.pictures.preview import Preview, outlines, preview
 from rihma.canvases.queries import with_items
 from rihma.teams.models import Team
 
-# The picture is 100 wide and 56 high: a margin so that no dot is cut.
-EDGE, WIDTH, HEIGHT = 5, 90, 46
-
 
 @dataclass(frozen=True)
-class Dot:
-    x: int
-    y: int
-    tint: str
+class Begun:
+    """A canvas with something on it."""
 
-
-@dataclass(frozen=True)
-class Preview:
     canvas: Canvas
     count: int
-    dots: list[Dot]
+    preview: Preview
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A kind that the programme uses and the team has not begun; `canvas` where it has been opened all the same."""
+
+    kind: Kind
+    canvas: Canvas | None
+
+    @property
+    def preview(self) -> Preview:
+        return Preview(outlines(self.kind), [])
 
 
 def team_canvases(request: HttpRequest, team: Team) -> str:
-    """The team's canvases with a small picture of each."""
+    """The team's canvases: those begun with a small picture of each, and what else there is to begin."""
     if team.state != Team.State.ADMITTED and not team.canvases.exists():
         return ""
-    previews = [_preview(canvas) for canvas in with_items(team.canvases.all())]
-    return render_to_string("canvases/team_canvases.html", {"team": team, "previews": previews}, request)
+    canvases = list(with_items(team.canvases.all()))
+    begun = [_begun(canvas) for canvas in canvases if canvas.head]
+    context = {
+        "team": team,
+        "previews": sorted(begun, key=lambda one: _turn(one.canvas.kind)),
+        "waiting": _waiting(team, canvases),
+        "may_open": Team.objects.worked_by(person_of(request)).filter(pk=team.pk).exists(),
+    }
+    return render_to_string("canvases/team_canvases.html", context, request)
 
 
-def _preview(canvas: Canvas) -> Preview:
+def _begun(canvas: Canvas) -> Begun:
     board = shown.board_of(canvas, list(canvas.items.all()))
-    return Preview(canvas, board.count, list(_dots(board)))
+    return Begun(canvas, board.count, preview(board))
 
 
-def _dots(board: shown.Board) -> Iterator[Dot]:
-    for number, card in enumerate(board.shown):
-        if board.kind and board.kind.plane:
-            yield Dot(EDGE + card.x * WIDTH // 100, EDGE + card.y * HEIGHT // 100, card.zone.tint)
-        else:
-            yield Dot(EDGE + number % 10 * 10, EDGE + number // 10 % 5 * 11, card.zone.tint)
+def _waiting(team: Team, canvases: list[Canvas]) -> list[Waiting]:
+    opened = {canvas.kind: canvas for canvas in canvases}
+    names = {*team.programme.canvas_kinds, *opened}
+    return [
+        Waiting(kind, opened.get(kind.key))
+        for kind in kinds.every()
+        if kind.key in names and not (kind.key in opened and opened[kind.key].head)
+    ]
+
+
+def _turn(name: str) -> int:
+    kind = kinds.find(name)
+    return kind.turn if kind else len(kinds.names())

@@ -4,6 +4,10 @@ from rihma.canvases import views
 
 app_name = "canvases"
 urlpatterns = [
+    # /canvases/kinds/…
+    path("kinds/", views.kinds_page, name="kinds"),
+    path("kinds/<slug:kind>/blank.<str:file>", views.blank, name="blank"),
+    path("teams/<uuid:team_id>/open/<slug:kind>/", views.open_canvas, name="open"),
     # /canvases/<id>/…
     path("<uuid:canvas_id>/", views.canvas, name="canvas"),
     path("<uuid:canvas_id>/history/", views.history, name="history"),

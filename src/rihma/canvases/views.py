@@ -1,27 +1,67 @@
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rihma.accounts.access import signed_in
+from rihma.accounts.access import public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, exports, kinds, queries, rules, shown
 from rihma.canvases.answers import attempt, done, kinds_of, page_of, part, rights
 from rihma.canvases.forms import AddForm, MoveForm, SetForm, here_of
+from rihma.canvases.live import live_of
+from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas, Item
+from rihma.canvases.pictures import paper, sheet
+from rihma.canvases.pictures.sheet import PAPERS
 from rihma.canvases.types import Payload
+from rihma.teams.models import Team
 
 A_PAGE_OF_HISTORY = 50
+BLANKS: dict[str, tuple[Callable[[Kind, str], str | bytes], str]] = {
+    "svg": (sheet.blank, "image/svg+xml; charset=utf-8"),
+    "pdf": (paper.pdf, "application/pdf"),
+}
+
+
+@public
+def kinds_page(request: HttpRequest) -> HttpResponse:
+    """What each canvas is for, and sheets of it to print."""
+    return render(request, "canvases/kinds.html", {"kinds": kinds.every(), "papers": PAPERS})
+
+
+@public
+def blank(request: HttpRequest, kind: str, file: str) -> HttpResponse:
+    found, size = kinds.find(kind), request.GET.get("paper", "A4")
+    if found is None or size not in PAPERS or file not in BLANKS:
+        raise Http404(kind)
+    draw, content_type = BLANKS[file]
+    response = HttpResponse(draw(found, size), content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="{kind}-{get_language()}-{size}.{file}"'
+    return response
+
+
+@signed_in
+@require_POST
+def open_canvas(request: PersonRequest, team_id: UUID, kind: str) -> HttpResponse:
+    team = get_object_or_404(Team.objects.worked_by(request.user).select_related("programme"), pk=team_id)
+    rules.check_used(kind, team.programme.canvas_kinds)
+    return redirect(actions.open_canvas(team, kind, by=request.user))
 
 
 @signed_in
 def canvas(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
     note = queries.note(canvas, rules.number(request.GET.get("done", "")), request.user)
-    return render(request, "canvases/canvas.html", page_of(request, canvas) | {"note": note})
+    page = page_of(request, canvas) | {"note": note}
+    if request.htmx:
+        return render(request, "canvases/board.html", page)
+    page |= live_of(request, canvas, page["board"], page["view"], can_change=page["can_change"])
+    return render(request, "canvases/canvas.html", page)
 
 
 @signed_in
