@@ -49,7 +49,7 @@ class Live:
         return self.serving.port
 
     def socket(self, **headers: str | None) -> Raw:
-        return Raw(self.port, self.path, **headers)
+        return Raw(self.port, self.path, headers)
 
     def ticket(self, who: int = 0, session: str = "") -> str:
         found: str = self.hand.do("ticket", canvas=self.id, person=self.people[who], session=session)
@@ -68,8 +68,20 @@ class Live:
         raw.next("items", "operations")
         return raw
 
+    def by_token(self, who: int = 0) -> Raw:
+        """Let in with a ticket that a program was given."""
+        raw = self.socket()
+        raw.send({"type": "hello", "v": 1, "ticket": self.client_of(who)._ticket()["ticket"]})  # noqa: SLF001
+        raw.next("items")
+        return raw
+
+    def client_of(self, who: int = 0, port: int = 0) -> Canvas:
+        return Canvas(f"http://127.0.0.1:{port or self.port}", self.id, self.tokens[who])
+
     def client(self, who: int = 0, port: int = 0) -> Canvas:
-        return Canvas.join(f"http://127.0.0.1:{port or self.port}", self.id, self.tokens[who])
+        canvas = self.client_of(who, port)
+        canvas.open()
+        return canvas
 
     def do(self, what: str, **how: Any) -> Any:
         return self.hand.do(what, canvas=self.id, **how)

@@ -23,9 +23,9 @@ from rihma.accounts.models import ApiToken, Person  # noqa: E402
 from rihma.base import clock  # noqa: E402
 from rihma.base.ids import new_id  # noqa: E402
 from rihma.base.words import Words  # noqa: E402
-from rihma.canvases import actions, store  # noqa: E402
+from rihma.canvases import actions  # noqa: E402
 from rihma.canvases.models import Canvas, Item, Operation  # noqa: E402
-from rihma.canvases.types import Line, Proposed, State  # noqa: E402
+from rihma.canvases.types import Proposed  # noqa: E402
 from rihma.programmes import actions as programmes  # noqa: E402
 from rihma.programmes.models import Programme  # noqa: E402
 from rihma.realtime.actions import issue  # noqa: E402
@@ -78,7 +78,7 @@ def sign_out_of_all(person: str) -> None:
 
 
 def revoke(person: str) -> int:
-    return ApiToken.objects.filter(person=person).update(revoked_at=clock.now())
+    return ApiToken.objects.filter(person=UUID(person)).update(revoked_at=clock.now())
 
 
 def suspend(person: str) -> int:
@@ -86,7 +86,7 @@ def suspend(person: str) -> int:
 
 
 def leave(canvas: str, person: str) -> int:
-    member = Member.objects.filter(team=Canvas.objects.get(pk=canvas).team, person=person)
+    member = Member.objects.filter(team=Canvas.objects.get(pk=canvas).team, person=UUID(person))
     return member.update(state=Member.State.LEFT)
 
 
@@ -109,27 +109,33 @@ def add(canvas: str, count: int = 1) -> int:
     return Canvas.objects.get(pk=canvas).head
 
 
-def live_through(canvas: str, operations: int, items: int = 100) -> int:
-    """As many operations as a long life brings: items that are moved to and fro. Written as the writer writes."""
-    found, now, owner = Canvas.objects.get(pk=canvas), clock.now(), _programme()[1]
-    sheet = store.whole_sheet(found)
+def live_through(canvas: str, operations: int, items: int = 100) -> None:
+    """As many operations as a long life brings: items that are moved to and fro."""
+    by, now = _programme()[1], clock.now()
     pks = [new_id() for _ in range(items)]
-    for number in range(1, operations + 1):
-        pk = pks[number % items]
-        before = sheet.items.get(pk)
-        zone = "wanted" if number // items % 2 else "unwanted"
-        line = _line(sheet.head + 1, pk, before, zone, owner.pk, now)
-        state = before or State("assumption", zone, f"a{number:06}", f"item {number}", "en", owner.pk, now, now, number)
-        sheet.put(line, before, state)
-    store.write([sheet], now)
-    return sheet.head
-
-
-def _line(seq: int, pk: UUID, before: State | None, zone: str, by: UUID, at: Any) -> Line:
-    said: dict[str, Any] = {"zone": zone, "order": f"a{seq:06}"}
-    if before is None:
-        said |= {"kind": "assumption", "text": f"item {seq}", "lang": "en", "fields": {}}
-    return Line(seq, f"life:{seq}", "move" if before else "add", pk, said, None, by, None, at)
+    moves = [{"zone": "wanted" if seq // items % 2 else "unwanted", "order": f"a{seq:06}"} for seq in range(operations)]
+    adds = [{"kind": "assumption", "text": f"item {seq}", "lang": "en", "fields": {}} for seq in range(items)]
+    Operation.objects.bulk_create(
+        [
+            Operation(
+                canvas_id=UUID(canvas),
+                seq=seq + 1,
+                client_id=f"life:{seq}",
+                verb="move" if seq >= items else "add",
+                item=pks[seq % items],
+                payload=move | (adds[seq] if seq < items else {}),
+                by=by,
+                at=now,
+            )
+            for seq, move in enumerate(moves)
+        ],
+        batch_size=2000,
+    )
+    Item.objects.bulk_create(
+        Item(id=pk, canvas_id=UUID(canvas), by=by, text_seq=at + 1, **adds[at], **moves[at - items])
+        for at, pk in enumerate(pks)
+    )
+    Canvas.objects.filter(pk=canvas).update(head=operations)
 
 
 def log(canvas: str) -> list[dict[str, Any]]:

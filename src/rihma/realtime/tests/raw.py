@@ -5,6 +5,7 @@ import os
 import socket
 import struct
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,7 +16,7 @@ TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
 
 class Raw:
-    def __init__(self, port: int, path: str, *, timeout: float = 10, **headers: str | None) -> None:
+    def __init__(self, port: int, path: str, headers: Mapping[str, str | None] = {}, *, receive: int = 0) -> None:
         """`status` is what the handshake was answered. A header that is None is left out."""
         sent = {
             "Host": f"127.0.0.1:{port}",
@@ -27,11 +28,15 @@ class Raw:
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
         lines = "".join(f"{name}: {value}\r\n" for name, value in sent.items() if value is not None)
-        self.line = socket.create_connection(("127.0.0.1", port), timeout=timeout)
-        self.line.sendall(f"GET {path} HTTP/1.1\r\n{lines}\r\n".encode())
+        self.line = socket.socket()
+        if receive:
+            self.line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive)
+        self.line.settimeout(10)
+        self.line.connect(("127.0.0.1", port))
+        self.line.sendall(f"GET {path} HTTP/1.1\r\n{lines}\r\n".encode("latin-1"))
         self.buffer = bytearray()
-        head = self._until(b"\r\n\r\n")
-        self.status = int(head.split(b" ", 2)[1])
+        self.head = self._until(b"\r\n\r\n")
+        self.status = int(self.head.split(b" ", 2)[1])
 
     def __enter__(self) -> Self:
         return self
@@ -40,7 +45,7 @@ class Raw:
         self.line.close()
 
     def send(self, message: Any) -> None:
-        self.frame(TEXT, json.dumps(message).encode())
+        self.put(text(message))
 
     def frame(self, kind: int, body: bytes = b"", *, last: bool = True, masked: bool = True, reserved: int = 0) -> None:
         self.put(frame(kind, body, last=last, masked=masked, reserved=reserved))
@@ -136,3 +141,7 @@ def frame(kind: int, body: bytes = b"", *, last: bool = True, masked: bool = Tru
         return head + body
     mask = os.urandom(4)
     return head + mask + apply_mask(body, mask)
+
+
+def text(message: Any) -> bytes:
+    return frame(TEXT, json.dumps(message).encode())
