@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.calls.models import Call
-from rihma.programmes.models import Programme
-from rihma.teams.models import Team
+from rihma.programmes.models import RUN
+from rihma.teams.models import PLACES, Team
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def written_by(self, person: "Person | None") -> Self:
         """Those whose team the person has confirmed a place in."""
-        return self.filter(team__in=Team.objects.with_member(person))
+        return self.filter(team__in=PLACES(person.pk)) if person else self.none()
 
     def read_by(self, person: "Person | None") -> Self:
         """Own ones, and what was submitted to calls of programmes the person runs. A draft is its writers' own."""
-        handled = models.Q(call__programme__in=Programme.objects.run_by(person)) & ~models.Q(state="draft")
-        return self.filter(handled | models.Q(team__in=Team.objects.with_member(person)))
+        if person is None:
+            return self.none()
+        handled = models.Q(call__programme__in=RUN(person.pk)) & ~models.Q(state="draft")
+        return self.filter(handled | models.Q(team__in=PLACES(person.pk)))
 
 
 class Application(models.Model):

@@ -26,8 +26,13 @@ def drawing(field: forms.BoundField) -> dict[str, Any]:
     return {
         "dress": dress(field),
         "look": field.field.widget.attrs.get("data-look", ""),
-        "optional": not needed and any(other.field.required for other in field.form.visible_fields()),
+        # Asked of the plain fields, since a form makes its list of visible ones anew each time.
+        "optional": not needed and any(_must_be_filled(one) for one in field.form.fields.values()),
     }
+
+
+def _must_be_filled(field: forms.Field) -> bool:
+    return field.required and not field.widget.is_hidden
 
 
 def dress(field: forms.BoundField) -> str:

@@ -34,7 +34,7 @@ class Words(Mapping[str, str]):
         return f"Words({self._texts!r})"
 
     def __str__(self) -> str:
-        return self._texts.get(self.lang, "")
+        return self._texts.get(get_language() or "") or self._texts.get(self.lang, "")
 
     @property
     def lang(self) -> str:

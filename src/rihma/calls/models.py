@@ -12,7 +12,7 @@ from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.base.words import Words
 from rihma.calls import rules
-from rihma.programmes.models import Programme
+from rihma.programmes.models import RUN, Programme, visible
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, person: "Person | None") -> Self:
-        return self.select_related("programme").filter(programme__in=Programme.objects.visible_to(person))
+        return self.select_related("programme").filter(programme__in=visible(person))
 
     def run_by(self, person: "Person | None") -> Self:
-        return self.select_related("programme").filter(programme__in=Programme.objects.run_by(person))
+        return self.select_related("programme").filter(programme__in=RUN(person.pk)) if person else self.none()
 
 
 class Call(models.Model):

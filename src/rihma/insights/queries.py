@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef
 
 from rihma.base.parts import Node
+from rihma.canvases.models import Item
 from rihma.experiments.models import Experiment
 from rihma.experiments.queries import Row, rows
 from rihma.history.models import Event
@@ -126,9 +127,8 @@ def _last_events(teams: Iterable[Team]) -> dict[UUID, datetime]:
 
 
 def _items(teams: Iterable[Team]) -> dict[UUID, int]:
-    live = Count("canvases__items", filter=Q(canvases__items__removed=False))
-    counted = Team.objects.filter(pk__in=[team.pk for team in teams]).annotate(n=live).order_by()
-    return dict(counted.values_list("pk", "n"))
+    live = Item.objects.live().filter(canvas__team__in=[team.pk for team in teams]).order_by()
+    return defaultdict(int, live.values_list("canvas__team").annotate(n=Count("pk")))
 
 
 def _experiments(teams: Iterable[Team], now: datetime) -> dict[UUID, list[Row]]:

@@ -12,7 +12,7 @@ from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.experiments.models import Decision, Experiment
 from rihma.programmes.models import Programme
-from rihma.teams.models import Team
+from rihma.teams.models import SEEN, WORKED
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -27,11 +27,13 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.filter(state=Lesson.State.PUBLISHED)
 
     def written_by(self, person: "Person | None") -> Self:
-        return self.filter(experiment__team__in=Team.objects.worked_by(person).values("pk"))
+        return self.filter(experiment__team__in=WORKED(person.pk)) if person else self.none()
 
     def visible_to(self, person: "Person | None") -> Self:
         """Everybody's, and the drafts of teams whose pages the person reads."""
-        own = models.Q(experiment__team__in=Team.objects.seen_by(person).values("pk"))
+        if person is None:
+            return self.public()
+        own = models.Q(experiment__team__in=SEEN(person.pk))
         return self.filter(models.Q(state__in=[Lesson.State.PUBLISHED, Lesson.State.WITHDRAWN]) | own)
 
 

@@ -11,10 +11,23 @@ from django.utils.translation import pgettext_lazy
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.base.reach import Reach, Reached
 from rihma.programmes import rules
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
+
+
+# Programmes that a person runs, and may read about.
+RUN = Reach(lambda person: Role.objects.filter(person=person, role__in=Role.RUNS, ended_at=None).values("programme"))
+
+VISIBLE = Reach(
+    lambda person: (
+        Programme.objects.filter(~models.Q(state=Programme.State.DRAFT) | models.Q(pk__in=RUN(person)))
+        .order_by()
+        .values("pk")
+    )
+)
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -24,15 +37,15 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def run_by(self, person: "Person | None") -> Self:
         if person is None:
             return self.none()
-        return self.filter(
-            pk__in=Role.objects.filter(person=person, role__in=Role.RUNS, ended_at=None).values("programme")
-        )
+        return self.filter(pk__in=RUN(person.pk))
 
     def visible_to(self, person: "Person | None") -> Self:
-        if person is None:
-            return self.public()
-        run = Programme.objects.run_by(person).values("pk")
-        return self.filter(~models.Q(state=Programme.State.DRAFT) | models.Q(pk__in=run))
+        return self.filter(pk__in=VISIBLE(person.pk)) if person else self.public()
+
+
+def visible(person: "Person | None") -> "Reached | models.QuerySet[Programme]":
+    """For `programme__in` of what belongs to a programme."""
+    return VISIBLE(person.pk) if person else Programme.objects.public()
 
 
 class Programme(models.Model):

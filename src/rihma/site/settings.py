@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "rihma.base.context.page",
             ],
+            "libraries": dict.fromkeys(("i18n", "static"), "rihma.base.templatetags.once"),
         },
     }
 ]
@@ -134,6 +135,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         # SQLite lets writers in without any order: where many wait, 15 s were too few for one in 600.
         "timeout": 60,
+        "cached_statements": 1000,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA foreign_keys=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

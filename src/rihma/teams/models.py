@@ -1,4 +1,5 @@
 from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -8,10 +9,27 @@ from django.utils.translation import gettext_lazy as _
 from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.ids import new_id
-from rihma.programmes.models import Programme, Theme
+from rihma.base.reach import Reach
+from rihma.programmes.models import RUN, Programme, Theme
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
+
+
+def _worked(person: UUID) -> models.Q:
+    return models.Q(pk__in=PLACES(person)) | models.Q(programme__in=RUN(person))
+
+
+# Teams that a person is in, convenes, mentors, may work in, and may read about.
+PLACES = Reach(lambda person: Member.objects.filter(person=person, state=Member.State.CONFIRMED).values("team"))
+CONVENED = Reach(
+    lambda person: Member.objects.filter(person=person, role=Member.Role.CONVENER, state=Member.State.CONFIRMED).values(
+        "team"
+    )
+)
+MENTORED = Reach(lambda person: Team.objects.filter(mentors=person).values("pk"))
+WORKED = Reach(lambda person: Team.objects.filter(_worked(person)).values("pk"))
+SEEN = Reach(lambda person: Team.objects.filter(_worked(person) | models.Q(pk__in=MENTORED(person))).values("pk"))
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -19,28 +37,23 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Teams in which the person has confirmed a place."""
         if person is None:
             return self.none()
-        return self.filter(pk__in=Member.objects.filter(person=person, state=Member.State.CONFIRMED).values("team"))
+        return self.filter(pk__in=PLACES(person.pk))
 
     def worked_by(self, person: "Person | None") -> Self:
         """Teams that the person may work in: own ones, and those of programmes they run."""
         if person is None:
             return self.none()
-        return self.filter(
-            models.Q(pk__in=Team.objects.with_member(person).values("pk"))
-            | models.Q(programme__in=Programme.objects.run_by(person))
-        )
+        return self.filter(pk__in=WORKED(person.pk))
 
     def run_by(self, person: "Person | None") -> Self:
         """Teams of programmes that the person runs."""
-        return self.filter(programme__in=Programme.objects.run_by(person).values("pk"))
+        return self.filter(programme__in=RUN(person.pk)) if person else self.none()
 
     def seen_by(self, person: "Person | None") -> Self:
         """Teams whose inner pages the person may read: `worked_by` and mentored ones."""
         if person is None:
             return self.none()
-        return self.filter(
-            models.Q(pk__in=Team.objects.worked_by(person).values("pk")) | models.Q(mentors=person)
-        ).distinct()
+        return self.filter(pk__in=SEEN(person.pk))
 
     def looking(self) -> Self:
         """Teams that asked to be shown on the call's page, in published programmes."""

@@ -1,12 +1,13 @@
 """When a team fits the programme, and which moves a team's place may make."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rihma.base.refused import Refused
 
@@ -106,70 +107,72 @@ class Checked(NamedTuple):
 
 
 def check(facts: Facts, eligibility: Eligibility) -> list[Checked]:
-    checked = []
-    if eligibility.state_administration_min:
-        checked.append(_state_administration(facts.places, eligibility.state_administration_min))
-    if eligibility.organisations_min > 1:
-        checked.append(_organisations(facts.places, eligibility.organisations_min))
-    checked.append(_convener(facts.places))
+    language = get_language()
+    return [_in_words(rule, answer, least, language) for rule, answer, least in _answers(facts, eligibility)]
+
+
+def _answers(facts: Facts, eligibility: Eligibility) -> Iterator[tuple[str, Answer, int]]:
+    places, officials, several = facts.places, eligibility.state_administration_min, eligibility.organisations_min
+    if officials:
+        sure = sum(place.state_administration and place.confirmed for place in places)
+        hoped = sum(place.state_administration for place in places)
+        yield "state_administration", _reached(sure, hoped, officials), officials
+    if several > 1:
+        sure = len({place.organisation for place in places if place.confirmed and place.organisation})
+        yield "organisations", _reached(sure, len(facts.organisations), several), several
+    yield "convener", _met(any(place.convener and place.confirmed for place in places)), 1
     if eligibility.theme:
-        checked.append(_said("theme", _("Theme"), said=facts.theme, missing=_("Choose a theme or describe your own.")))
+        yield "theme", _met(facts.theme), 1
     if eligibility.willing_to_open:
-        checked.append(
-            _said(
-                "willing_to_open",
-                _("Willing to open the work"),
-                said=facts.willing_to_open,
-                missing=_("Tick that the team is ready to open its work to others."),
-            )
-        )
+        yield "willing_to_open", _met(facts.willing_to_open), 1
     if eligibility.bounded_experiment:
-        checked.append(
-            _said(
-                "bounded_experiment",
-                _("One bounded experiment"),
-                said=facts.bounded_experiment,
-                missing=_("Say in a few words what you could try out."),
-            )
-        )
-    return checked
+        yield "bounded_experiment", _met(facts.bounded_experiment), 1
+
+
+def _reached(sure: int, hoped: int, least: int) -> Answer:
+    if sure >= least:
+        return Answer.MET
+    return Answer.UNCLEAR if hoped >= least else Answer.NOT_YET
+
+
+def _met(said: bool) -> Answer:  # noqa: FBT001 - what is asked is all there is
+    return Answer.MET if said else Answer.NOT_YET
+
+
+@cache
+def _in_words(rule: str, answer: Answer, least: int, _language: str | None) -> Checked:
+    """A list of a hundred teams says the same few things of each."""
+    missing = _missing().get((rule, answer), "")
+    return Checked(rule, _titles(least)[rule], answer, missing)
+
+
+def _titles(least: int) -> dict[str, str]:
+    return {
+        "state_administration": _("A member from the state administration"),
+        "organisations": _("At least %(n)s organisations") % {"n": least},
+        "convener": _("A convener"),
+        "theme": _("Theme"),
+        "willing_to_open": _("Willing to open the work"),
+        "bounded_experiment": _("One bounded experiment"),
+    }
+
+
+def _missing() -> dict[tuple[str, Answer], str]:
+    officials = _("Invite somebody who works in the state administration with this matter.")
+    return {
+        ("state_administration", Answer.UNCLEAR): _("The invited member has not confirmed yet."),
+        ("state_administration", Answer.NOT_YET): officials,
+        ("organisations", Answer.UNCLEAR): _("Somebody you invited has not confirmed yet."),
+        ("organisations", Answer.NOT_YET): _("Invite people from other organisations."),
+        ("convener", Answer.NOT_YET): _("The team needs a convener."),
+        ("theme", Answer.NOT_YET): _("Choose a theme or describe your own."),
+        ("willing_to_open", Answer.NOT_YET): _("Tick that the team is ready to open its work to others."),
+        ("bounded_experiment", Answer.NOT_YET): _("Say in a few words what you could try out."),
+    }
 
 
 def is_eligible(checked: Iterable[Checked]) -> bool:
     return all(one.answer is Answer.MET for one in checked)
-
-
-def _state_administration(places: tuple[Place, ...], least: int) -> Checked:
-    title = _("A member from the state administration")
-    sure = sum(place.state_administration and place.confirmed for place in places)
-    hoped = sum(place.state_administration for place in places)
-    if sure >= least:
-        return Checked("state_administration", title, Answer.MET)
-    if hoped >= least:
-        missing = _("The invited member has not confirmed yet.")
-        return Checked("state_administration", title, Answer.UNCLEAR, missing)
-    missing = _("Invite somebody who works in the state administration with this matter.")
-    return Checked("state_administration", title, Answer.NOT_YET, missing)
-
-
-def _organisations(places: tuple[Place, ...], least: int) -> Checked:
-    title = _("At least %(n)s organisations") % {"n": least}
-    sure = len({place.organisation for place in places if place.confirmed and place.organisation})
-    hoped = len({place.organisation for place in places if place.organisation})
-    if sure >= least:
-        return Checked("organisations", title, Answer.MET)
-    if hoped >= least:
-        return Checked("organisations", title, Answer.UNCLEAR, _("Somebody you invited has not confirmed yet."))
-    return Checked("organisations", title, Answer.NOT_YET, _("Invite people from other organisations."))
-
-
-def _convener(places: tuple[Place, ...]) -> Checked:
-    sure = any(place.convener and place.confirmed for place in places)
-    return _said("convener", _("A convener"), said=sure, missing=_("The team needs a convener."))
-
-
-def _said(rule: str, title: str, *, said: bool, missing: str) -> Checked:
-    return Checked(rule, title, Answer.MET if said else Answer.NOT_YET, "" if said else missing)
 
 
 def check_may_move(state: str, to: str) -> None:

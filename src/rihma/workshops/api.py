@@ -15,7 +15,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.programmes.models import Programme
 from rihma.workshops import actions
 from rihma.workshops.models import Rsvp, Workshop
-from rihma.workshops.queries import answers_of, place_in_queue, with_counts
+from rihma.workshops.queries import answers_of, free_seats, place_in_queue, with_counts
 
 if TYPE_CHECKING:
     from rihma.workshops.queries import Counted
@@ -103,7 +103,7 @@ def _one(workshop: "Counted", rsvp: Rsvp | None, *, takes_part: bool) -> dict[st
         "title": workshop.title.to_dict(),
         "time_zone": workshop.programme.time_zone,
         "seats": workshop.room_seats if workshop.has_room else 0,
-        "free_seats": workshop.free_seats,
+        "free_seats": free_seats(workshop),
         "url": settings.BASE_URL + workshop.get_absolute_url(),
         "ics_url": settings.BASE_URL + reverse("calendar:workshop", args=[workshop.pk]),
         "remote_link": workshop.remote_link if takes_part else None,

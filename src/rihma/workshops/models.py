@@ -1,5 +1,7 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, Self
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -9,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
-from rihma.programmes.models import Programme, Role
-from rihma.teams.models import Member, Team
+from rihma.base.reach import Reach
+from rihma.programmes.models import RUN, Programme, Role, visible
+from rihma.teams.models import MENTORED, PLACES, Member, Team
 from rihma.workshops import rules
 
 if TYPE_CHECKING:
@@ -20,25 +23,39 @@ if TYPE_CHECKING:
 GUESTS = (Role.Kind.OWNER, Role.Kind.FACILITATOR, Role.Kind.MENTOR)
 
 
+def _open(person: UUID) -> models.QuerySet[Programme, Any]:
+    teams = Team.objects.admitted().filter(models.Q(pk__in=PLACES(person)) | models.Q(pk__in=MENTORED(person)))
+    roles = Role.objects.filter(person=person, role__in=GUESTS, ended_at=None)
+    of_either = models.Q(pk__in=teams.values("programme")) | models.Q(pk__in=roles.values("programme"))
+    return Programme.objects.filter(of_either).values("pk")
+
+
+def _awaiting(person: UUID) -> "models.QuerySet[Workshop, Any]":
+    teams = Team.objects.admitted().filter(pk__in=PLACES(person))
+    answered = Rsvp.objects.filter(person=person)
+    planned = Workshop.objects.planned().filter(programme__state=Programme.State.PUBLISHED)
+    mine = planned.filter(programme__in=teams.values("programme")).exclude(pk__in=answered.values("workshop"))
+    return mine.values("pk")
+
+
+# Programmes whose workshops a person may take part in: those of their admitted teams, and those they run or mentor in.
+OPEN = Reach(_open)
+# Workshops that a person's answer stands for, and those it is missing for: members are asked, guests are not.
+ANSWERED = Reach(lambda person: Rsvp.objects.standing().filter(person=person).values("workshop"))
+AWAITING = Reach(_awaiting)
+
+
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
     def visible_to(self, person: "Person | None") -> Self:
-        return self.select_related("programme").filter(programme__in=Programme.objects.visible_to(person))
+        return self.select_related("programme").filter(programme__in=visible(person))
 
     def run_by(self, person: "Person | None") -> Self:
-        return self.select_related("programme").filter(programme__in=Programme.objects.run_by(person))
+        return self.select_related("programme").filter(programme__in=RUN(person.pk)) if person else self.none()
 
     def open_to(self, person: "Person | None") -> Self:
-        """Workshops the person may take part in: of their admitted teams, and of programmes they run or mentor in."""
         if person is None:
             return self.none()
-        teams = Team.objects.admitted().with_member(person)
-        mentored = Team.objects.admitted().filter(mentors=person)
-        roles = Role.objects.filter(person=person, role__in=GUESTS, ended_at=None)
-        return self.select_related("programme").filter(
-            models.Q(programme__in=teams.values("programme"))
-            | models.Q(programme__in=mentored.values("programme"))
-            | models.Q(programme__in=roles.values("programme"))
-        )
+        return self.select_related("programme").filter(programme__in=OPEN(person.pk))
 
     def planned(self) -> Self:
         return self.filter(state=Workshop.State.PLANNED)
@@ -126,20 +143,24 @@ class Workshop(models.Model):
         return not self.is_cancelled and now < self.finishes
 
 
+@cache
+def _counts() -> models.Q:
+    """Made once: every page with a workshop asks it."""
+    who = {"person": models.OuterRef("person")}
+    place = Member.objects.filter(team=models.OuterRef("team"), state=Member.State.CONFIRMED, **who)
+    role = Role.objects.filter(programme=models.OuterRef("workshop__programme"), role__in=GUESTS, ended_at=None, **who)
+    mentored = Team.mentors.through.objects.filter(
+        team__programme=models.OuterRef("workshop__programme"), person=models.OuterRef("person")
+    )
+    in_team = models.Q(team__state=Team.State.ADMITTED) & models.Exists(place)
+    as_guest = models.Q(team=None) & (models.Exists(role) | models.Exists(mentored))
+    return in_team | as_guest
+
+
 class RsvpQuerySet(models.QuerySet["Rsvp"]):
     def standing(self) -> Self:
         """Answers that count. When somebody's place in their team or their role ends, theirs no longer does."""
-        who = {"person": models.OuterRef("person")}
-        place = Member.objects.filter(team=models.OuterRef("team"), state=Member.State.CONFIRMED, **who)
-        role = Role.objects.filter(
-            programme=models.OuterRef("workshop__programme"), role__in=GUESTS, ended_at=None, **who
-        )
-        mentored = Team.mentors.through.objects.filter(
-            team__programme=models.OuterRef("workshop__programme"), person=models.OuterRef("person")
-        )
-        in_team = models.Q(team__state=Team.State.ADMITTED) & models.Exists(place)
-        as_guest = models.Q(team=None) & (models.Exists(role) | models.Exists(mentored))
-        return self.filter(in_team | as_guest)
+        return self.filter(_counts())
 
     def seated(self) -> Self:
         return self.filter(answer=Rsvp.Answer.IN_ROOM, state=Rsvp.State.CONFIRMED)

@@ -3,13 +3,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from rihma.accounts.models import Person
 from rihma.programmes.models import Programme, Role
 from rihma.teams.models import Member, Team
-from rihma.workshops.models import GUESTS, Rsvp, Workshop
+from rihma.workshops.models import ANSWERED, AWAITING, GUESTS, Rsvp, Workshop
 from rihma.workshops.rules import OFFERS, Seating
 
 if TYPE_CHECKING:
@@ -73,32 +73,24 @@ def answers_of(person: Person | None, workshops: Iterable[Workshop]) -> dict[obj
     """Workshop id → the person's own answer."""
     if person is None:
         return {}
-    mine = Rsvp.objects.standing().filter(person=person, workshop__in=list(workshops))
+    known = [workshop.pk for workshop in workshops]
+    mine = Rsvp.objects.filter(person=person, workshop__in=ANSWERED(person.pk)).filter(workshop__in=known)
     return {rsvp.workshop_id: rsvp for rsvp in mine}
 
 
 class Counts(TypedDict):
     in_room: int
-    remotely: int
-    in_queue: int
-    free_seats: int
 
 
 def with_counts(workshops: QuerySet[Workshop]) -> "QuerySet[Counted]":
-    """Workshops with what was answered, counted, for lists."""
-    answers = Rsvp.objects.standing().filter(workshop=OuterRef("pk"))
-    seats = Coalesce("seats", "programme__room_seats")
-    return workshops.annotate(
-        in_room=_count(answers.seated()),
-        remotely=_count(answers.filter(answer=Rsvp.Answer.REMOTE)),
-        in_queue=_count(answers.filter(state=Rsvp.State.WAITING)),
-        free_seats=Case(When(mode=Workshop.Mode.REMOTE, then=0), default=Greatest(seats - F("in_room"), 0)),
-    )
+    """Workshops with how many seats are taken, for lists."""
+    seated = Rsvp.objects.standing().seated().filter(workshop=OuterRef("pk")).order_by()
+    counted = seated.values("workshop").annotate(count=Count("pk")).values("count")
+    return workshops.annotate(in_room=Coalesce(Subquery(counted), 0))
 
 
-def _count(answers: QuerySet[Rsvp]) -> Coalesce:
-    counted = answers.order_by().values("workshop").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), 0)
+def free_seats(workshop: "Counted") -> int:
+    return max(workshop.room_seats - workshop.in_room, 0) if workshop.has_room else 0
 
 
 @dataclass
@@ -158,15 +150,9 @@ def _first_ahead(workshops: QuerySet[Workshop], now: datetime) -> Workshop | Non
 
 
 def unanswered_by(person: Person, now: datetime, within: timedelta) -> list[Workshop]:
-    """Workshops soon for which the person has not said whether they come. Teams' members are asked, guests are not."""
-    teams = Team.objects.admitted().with_member(person)
+    """Workshops soon for which the person has not said whether they come."""
     days = ((now - timedelta(days=1)).date(), (now + within).date())
-    soon = (
-        Workshop.objects.planned()
-        .filter(programme__in=teams.values("programme"), programme__state=Programme.State.PUBLISHED, date__range=days)
-        .exclude(pk__in=Rsvp.objects.filter(person=person).values("workshop"))
-        .select_related("programme")
-    )
+    soon = Workshop.objects.filter(pk__in=AWAITING(person.pk), date__range=days).select_related("programme")
     return [workshop for workshop in soon if workshop.finishes > now]
 
 

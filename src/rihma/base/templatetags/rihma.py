@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
-from uuid import UUID
 
 from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
 from django.template import Context
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from rihma.base import fieldparts, icons, markdown, parts, places, said, slots
 from rihma.base.ruler import Ruler
+from rihma.base.templatetags.once import Place
 from rihma.base.words import Words
 
 # inside a script element only these could end it
@@ -46,7 +47,7 @@ for saying in (
 @register.simple_tag(name="words")
 def words_tag(words: Words) -> SafeString | str:
     """The text in the reader's language; marked with its own language where it had to fall back."""
-    if not words or words.lang == get_language():
+    if not words or get_language() in words:
         return str(words)
     return format_html('<span lang="{}">{}</span>', words.lang, str(words))
 
@@ -56,10 +57,11 @@ def slot(context: Context, name: str, thing: object) -> SafeString:
     return slots.fill(name, context["request"], thing)
 
 
-@register.simple_tag
-def place(name: str, thing: UUID) -> str:
+@register.tag
+def place(parser: Parser, token: Token) -> Place:
     """`{% url name id %}`, for long lists."""
-    return places.of_id(name, thing, said.language())
+    _tag, name, thing = token.split_contents()
+    return Place(name.strip("'\""), parser.compile_filter(thing))
 
 
 @register.simple_tag
@@ -163,12 +165,17 @@ def checklist(checks: Iterable[object]) -> dict[str, Any]:
 
 @register.inclusion_tag("base/thread.html")
 def thread(nodes: Iterable[object], label: str, *, small: bool = False, down: bool = False) -> dict[str, Any]:
-    return {"nodes": list(nodes), "label": label, "small": small, "down": down, "words": parts.NODE_WORDS}
+    return {"nodes": list(nodes), "label": label, "small": small, "down": down}
 
 
 @register.inclusion_tag("base/thread.html")
 def date_thread(nodes: Iterable[object], label: str, *, down: bool = False) -> dict[str, Any]:
-    return {"nodes": list(nodes), "label": label, "dated": True, "down": down, "words": parts.NODE_WORDS}
+    return {"nodes": list(nodes), "label": label, "dated": True, "down": down}
+
+
+@register.simple_tag
+def node_word(node: object) -> str:
+    return str(parts.NODE_WORDS[getattr(node, "state", "ahead")])
 
 
 @register.inclusion_tag("base/progress.html")

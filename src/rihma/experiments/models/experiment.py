@@ -13,7 +13,8 @@ from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.canvases.models import Item
 from rihma.experiments.rules import plans, sentences, states, texts
-from rihma.teams.models import Member, Team
+from rihma.programmes.models import RUN
+from rihma.teams.models import CONVENED, SEEN, WORKED, Team
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -24,23 +25,21 @@ PERSON = settings.AUTH_USER_MODEL
 class ExperimentQuerySet(models.QuerySet["Experiment"]):
     def worked_by(self, person: "Person | None") -> Self:
         """Experiments that the person may plan, start and decide on."""
-        return self.filter(team__in=Team.objects.worked_by(person).values("pk"))
+        return self.filter(team__in=WORKED(person.pk)) if person else self.none()
 
     def seen_by(self, person: "Person | None") -> Self:
         """Experiments that the person may read: `worked_by` and those of teams they mentor."""
-        return self.filter(team__in=Team.objects.seen_by(person).values("pk"))
+        return self.filter(team__in=SEEN(person.pk)) if person else self.none()
 
     def run_by(self, person: "Person | None") -> Self:
-        return self.filter(team__in=Team.objects.run_by(person).values("pk"))
+        return self.filter(team__programme__in=RUN(person.pk)) if person else self.none()
 
     def answered_by(self, person: "Person | None") -> Self:
         """Those the person answers for, or convenes the team of."""
         if person is None:
             return self.none()
-        convened = Member.objects.filter(person=person, role=Member.Role.CONVENER, state=Member.State.CONFIRMED)
-        return self.worked_by(person).filter(
-            models.Q(owner=person) | models.Q(deputy=person) | models.Q(team__in=convened.values("team"))
-        )
+        convened = models.Q(team__in=CONVENED(person.pk))
+        return self.worked_by(person).filter(models.Q(owner=person) | models.Q(deputy=person) | convened)
 
     def overdue(self, today: date) -> Self:
         return self.filter(state__in=states.WITHOUT_RESULT, ends__lt=today)

@@ -18,7 +18,7 @@ from rihma.programmes.models import Programme
 from rihma.site.cast import CAST
 from rihma.teams.models import Team
 from rihma.workshops.models import Workshop
-from rihma.workshops.queries import with_counts
+from rihma.workshops.queries import free_seats, with_counts
 
 LANGUAGE = "en"
 
@@ -75,7 +75,7 @@ def _workshop(workshop: Any) -> dict[str, Any]:
         "programme": workshop.programme.slug,
         "date": workshop.date.isoformat(),
         "ics_url": _full(reverse("calendar:workshop", args=[workshop.pk])),
-        "free_seats": workshop.free_seats,
+        "free_seats": free_seats(workshop),
     }
 
 
