@@ -48,7 +48,8 @@ class Place(Node):
         self.thing = thing
 
     def render(self, context: Context) -> str:
-        return of_id(self.name, UUID(str(self.thing.resolve(context))), language())
+        thing = self.thing.resolve(context)
+        return of_id(self.name, thing if isinstance(thing, UUID) else UUID(thing), language())
 
 
 @register.tag

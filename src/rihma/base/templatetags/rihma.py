@@ -134,15 +134,7 @@ def confirm(
 @register.simple_tag
 def status(kind: str, word: str = "", colour: str = "") -> SafeString:
     """A badge. Kinds without a word of their own must bring one."""
-    known = parts.STATUSES.get(str(kind)) or parts.Status(word)
-    if not (word or known.word):
-        raise LookupError(f"status {kind!r} has no word; give one, or name it in base/parts.py")
-    return format_html(
-        '<span class="status" data-color="{}">{}{}</span>',
-        colour or known.colour,
-        _sign(known.sign),
-        word or known.word,
-    )
+    return _status(str(kind), str(word), colour, said.language())
 
 
 @register.simple_tag
@@ -259,7 +251,16 @@ def _shape(form: str) -> SafeString:
     return format_html('<svg viewBox="0 0 24 24" aria-hidden="true"><g class="shape-form">{}</g></svg>', drawn)
 
 
-# A long table says the same few signs hundreds of times.
+# A long table says the same few statuses and signs hundreds of times.
+@lru_cache(maxsize=500)
+def _status(kind: str, word: str, colour: str, _language: str) -> SafeString:
+    known = parts.STATUSES.get(kind) or parts.Status(word)
+    if not (word or known.word):
+        raise LookupError(f"status {kind!r} has no word; give one, or name it in base/parts.py")
+    drawn = '<span class="status" data-color="{}">{}{}</span>'
+    return format_html(drawn, colour or known.colour, _sign(known.sign), word or known.word)
+
+
 @lru_cache(maxsize=500)
 def _mark(kind: str, title: str, _language: str) -> SafeString:
     known = parts.STATUSES[kind]
