@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "rihma.site.middleware.RequestLog",
     "rihma.site.middleware.Headers",
+    "rihma.site.middleware.Probes",
     "django.middleware.security.SecurityMiddleware",
     # Each answer gets a length of its own at random, so that no secret can be guessed from it (BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -208,7 +209,6 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "rihma.site.errors.no_csrf_token"
 # Silent, because whether browsers refuse a whole domain over plain HTTP for ever is for its owner to say.

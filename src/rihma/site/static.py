@@ -1,7 +1,9 @@
 """Static files under names that carry a hash of their content, so that browsers may keep them for ever."""
 
 import hashlib
+import json
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
@@ -15,6 +17,8 @@ from servestatic.storage import CompressedManifestStaticFilesStorage
 
 MARK = ".collected"
 MANIFEST = "staticfiles.json"
+PACKED = (".gz", ".br", ".zstd")
+KEPT_FOR = timedelta(days=7)
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):
@@ -40,13 +44,44 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
 
 def collect_if_changed() -> bool:
     """Collect into DATA/static unless the same files were collected before. Old names stay for pages still open."""
-    mark = Path(settings.STATIC_ROOT) / MARK
+    root = Path(settings.STATIC_ROOT)
+    mark = root / MARK
     wanted = fingerprint()
     if mark.exists() and mark.read_text() == wanted:
         return False
+    for name in set(_manifest(root).values()):
+        for path in _copies(root / name):
+            # Says when the file was last of use.
+            path.touch()
     call_command("collectstatic", interactive=False, verbosity=0)
     mark.write_text(wanted)
     return True
+
+
+def prune(now: datetime) -> list[Path]:
+    """Remove what no page has named for a week, since each update leaves the files of before behind."""
+    root = Path(settings.STATIC_ROOT)
+    named = {copy for pair in _manifest(root).items() for name in pair for copy in _copies(root / name)}
+    if not named:
+        return []
+    named |= {root / MARK, root / MANIFEST}
+    long_ago = (now - KEPT_FOR).timestamp()
+    old = [path for path in root.rglob("*") if path.is_file() and path not in named and path.stat().st_mtime < long_ago]
+    for path in old:
+        path.unlink()
+    return old
+
+
+def _manifest(root: Path) -> dict[str, str]:
+    """Name of a file → its name with the hash."""
+    path = root / MANIFEST
+    found: dict[str, str] = json.loads(path.read_text())["paths"] if path.exists() else {}
+    return found
+
+
+def _copies(path: Path) -> list[Path]:
+    packed = (path.with_name(path.name + ending) for ending in PACKED)
+    return [each for each in (path, *packed) if each.exists()]
 
 
 def fingerprint() -> str:

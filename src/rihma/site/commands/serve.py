@@ -4,11 +4,12 @@ from socket import socket
 
 from django.conf import settings
 
+from rihma.base import clock
 from rihma.site import server
 from rihma.site.commands.check import look_around, tell
 from rihma.site.commands.visit import wait_until_it_answers
 from rihma.site.health import pending_migrations
-from rihma.site.static import collect_if_changed
+from rihma.site.static import collect_if_changed, prune
 
 
 def run() -> int:
@@ -35,6 +36,7 @@ def start(listener: socket, ready: Callable[[], None]) -> int:
             f"The tables of the database are not up to date ({len(pending)} steps behind): run `rihma manage migrate`."
         )
     collect_if_changed()
+    prune(clock.now())
 
     def once_it_answers() -> None:
         if wait_until_it_answers(listener):

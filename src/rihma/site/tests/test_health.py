@@ -29,6 +29,19 @@ def test_process_answers_without_the_database() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "10.0.3.7", "[::1]:8000", "not a host"])
+def test_probe_is_answered_whatever_host_it_names(host: str) -> None:
+    Worker.objects.create(pk="w")
+    asked = [Client().get(path, headers={"Host": host}) for path in ("/healthz", "/readyz")]
+    assert [response.status_code for response in asked] == [200, 200]
+    assert asked[0].headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_page_is_not_answered_to_a_host_of_somebody_else() -> None:
+    assert Client().get("/en/privacy/", headers={"Host": "elsewhere.example"}).status_code == 400
+
+
+@pytest.mark.django_db
 def test_server_without_a_worker_is_not_ready() -> None:
     response = Client().get("/readyz")
     assert response.status_code == 503
