@@ -235,4 +235,6 @@ LIVE = Settings(
 
 # Who answers for this server: shown on the accessibility and privacy pages.
 CONTACT = os.environ.get("RIHMA_CONTACT", "")
+# Where readers find the code that runs here, as the licence has it.
+SOURCE_URL = os.environ.get("RIHMA_SOURCE_URL", "")
 SITE_NAME = _("Rihma")

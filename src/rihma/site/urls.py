@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("rihma.workshops.feed_urls")),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("about/", views.about, name="about"),
         path("accessibility/", views.accessibility, name="accessibility"),
         path("privacy/", views.privacy, name="privacy"),
         path("account/", include("rihma.accounts.urls")),

@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from rihma import __version__
 from rihma.accounts.access import person_of, public
 from rihma.accounts.models import Person
 from rihma.base import clock
@@ -40,6 +41,13 @@ def home(request: HttpRequest) -> HttpResponse:
     calls = [call for call in Call.objects.visible_to(None) if call.is_open(now)]
     lessons = listed(Lesson.objects.published())[:FEW]
     return render(request, "site/home.html", {"calls": calls, "lessons": lessons})
+
+
+@public
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    context = {"version": __version__, "source_url": settings.SOURCE_URL, "contact": settings.CONTACT}
+    return render(request, "site/about.html", context)
 
 
 @public
