@@ -47,7 +47,7 @@ class Reached(Expression):
         self.reach = reach
         self.person = person
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Statement:  # noqa: ARG002 - as Django calls it
+    def as_sql(self, _compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Statement:
         sql, values = self.reach.statement(self.person, connection)
         return f"({sql})", values
 

@@ -120,13 +120,13 @@ def _answers(facts: Facts, eligibility: Eligibility) -> Iterator[tuple[str, Answ
     if several > 1:
         sure = len({place.organisation for place in places if place.confirmed and place.organisation})
         yield "organisations", _reached(sure, len(facts.organisations), several), several
-    yield "convener", _met(any(place.convener and place.confirmed for place in places)), 1
+    yield "convener", _met(said=any(place.convener and place.confirmed for place in places)), 1
     if eligibility.theme:
-        yield "theme", _met(facts.theme), 1
+        yield "theme", _met(said=facts.theme), 1
     if eligibility.willing_to_open:
-        yield "willing_to_open", _met(facts.willing_to_open), 1
+        yield "willing_to_open", _met(said=facts.willing_to_open), 1
     if eligibility.bounded_experiment:
-        yield "bounded_experiment", _met(facts.bounded_experiment), 1
+        yield "bounded_experiment", _met(said=facts.bounded_experiment), 1
 
 
 def _reached(sure: int, hoped: int, least: int) -> Answer:
@@ -135,7 +135,7 @@ def _reached(sure: int, hoped: int, least: int) -> Answer:
     return Answer.UNCLEAR if hoped >= least else Answer.NOT_YET
 
 
-def _met(said: bool) -> Answer:  # noqa: FBT001 - what is asked is all there is
+def _met(*, said: bool) -> Answer:
     return Answer.MET if said else Answer.NOT_YET
 
 
