@@ -60,8 +60,8 @@ def submit(application: Application, *, by: Person) -> Receipt:
     if application.state == Application.State.SUBMITTED:
         return application.receipt
     now = clock.now()
-    # Two that arrive at the same instant wait for each other here, and for whoever is changing the call; that they
-    # had to wait makes neither late.
+    # Locked so that two that arrive at the same instant get different numbers, and that no question changes meanwhile.
+    # `now` was read before, because having to wait makes nobody late.
     application.call = _locked_call(application.call)
     missing = rules.missing_answers(asked(application.call), application.answers)
     rules.check_may_submit(application.state, team_name=application.team.name, missing=missing)
@@ -111,7 +111,7 @@ def move_closing(
     amendment = calls.move_closing(call, closes_on, closes_at, seen=seen, because=because, by=by)
     if amendment is None:
         return None
-    # Somebody with a place in two teams is told once, as the key says.
+    # The key names the move alone, so that somebody with a place in two teams is told once.
     for place in drafters(call):
         tell(
             "applications/notices/closing_moved",

@@ -35,7 +35,7 @@ class ClosingForm(Form):
     closes_at = forms.TimeField(
         label=gettext_lazy("Closing time"),
         help_text=gettext_lazy("By the clock of the programme's zone. The closing second still counts as in time."),
-        # Browsers read a value only in this form, whatever the reader's language.
+        # Because browsers read a value only in this form, whatever the reader's language.
         widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "medium"}, format="%H:%M:%S"),
     )
 
@@ -63,7 +63,7 @@ class SeenForm(Form):
             return
         for name, saved in newest.items():
             if name in self.fields and saved != self.cleaned_data.get(name):
-                # Checking the form has made its bound fields already, so the words go there.
+                # The words go to the bound field, because checking the form has made it already.
                 self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {
                     "text": self._told(name, saved)
                 }

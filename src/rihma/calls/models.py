@@ -92,7 +92,7 @@ class Line(models.Model):
     FACTS: ClassVar[tuple[str, ...]] = ()
 
     number = models.PositiveSmallIntegerField()
-    # Retired, never deleted, once the call has been open: what was asked of whom stays known.
+    # Retired instead of deleted once the call has been open, because what was asked of whom must stay known.
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -67,12 +67,12 @@ class Stage(StrEnum):
 
     AHEAD = "ahead"
     OPEN = "open"
-    # open, and somebody has sent an application, who can no longer answer what becomes stricter
+    # kept apart from open, because whoever has sent an application cannot answer what becomes stricter
     ANSWERED = "answered"
     OVER = "over"
 
 
-# In these stages a question, or a criterion, is neither added nor removed.
+# Stages in which none is added or removed, because somebody has answered or was read by those there are.
 QUESTIONS_STAND = frozenset({Stage.OVER})
 CRITERIA_STAND = frozenset({Stage.ANSWERED, Stage.OVER})
 
@@ -257,7 +257,7 @@ def check_may_set_rules(stage: Stage, before: Requirements, after: Requirements,
         )
 
 
-# Who was promised more time and gets less must at least have a week.
+# Shorter notice would be unfair, because people plan by the time they were promised.
 NOTICE = timedelta(days=7)
 
 

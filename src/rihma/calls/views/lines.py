@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Lines:
-    """What tells a page of questions from a page of criteria."""
+    """What tells a page of questions from a page of criteria.
 
-    # also the name of the list's route
+    `name` is that of the list's route; in the stages of `stand` none is added or removed.
+    """
+
     name: str
     model: type[Question] | type[Criterion]
     form: type[AmendForm]
-    # the stages in which none is added or removed
     stand: frozenset[Stage]
     title: "_StrPromise"
     add: "_StrPromise"
