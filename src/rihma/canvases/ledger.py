@@ -51,8 +51,7 @@ class CanvasLedger:
             return Snapshot(canvas.head, wire.items(canvas))
 
     def rows(self, key: str, after: int, most: int) -> list[tuple[int, bytes]]:
-        found = Operation.objects.filter(canvas=pk_of(key), seq__gt=after).order_by("seq")[:most]
-        return [(row.seq, wire.row(store.line_of(row))) for row in found]
+        return wire.rows(Operation.objects.filter(canvas=pk_of(key), seq__gt=after).order_by("seq")[:most])
 
     def heads(self, keys: Sequence[str]) -> Mapping[str, int]:
         found = Canvas.objects.filter(pk__in=[pk_of(key) for key in keys]).values_list("pk", "head")
@@ -99,7 +98,11 @@ class CanvasLedger:
         line = applied.operation
         if line is None:
             raise LookupError(said)
-        return Outcome(said.client_id, line.seq, b"" if applied.again else wire.row(line))
+        if applied.again:
+            return Outcome(said.client_id, line.seq)
+        if line.verb == "restore":
+            return Outcome(said.client_id, line.seq, wire.row_of_restore(line, sheet.items[line.item.int]))
+        return Outcome(said.client_id, line.seq, wire.row(line))
 
     def _sheets(self, asked: set[tuple[str, str]], sessions: set[str]) -> Mapping[str, Sheet]:
         """The canvases, locked and as they are now. Where nobody else has written, nothing is read at all."""

@@ -1,5 +1,6 @@
 """A canvas's operations and items as they go over the wire; docs/asyncapi.yaml tells what they mean."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -7,9 +8,12 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
+from rihma.accounts.models import Person
 from rihma.canvases.doers import writer_of
-from rihma.canvases.models import Canvas, Item
-from rihma.canvases.types import Line, Proposed
+from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases.store import line_of
+from rihma.canvases.types import Line, Proposed, State
+from rihma.guests.models import Guest
 
 
 class Unreadable(Exception):
@@ -51,16 +55,6 @@ class OperationIn(Struct, forbid_unknown_fields=True):
         return Proposed(self.id, self.verb, self.item, said, self.base)  # type: ignore[arg-type]  # as decoded
 
 
-class RowOut(Struct):
-    seq: int
-    id: str
-    verb: str
-    item: UUID
-    payload: dict[str, Any]
-    by: str | None
-    at: datetime
-
-
 class ItemOut(Struct):
     id: UUID
     kind: str
@@ -74,6 +68,19 @@ class ItemOut(Struct):
     name: str
     text_seq: int
     changed_at: datetime
+
+
+class RowOut(Struct):
+    """`restored`: the item that came back. Whoever opened the canvas meanwhile was never told of it."""
+
+    seq: int
+    id: str
+    verb: str
+    item: UUID
+    payload: dict[str, Any]
+    by: str | None
+    at: datetime
+    restored: ItemOut | UnsetType = UNSET
 
 
 class OperationId(Struct):
@@ -92,9 +99,31 @@ def proposed(operation: Raw) -> Proposed:
         raise Unreadable(_id_of(operation), str(problem)) from problem
 
 
-def row(line: Line) -> bytes:
+def row(line: Line, restored: ItemOut | UnsetType = UNSET) -> bytes:
     by = writer_of(line.by_id, line.guest_id)
-    return bytes(encode(RowOut(line.seq, line.client_id, line.verb, line.item, line.payload, by, line.at)))
+    return bytes(encode(RowOut(line.seq, line.client_id, line.verb, line.item, line.payload, by, line.at, restored)))
+
+
+def row_of_restore(line: Line, state: State) -> bytes:
+    """A row that says `restore`, as it is written."""
+    person = Person.objects.filter(pk=state.by_id).first() if state.by_id else None
+    guest = Guest.objects.filter(pk=state.guest_id).first() if state.guest_id else None
+    return row(line, _out(line.item, state, str(person or guest or "")))
+
+
+def rows(operations: Iterable[Operation]) -> list[tuple[int, bytes]]:
+    """Rows of the log, read from it. A later row may repeat what the item that came back holds already."""
+    operations = list(operations)
+    back = {operation.item for operation in operations if operation.verb == Operation.Verb.RESTORE}
+    found = Item.objects.filter(pk__in=back).select_related("by", "guest") if back else ()
+    items = {item.pk: _item(item) for item in found}
+    return [
+        (
+            operation.seq,
+            row(line_of(operation), items.get(operation.item, UNSET) if operation.verb == "restore" else UNSET),
+        )
+        for operation in operations
+    ]
 
 
 def items(canvas: Canvas) -> bytes:
@@ -104,20 +133,23 @@ def items(canvas: Canvas) -> bytes:
 
 
 def _item(item: Item) -> ItemOut:
-    writer = item.by or item.guest
+    return _out(item.pk, item.state, str(item.by or item.guest or ""))
+
+
+def _out(pk: UUID, state: State, name: str) -> ItemOut:
     return ItemOut(
-        item.pk,
-        item.kind,
-        item.zone,
-        item.order,
-        item.text,
-        item.lang,
-        item.fields,
-        item.alternatives,
-        writer_of(item.by_id, item.guest_id),
-        str(writer or ""),
-        item.text_seq,
-        item.changed_at,
+        pk,
+        state.kind,
+        state.zone,
+        state.order,
+        state.text,
+        state.lang,
+        state.fields,
+        list(state.alternatives),
+        writer_of(state.by_id, state.guest_id),
+        name,
+        state.text_seq,
+        state.changed_at,
     )
 
 

@@ -39,6 +39,8 @@ def step(items: dict[str, Item], row: dict[str, Any]) -> None:
         items[pk] = Item(
             pk, said["kind"], said["zone"], said["order"], said["text"], said["lang"], said["fields"], by=row["by"]
         )
+    elif "restored" in row:
+        items[pk] = item_of(row["restored"])
     item = items.get(pk)
     if item is None:
         return
