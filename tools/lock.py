@@ -13,7 +13,7 @@ LOCKS = {
     "tools/node.lock": ["--group", "node"],
     "requirements.lock": ["pyproject.toml", "--extra", "postgresql"],
     "requirements-dev.lock": [
-        *("pyproject.toml", "--extra", "postgresql", "--group", "dev"),
+        *("pyproject.toml", "--extra", "postgresql", "--extra", "nats", "--group", "dev"),
         # The versions that the demo runs are the ones that are tested.
         *("--constraint", "requirements.lock", "--constraint", "tools/setup.lock"),
     ],

@@ -1,23 +1,30 @@
 from datetime import datetime
-from typing import cast
+from typing import Annotated, cast
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 
 from rihma.accounts.api import API_TOKEN, person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, rules
+from rihma.canvases.access import who_asks
 from rihma.canvases.desk import Applied
+from rihma.canvases.doers import name_of
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.types import Payload, Proposed
+from rihma.guests.api import GuestAuth
+from rihma.guests.models import Guest
 from rihma.realtime.actions import issue
 from rihma.realtime.ledger import Doer
 from rihma.realtime.sessions import TOKEN
+from rihma.realtime.wait import WAIT
 
-router = Router(tags=["canvases"], auth=person_auth)
+router = Router(tags=["canvases"], auth=[*person_auth, GuestAuth()])
 MOST_AT_ONCE = 64
 A_PAGE = 500
+LONGEST_WAIT = 25
 
 
 class OperationIn(Schema):
@@ -113,10 +120,22 @@ def canvas(request: PersonRequest, canvas_id: UUID) -> dict[str, object]:
 
 
 @router.get("/{canvas_id}/operations", response=OperationsOut)
-def operations(request: PersonRequest, canvas_id: UUID, after: int = 0) -> dict[str, object]:
-    """The log from behind `after`, at most 500 rows; ask again with the last number until `head` is reached."""
+def operations(
+    request: PersonRequest,
+    response: HttpResponse,
+    canvas_id: UUID,
+    after: int = 0,
+    wait: Annotated[int, Query(ge=0, le=LONGEST_WAIT)] = 0,
+) -> dict[str, object]:
+    """The log from behind `after`, at most 500 rows; ask again with the last number until `head` is reached.
+
+    With `wait`, an answer without rows is held back for so many seconds, or until there is one: as the canvas's socket
+    (docs/asyncapi.yaml) for whoever cannot open it.
+    """
     canvas = _seen(request, canvas_id)
     after = max(0, min(after, canvas.head))
+    if wait and after == canvas.head:
+        response[WAIT] = f"{wait} {canvas.head} canvases:{canvas.pk}"
     return {"head": canvas.head, "operations": canvas.operations.filter(seq__gt=after).order_by("seq")[:A_PAGE]}
 
 
@@ -129,22 +148,27 @@ class TicketOut(Schema):
 def ticket(request: PersonRequest, canvas_id: UUID) -> dict[str, str]:
     """Opens the canvas's socket once, within half a minute: see docs/asyncapi.yaml."""
     canvas = _seen(request, canvas_id)
+    who = who_asks(request, canvas_id)
     token = request.META.get(API_TOKEN)
     session = f"{TOKEN}{token}" if token else request.session.session_key or ""
-    doer = Doer(f"person:{request.user.pk}", str(request.user), session=session)
+    if isinstance(who, Guest):
+        doer = Doer(name_of(who), str(who), guest=True)
+    else:
+        doer = Doer(name_of(request.user), str(request.user), session=session)
     return {"ticket": issue(f"canvases:{canvas.pk}", doer), "path": f"/ws/canvases/{canvas.pk}"}
 
 
 @router.post("/{canvas_id}/operations", response=list[AppliedOut])
 def apply(request: PersonRequest, canvas_id: UUID, sent: OperationsIn) -> list[dict[str, object]]:
     """Change the canvas. What is answered with a number is saved; one refused operation does not hold up the others."""
-    canvas = get_object_or_404(Canvas.objects.worked_by(request.user), pk=canvas_id)
-    applied = actions.apply(canvas, [operation.proposed() for operation in sent.operations], by=request.user)
+    who = who_asks(request, canvas_id)
+    canvas = get_object_or_404(Canvas.objects.worked_by(who), pk=canvas_id)
+    applied = actions.apply(canvas, [operation.proposed() for operation in sent.operations], by=who or request.user)
     return [_answer(one) for one in applied]
 
 
 def _seen(request: PersonRequest, canvas_id: UUID) -> Canvas:
-    return get_object_or_404(Canvas.objects.seen_by(request.user), pk=canvas_id)
+    return get_object_or_404(Canvas.objects.seen_by(who_asks(request, canvas_id)), pk=canvas_id)
 
 
 def _place(item: Item) -> tuple[str, str, str]:

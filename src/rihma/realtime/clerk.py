@@ -58,9 +58,9 @@ def redeem(key: str, ticket: str) -> Doer | None:
 
 
 def look(
-    ledger: Ledger, asked: Sequence[tuple[str, Doer]]
+    ledger: Ledger, asked: Sequence[tuple[str, Doer]], more: Sequence[str] = ()
 ) -> tuple[Mapping[tuple[str, str, str], Admission], Mapping[str, int]]:
-    """Who may still do what, by (key, id, session), and how far each log has come."""
+    """Who may still do what, by (key, id, session), and how far their logs and `more` have come."""
     standing = sessions.standing({doer.session for _, doer in asked})
     admitted = ledger.admit(asked)
     still = {
@@ -68,7 +68,7 @@ def look(
         for key, doer in asked
         if doer.session in standing and (key, doer.id) in admitted
     }
-    return still, ledger.heads(sorted({key for key, _ in asked}))
+    return still, ledger.heads(sorted({*more, *(key for key, _ in asked)}))
 
 
 def write(ledger: Ledger, sent: Sequence[Sent]) -> list[Outcome]:

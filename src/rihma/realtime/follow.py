@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rihma.realtime import frames
+from rihma.realtime.wait import Waiting
 
 if TYPE_CHECKING:
     from rihma.realtime.connection import Connection
@@ -15,6 +16,7 @@ PAGE = 500
 class Follower:
     def __init__(self, hub: "Hub") -> None:
         self.hub = hub
+        self.waiting = Waiting()
         # which rooms are being read from the log, and how far they should come
         self.wanted: dict[str, int] = {}
 
@@ -23,6 +25,7 @@ class Follower:
         self.hub.loop.call_soon_threadsafe(self.hinted, key, head)
 
     def hinted(self, key: str, head: int) -> None:
+        self.waiting.came(key, head)
         room = self.hub.rooms.get(key)
         if room and head > room.head:
             self.fill(room, head)

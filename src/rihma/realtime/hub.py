@@ -15,6 +15,7 @@ from typing import Any
 from msgspec import Raw
 
 from rihma.realtime import clerk, frames, hints
+from rihma.realtime.bus import Bus
 from rihma.realtime.connection import Connection
 from rihma.realtime.follow import Follower
 from rihma.realtime.ledger import Admission, Doer, Ledger, Outcome, Sent, Snapshot
@@ -30,9 +31,10 @@ READERS = 2
 
 
 class Hub:
-    def __init__(self, ledgers: Mapping[str, Ledger], settings: Settings) -> None:
+    def __init__(self, ledgers: Mapping[str, Ledger], settings: Settings, bus: Bus) -> None:
         self.ledgers = ledgers
         self.settings = settings
+        self.bus = bus
         self.origins = settings.origins
         self.rooms: dict[str, Room] = {}
         self.connections: dict[int, Connection] = {}
@@ -48,10 +50,14 @@ class Hub:
     def start(self) -> None:
         self.loop = asyncio.get_running_loop()
         hints.listen(self.follower.hint)
+        hints.listen(self.bus.send)
+        self.bus.start(self.follower.hint)
         self.run(self._sweep())
 
     def stop(self) -> None:
         hints.forget(self.follower.hint)
+        hints.forget(self.bus.send)
+        self.bus.stop()
         for task in self.tasks:
             task.cancel()
         self.writer.shutdown(wait=False)
@@ -204,9 +210,12 @@ class Hub:
             self._publish(key, new)
 
     def _publish(self, key: str, rows: list[tuple[int, bytes]]) -> None:
+        head = rows[-1][0]
+        self.bus.send(key, head)
+        self.follower.waiting.came(key, head)
         room = self.rooms.get(key)
         if room and not room.take(rows):
-            self.follower.fill(room, rows[-1][0])
+            self.follower.fill(room, head)
 
     def refuse_slow(self, operation: Raw, wait: float) -> frames.Refusal:
         return frames.Refusal(clerk.id_of(operation), "slow", clerk.WORDS["slow"], retry_after=round(wait, 2))
@@ -219,16 +228,17 @@ class Hub:
             await asyncio.sleep(SWEEP_SECONDS)
             for area, ledger in self.ledgers.items():
                 members = [one for one in self.connections.values() if one.room and one.key.startswith(area)]
-                if members:
+                waited = [key for key in self.follower.waiting.keys if key.startswith(area)]
+                if members or waited:
                     try:
-                        await self._look_after(ledger, members)
+                        await self._look_after(ledger, members, waited)
                     except Exception:
                         # A database that is away for a while must not end the looking.
                         logger.exception("Rights could not be read")
 
-    async def _look_after(self, ledger: Ledger, members: list[Connection]) -> None:
+    async def _look_after(self, ledger: Ledger, members: list[Connection], waited: list[str]) -> None:
         asked = [(one.key, one.doer) for one in members]
-        admitted, heads = await self.read(clerk.look, ledger, asked)
+        admitted, heads = await self.read(clerk.look, ledger, asked, waited)
         for key, head in heads.items():
             self.follower.hinted(key, head)
         for one in members:

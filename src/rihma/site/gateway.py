@@ -10,9 +10,11 @@ from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from rihma.realtime import bus
 from rihma.realtime.hub import Hub
 from rihma.site.bodies import read_body
 from rihma.site.kept import Kept
+from rihma.site.patient import Patient
 from rihma.site.static import static_files
 from rihma.site.worker import WorkerThread
 
@@ -36,7 +38,8 @@ class Site:
         self.static: App = static_files(Kept(self._page))
         self.worker = WorkerThread() if settings.WORKER else None
         ledgers = {area: import_string(path)() for area, path in settings.LIVE_LEDGERS.items()}
-        self.hub = Hub(ledgers, settings.LIVE)
+        self.hub = Hub(ledgers, settings.LIVE, bus.make(settings.BUS))
+        self.answers = Patient(cast("App", self.pages), self.hub.follower.waiting)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:
@@ -52,7 +55,7 @@ class Site:
         # A thread is taken once the whole request is here, so that whoever sends slowly keeps nobody waiting.
         whole = await read_body(scope, receive, send)
         if whole:
-            await self.pages(scope, whole, send)
+            await self.answers(scope, whole, send)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

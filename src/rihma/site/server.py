@@ -33,14 +33,19 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], stops: Callable[[], None]) -> None:
         super().__init__(config)
         self.ready = ready
+        self.stops = stops
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             threading.Thread(target=self.ready, name="ready", daemon=True).start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.stops()
+        await super().shutdown(sockets)
 
 
 def run(listener: socket.socket, ready: Callable[[], None]) -> int:
@@ -60,7 +65,7 @@ def run(listener: socket.socket, ready: Callable[[], None]) -> int:
     # Taken here because uvicorn raises the signal again once it has stopped, and an asked-for end is no failure.
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: None)
-    server = Server(config, ready)
+    server = Server(config, ready, site.hub.follower.waiting.end)
     server.run([listener])
     code = 0 if server.started else FAILED
     if _still_busy():

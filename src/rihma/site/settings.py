@@ -205,6 +205,9 @@ SESSION_LONGEST = timedelta(days=30)
 SESSION_TOUCHED_EVERY = timedelta(hours=1)
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
+# Guests of a link are known by this; what a link opens, the area of the thing says.
+GUEST_COOKIE_NAME = "__Host-guest" if HTTPS else "guest"
+GUEST_PLACES = {"canvases": "rihma.canvases.guest_place.place_of"}
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
@@ -232,6 +235,8 @@ LIVE = Settings(
     patience=float(os.environ.get("RIHMA_LIVE_PATIENCE", "30")),
     session_cookie=SESSION_COOKIE_NAME,
 )
+# How several servers tell each other that there is something new; "" is what fits the database.
+BUS = os.environ.get("RIHMA_BUS", "")
 
 # Who answers for this server: shown on the accessibility and privacy pages.
 CONTACT = os.environ.get("RIHMA_CONTACT", "")
