@@ -1,0 +1,73 @@
+/** Everything together: the canvas's page, live. Without this script, and where no socket opens, its forms do the work. */
+
+import { Deeds } from "./deeds.js";
+import { Desk } from "./desk.js";
+import { Drawing } from "./draw.js";
+import { readFacts } from "./facts.js";
+import { Keys } from "./keys.js";
+import { People } from "./people.js";
+import { Refusals } from "./refuse.js";
+import { Session } from "./session.js";
+import { State } from "./state.js";
+import { Tally } from "./tally.js";
+import { Teller } from "./tell.js";
+import { Steps } from "./undo.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {CustomEvent<{ ctx?: import("./deeds.js").Asked }>} HtmxEvent */
+
+/** @param {Facts} facts @param {HTMLElement} page */
+function begin(facts, page) {
+  const session = new Session(facts, {
+    changed: (ids) => {
+      drawing.draw(ids);
+      desk.came(ids);
+    },
+    counted: () => state.show(),
+    told: (rows) => teller.took(rows),
+    wished: (wish) => steps.record(wish),
+    refused: (operation, code, message) => refusals.show(operation, code, message),
+    people: (here, gone) => people.took(here, gone),
+    live: (live) => {
+      page.toggleAttribute("data-live", live);
+      if (live) refusals.clear();
+      else people.forget();
+    },
+    stopped: (why) =>
+      refusals.stop(
+        why,
+        [...session.queue.entries.values()].map(({ operation }) => operation),
+      ),
+    rights: (_role, status) => refusals.rights(status),
+  });
+  const { model } = session;
+  const tally = new Tally(facts, model, page);
+  const drawing = new Drawing(facts, model, page, tally);
+  const element = (/** @type {string} */ id) => drawing.element(id);
+  const people = new People(facts, model, element);
+  const refusals = new Refusals(facts, page, element);
+  const teller = new Teller(facts, model);
+  const steps = new Steps(session);
+  const state = new State(facts, session);
+  const desk = new Desk(facts, session, (id) => drawing.draw([id]));
+  const keys = new Keys(facts, page, steps, teller);
+  const deeds = new Deeds(facts, session, desk, page, () => keys.leave());
+
+  document.addEventListener("htmx:before:request", (event) => {
+    const asked = /** @type {HtmxEvent} */ (event).detail?.ctx;
+    if (asked && page.contains(asked.sourceElement) && deeds.take(asked)) event.preventDefault();
+  });
+  const anew = () => {
+    if (session.began) desk.adopt(page);
+    if (model.head !== null) drawing.all();
+    people.show();
+  };
+  document.addEventListener("htmx:after:swap", anew);
+  addEventListener("pagehide", () => desk.flush());
+  page.addEventListener("live:drag", (event) => session.show({ drag: /** @type {CustomEvent} */ (event).detail }));
+  session.start();
+}
+
+const facts = readFacts();
+const page = document.querySelector("canvas-page");
+if (facts && page instanceof HTMLElement) begin(facts, page);

@@ -1,0 +1,111 @@
+/** Who is here, in which item they write, and where they drag one. */
+
+import { copyOf } from "./facts.js";
+import { fillWriters, named } from "./fill.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {import("./model.js").Model} Model */
+/** @typedef {import("./session.js").Somebody} Somebody */
+
+/** More than this and the rest is a number. */
+const SHOWN = 7;
+
+export class People {
+  /** By connection: one person may be here on several. @type {Map<number, Somebody>} */
+  #here = new Map();
+  /** Items that carry a sign of somebody. @type {Set<string>} */
+  #marked = new Set();
+
+  /** @param {Facts} facts @param {Model} model @param {(id: string) => HTMLElement | null} element */
+  constructor(facts, model, element) {
+    this.facts = facts;
+    this.model = model;
+    this.element = element;
+    this.list = /** @type {HTMLElement} */ (document.getElementById("people"));
+  }
+
+  /** @param {Somebody[]} people @param {number[]} gone */
+  took(people, gone) {
+    for (const at of gone) this.#here.delete(at);
+    for (const one of people) {
+      this.#here.set(one.at, one);
+      this.model.names.set(one.id, one.name);
+    }
+    this.show();
+  }
+
+  /** The connection broke: nobody knows who is here. */
+  forget() {
+    this.#here.clear();
+    this.show();
+  }
+
+  show() {
+    const others = new Map([...this.#here.values()].map((one) => [one.id, one]));
+    this.#list([...others.values()]);
+    this.#mark();
+  }
+
+  /** @param {Somebody[]} people */
+  #list(people) {
+    const shown = people.slice(0, SHOWN).map((one) => this.#person(one));
+    if (people.length > SHOWN) {
+      const more = Object.assign(document.createElement("li"), { textContent: `+${people.length - SHOWN}` });
+      more.title = people
+        .slice(SHOWN)
+        .map((one) => one.name)
+        .join(", ");
+      shown.push(more);
+    }
+    const now = shown.map((one) => one.textContent).join("|");
+    if (now === [...this.list.children].map((one) => one.textContent).join("|")) return;
+    this.list.replaceChildren(...shown);
+  }
+
+  /** @param {Somebody} one */
+  #person(one) {
+    const element = copyOf("live-person");
+    const { guest, you } = this.facts.words;
+    const more = one.id === this.facts.me ? ` (${you})` : one.guest ? ` (${guest})` : "";
+    named(element, one.name);
+    const name = element.querySelector(".name");
+    if (name) name.textContent = one.name + more;
+    element.title = one.name + more;
+    if (one.guest) element.dataset.guest = "";
+    return element;
+  }
+
+  #mark() {
+    /** @type {Map<string, string[]>} */
+    const writing = new Map();
+    for (const { id, name, state } of this.#here.values()) {
+      if (id === this.facts.me || !state?.item) continue;
+      writing.set(state.item, [...new Set([...(writing.get(state.item) ?? []), name])]);
+    }
+    for (const item of new Set([...this.#marked, ...writing.keys()])) {
+      const element = this.element(item);
+      if (element) fillWriters(element, writing.get(item) ?? [], this.facts);
+    }
+    this.#marked = new Set(writing.keys());
+    this.#drags();
+  }
+
+  /** Where a card is being dragged to, before it is let go. */
+  #drags() {
+    const dragged = new Set();
+    for (const { id, state } of this.#here.values()) {
+      const card = id !== this.facts.me && state?.drag ? this.element(state.drag.item) : null;
+      if (!card || card.classList.contains("dragged")) continue;
+      card.style.setProperty("--x", String(Number(state?.drag.x)));
+      card.style.setProperty("--y", String(Number(state?.drag.y)));
+      card.classList.add("led");
+      dragged.add(card);
+    }
+    for (const card of document.querySelectorAll(".card.led")) {
+      if (dragged.has(card) || !(card instanceof HTMLElement)) continue;
+      card.classList.remove("led");
+      card.style.removeProperty("--x");
+      card.style.removeProperty("--y");
+    }
+  }
+}

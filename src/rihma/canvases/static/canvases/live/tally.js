@@ -1,0 +1,132 @@
+/** What follows from all items together: counts, numbers, cards side by side. And the board anew where only the server can draw it. */
+
+import { filled, shortened } from "./facts.js";
+import { pointOf, setText } from "./fill.js";
+
+/** @typedef {import("./facts.js").Facts} Facts */
+/** @typedef {import("./model.js").Item} Item */
+/** @typedef {import("./model.js").Model} Model */
+
+/** The board is asked for at most this often, and at a random moment of it, so that a room does not ask at once. */
+const BOARD_EVERY = 3000;
+const COUNT_AFTER = 150;
+const FAN = 6;
+
+export class Tally {
+  #waiting = false;
+  #boardAt = 0;
+  #boardTimer = 0;
+  /** How full the server drew each zone that has a limit. @type {Map<string, number>} */
+  #full = new Map();
+
+  /** @param {Facts} facts @param {Model} model @param {HTMLElement} page */
+  constructor(facts, model, page) {
+    this.facts = facts;
+    this.model = model;
+    this.page = page;
+  }
+
+  soon() {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    setTimeout(() => {
+      this.#waiting = false;
+      this.#count();
+    }, COUNT_AFTER);
+  }
+
+  wantBoard() {
+    if (this.#boardTimer) return;
+    const wait = Math.max(0, this.#boardAt + BOARD_EVERY - Date.now()) + Math.random() * 1000;
+    this.#boardTimer = window.setTimeout(() => this.#fetchBoard(), wait);
+  }
+
+  async #fetchBoard() {
+    this.#boardTimer = 0;
+    this.#boardAt = Date.now();
+    const address = `${location.pathname}?view=${this.facts.view}`;
+    const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+    const board = this.page.querySelector("#board");
+    if (!response?.ok || response.redirected || !board || this.page.querySelector(".dragged")) return;
+    const anew = document.createElement("template");
+    anew.innerHTML = await response.text();
+    // What was said about the last deed stays.
+    const note = this.page.querySelector("#note");
+    anew.content.querySelector("#note")?.replaceChildren(...(note?.cloneNode(true).childNodes ?? []));
+    anew.content.querySelector("[autofocus]")?.removeAttribute("autofocus");
+    this.#full.clear();
+    await htmx()?.swap({ target: board, swap: "outerMorph", text: anew.innerHTML });
+    this.page.dispatchEvent(new Event("live:board"));
+  }
+
+  #count() {
+    const items = this.model.head === null ? null : this.model.live();
+    if (!items) return;
+    for (const zone of Object.keys(this.facts.kind.zones)) {
+      this.#countZone(zone, items.filter((item) => item.zone === zone).length);
+    }
+    const words = this.facts.words[items.length === 1 ? "items" : "itemsMany"] ?? "";
+    const unreadable = Number(
+      this.page.querySelector("#unreadable")?.parentElement?.querySelectorAll("li").length ?? 0,
+    );
+    this.#say("[data-total]", filled(words, { n: items.length + unreadable }));
+    const removed = this.page.querySelectorAll("[data-removed-item]").length;
+    this.#say("[data-count-removed]", String(removed));
+    this.page.querySelector("#removed")?.toggleAttribute("hidden", !removed);
+    if (this.facts.layout === "plane") this.#number(items);
+  }
+
+  /** @param {string} zone @param {number} count */
+  #countZone(zone, count) {
+    this.#say(`[data-count="${zone}"]`, String(count));
+    this.#say(`.zone-tabs a[href="#zone-${zone}"] .num`, String(count));
+    const before = this.#full.get(zone);
+    this.#full.set(zone, count);
+    if (before !== undefined && before !== count && this.facts.kind.zones[zone]?.limited) this.wantBoard();
+  }
+
+  /** Cards are numbered in the order of the list; those on one place stand side by side. @param {Item[]} items */
+  #number(items) {
+    const ranks = Object.keys(this.facts.kind.zones);
+    const sorted = [...items].sort((a, b) => ranks.indexOf(a.zone) - ranks.indexOf(b.zone));
+    /** @type {Map<string, number>} */
+    const taken = new Map();
+    const cards = new Map(
+      [...this.page.querySelectorAll(".card")].map((card) => [card.getAttribute("data-item"), card]),
+    );
+    for (const [at, item] of sorted.entries()) {
+      const card = cards.get(item.id);
+      const point = pointOf(item, this.facts);
+      if (!(card instanceof HTMLElement) || !point) continue;
+      const place = `${point.x} ${point.y}`;
+      const fan = taken.get(place) ?? 0;
+      taken.set(place, fan + 1);
+      card.dataset.fan = String(fan % FAN);
+      const number = card.querySelector(".badge b");
+      if (number) setText(number, String(at + 1));
+    }
+    const list = this.page.querySelector(".numbers");
+    if (list) this.#list(list, sorted);
+  }
+
+  /** The texts of the cards below the plane, where it is too narrow for them. @param {Element} list @param {Item[]} items */
+  #list(list, items) {
+    while (list.children.length > items.length) list.lastElementChild?.remove();
+    for (const [at, item] of items.entries()) {
+      const line = list.children[at] ?? list.appendChild(document.createElement("li"));
+      line.setAttribute("lang", item.lang);
+      setText(line, shortened(item.text, 120));
+    }
+  }
+
+  /** @param {string} selector @param {string} words */
+  #say(selector, words) {
+    for (const place of this.page.querySelectorAll(selector))
+      if (place.textContent !== words) place.textContent = words;
+  }
+}
+
+/** @returns {{ swap: (ctx: object) => Promise<void> } | undefined} */
+function htmx() {
+  return Reflect.get(globalThis, "htmx");
+}
