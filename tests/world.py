@@ -53,7 +53,7 @@ def of_demo() -> World:
     running = Programme.objects.get(slug=RUNNING)
     team = Team.objects.get(programme=running, members__person=people["convener"])
     experiment = Experiment.objects.get(team=team)
-    canvas = Canvas.objects.get(team=team)
+    canvas = experiment.assumption.canvas
     workshop = Workshop.objects.filter(programme=running).order_by("-date")[0]
     published = Lesson.objects.published()[0]
     draft = Application.objects.get(call__programme__slug=NEXT, started_by=people["convener"])

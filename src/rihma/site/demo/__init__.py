@@ -39,6 +39,7 @@ def _load() -> None:
     today = clock.now().astimezone(ZONE).date()
     listed = tomllib.loads((HERE / "teams.toml").read_text())["team"]
     rounds = tomllib.loads((HERE / "round.toml").read_text())
-    last = tell((HERE / "ekosysteemikoulu-2.toml").read_bytes(), listed, people)
-    tell_running(last, rounds["running"], people, today)
+    filled = tomllib.loads((HERE / "canvases.toml").read_text())["canvas"]
+    last = tell((HERE / "ekosysteemikoulu-2.toml").read_bytes(), listed, filled, people)
+    tell_running(last, rounds["running"], filled, people, today)
     tell_next(last, rounds["applying"], people, today)

@@ -29,7 +29,12 @@ BECAUSE = (
 )
 
 
-def tell(file: bytes, listed: Sequence[Mapping[str, Any]], cast: Mapping[str, Person]) -> Programme:
+def tell(
+    file: bytes,
+    listed: Sequence[Mapping[str, Any]],
+    filled: Sequence[Mapping[str, Any]],
+    cast: Mapping[str, Person],
+) -> Programme:
     """The whole round, from November 2022 to June 2023."""
     owner = cast["owner"]
     with clock.at(moment(date(2022, 11, 14))):
@@ -45,6 +50,7 @@ def tell(file: bytes, listed: Sequence[Mapping[str, Any]], cast: Mapping[str, Pe
         answer(workshop, moment(workshop.date - timedelta(days=7)))
     for one in told:
         live(one, programme)
+    story.fill_canvases(programme, filled, moment(date(2023, 3, 1), 10))
     with clock.at(moment(date(2023, 6, 30))):
         programmes.close(programme, by=owner)
         # Told long ago: a newcomer's mailbox holds what happens from now on.

@@ -24,7 +24,11 @@ NEXT_IN = 56
 
 
 def tell_running(
-    last: Programme, listed: Sequence[Mapping[str, Any]], cast: Mapping[str, Person], today: date
+    last: Programme,
+    listed: Sequence[Mapping[str, Any]],
+    filled: Sequence[Mapping[str, Any]],
+    cast: Mapping[str, Person],
+    today: date,
 ) -> Programme:
     owner = cast["owner"]
     with clock.at(moment(today - timedelta(days=120))):
@@ -41,6 +45,7 @@ def tell_running(
     _hold_workshops(programme, cast, today)
     for one in told:
         _live(one, programme, today)
+    story.fill_canvases(programme, filled, moment(today - timedelta(days=28), 9))
     with clock.at(moment(today - timedelta(days=1))):
         deliver_due(clock.now())
     return programme

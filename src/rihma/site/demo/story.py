@@ -17,8 +17,8 @@ from rihma.base import clock
 from rihma.base.words import Words
 from rihma.calls.models import Call
 from rihma.canvases import actions as canvases
-from rihma.canvases.models import Item
-from rihma.canvases.types import Payload
+from rihma.canvases.models import Canvas, Item
+from rihma.canvases.types import Payload, Proposed
 from rihma.experiments import actions as experiments
 from rihma.experiments.models import Experiment
 from rihma.experiments.rules import law
@@ -142,6 +142,40 @@ def work_on_canvas(team: Team, assumptions: Sequence[Sequence[Any]], at: datetim
             clock.step(timedelta(minutes=4))
     items = Item.objects.in_bulk(made)
     return [items[pk] for pk in made]
+
+
+def fill_canvases(programme: Programme, listed: Sequence[Mapping[str, Any]], at: datetime) -> None:
+    """What else the teams wrote, a canvas a day, its members in turn."""
+    for place, data in enumerate(listed):
+        team = Team.objects.filter(programme=programme, name=data["team"]).first()
+        if team:
+            with clock.at(at + timedelta(days=place)):
+                _fill(canvases.open_canvas(team, data["kind"], by=None), data["items"])
+
+
+def _fill(canvas: Canvas, items: Sequence[Sequence[Any]]) -> None:
+    members = canvas.team.members.filter(state=Member.State.CONFIRMED).select_related("person")
+    people = [member.person for member in members]
+    ids: dict[str, str] = {}
+    proposed = [_item(canvas, item, ids) for item in items]
+    for place, by in enumerate(people):
+        own = proposed[place :: len(people)]
+        refused = [one.refused for one in canvases.apply(canvas, own, by=by) if one.refused]
+        if refused:
+            raise refused[0]
+        clock.step(timedelta(minutes=11))
+
+
+def _item(canvas: Canvas, item: Sequence[Any], ids: dict[str, str]) -> Proposed:
+    """An actor is named once and known by its name from then on."""
+    zone, kind, text, *more = item
+    fields = dict(more[0]) if more else {}
+    of = fields.pop("of", None)
+    if of:
+        ids[text] = fields["actor"] = str(name_organisation(text, kind=of).pk)
+    fields |= {key: ids[name] for key, name in fields.items() if name in ids}
+    said: Payload = {"kind": kind, "zone": zone, "text": text, "lang": canvas.team.language, "fields": fields}
+    return Proposed(str(uuid4()), "add", uuid4(), said)
 
 
 def plan(told: Told, programme: Programme, starts: date, ends: date) -> PlanFields:
