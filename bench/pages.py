@@ -32,7 +32,7 @@ COOKIE = "reader=1"
 
 
 def main() -> None:
-    report = Report()
+    report = Report("pages")
     report.facts["machine"] = machine()
     print(f"{report.facts['machine']}\n")
     theirs = peer.prepare(HOW_MANY)

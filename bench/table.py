@@ -34,6 +34,7 @@ class Goal:
 
 @dataclass
 class Report:
+    bench: str
     goals: list[Goal] = field(default_factory=list)
     ratios: dict[str, float] = field(default_factory=dict)
     facts: dict[str, object] = field(default_factory=dict)
@@ -46,7 +47,7 @@ class Report:
             goal.name: {"value": goal.value, "goal": goal.goal, "unit": goal.unit, "met": goal.met}
             for goal in self.goals
         }
-        return json.dumps({"bench": "pages", "ratios": self.ratios, "goals": goals, "facts": self.facts})
+        return json.dumps({"bench": self.bench, "ratios": self.ratios, "goals": goals, "facts": self.facts})
 
 
 def rows(head: list[str], lines: list[list[str]]) -> str:

@@ -1,0 +1,73 @@
+"""A server under measurement, whichever it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bench.canvas.generator import Generator, Opened, Step, generating
+from bench.server import Server
+
+CORE = 0
+# How many come in at a time where coming in is not what is measured.
+FEW = 16
+
+
+@dataclass(frozen=True)
+class Shape:
+    """So many rooms with so many windows open in each. The first `writing` of a room write."""
+
+    rooms: int
+    each: int
+    writing: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.rooms} × {self.each}"
+
+    def writes(self, place: int) -> bool:
+        return place < (self.writing or self.each)
+
+
+class Subject(Protocol):
+    name: str
+    # as the generator calls it
+    kind: str
+    server: Server
+
+    def plan(self, shape: Shape) -> list[str]:
+        """One line for each window, good for half a minute. Peers get documents that nobody has opened before."""
+
+
+class Measured:
+    """A server with a generator that talks to it."""
+
+    def __init__(self, subject: Subject, generator: Generator) -> None:
+        self.subject = subject
+        self.generator = generator
+
+    def open(self, shape: Shape, at_once: int = FEW) -> Opened:
+        self.rest()
+        opened = self.generator.open(self.subject.plan(shape), at_once)
+        if opened.live < shape.rooms * shape.each:
+            raise RuntimeError(f"{self.subject.name}: {opened} of {shape}")
+        return opened
+
+    def rest(self) -> None:
+        """Nobody is there, and what they left behind is worked off."""
+        self.generator.open([])
+        self.subject.server.settle()
+
+    def step(self, what: str, rate: float, warm: float, seconds: float) -> Step:
+        before = self.cpu()
+        found = self.generator.step(what, rate, warm, seconds)
+        return replace(found, server=(self.cpu() - before) / found.took)
+
+    def cpu(self) -> float:
+        times = self.subject.server.process.cpu_times()
+        return float(times.user + times.system)
+
+
+@contextmanager
+def measured(subject: Subject) -> Iterator[Measured]:
+    with generating(subject.kind, subject.server.port) as generator:
+        yield Measured(subject, generator)
