@@ -11,7 +11,7 @@ from rihma.accounts.models import Person
 from rihma.base.access import POLICY, public
 from rihma.base.middleware import came_from
 
-__all__ = ["person_of", "public", "signed_in"]
+__all__ = ["person_of", "public", "signed_in", "to_sign_in"]
 
 
 def signed_in[**P](
@@ -22,14 +22,14 @@ def signed_in[**P](
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _to_sign_in(request)
+            return to_sign_in(request)
         return view(cast("PersonRequest", request), *args, **kwargs)
 
     setattr(guarded, POLICY, "signed_in")
     return guarded
 
 
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Back leads to the page the person stood on: an address that only takes POST, or a fragment, is none."""
     fragment = request.headers.get("HX-Request") == "true"
     stood_on_page = request.method == "GET" and not fragment

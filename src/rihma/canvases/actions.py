@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -11,8 +11,11 @@ from rihma.base.ids import new_id
 from rihma.base.refused import Refused
 from rihma.canvases import kinds, log, rules, store
 from rihma.canvases.desk import Applied, take
+from rihma.canvases.doers import doer_of, key_of
 from rihma.canvases.models import Canvas
-from rihma.canvases.types import Doer, Line, Payload, Proposed
+from rihma.canvases.types import Line, Payload, Proposed
+from rihma.guests import actions as guests
+from rihma.guests.models import Guest, Link
 from rihma.history.actions import record
 from rihma.history.models import Event
 from rihma.realtime import hints
@@ -43,19 +46,19 @@ def open_canvas(team: Team, kind: str, *, by: Person | None) -> Canvas:
 
 
 @transaction.atomic
-def apply(canvas: Canvas, operations: Sequence[Proposed], *, by: Person) -> list[Applied]:
+def apply(canvas: Canvas, operations: Sequence[Proposed], *, by: Person | Guest) -> list[Applied]:
     """The one way anything on a canvas changes: log rows and items in one transaction, saved when this returns.
 
     One operation that is refused does not hold up the others. An id that was taken before answers its old row.
     """
     canvas = _locked(canvas, by)
-    now, doer = clock.now(), Doer(by.pk, None, by.language)
+    now, doer = clock.now(), doer_of(by)
     sheet = store.sheet_for(canvas, operations)
     applied = [take(sheet, proposed, by=doer, at=now) for proposed in operations]
     store.write([sheet], now)
     if sheet.lines:
-        record_work(canvas, by)
-        transaction.on_commit(partial(hints.tell, f"canvases:{canvas.pk}", sheet.head))
+        record_work(canvas, by if isinstance(by, Person) else None)
+        transaction.on_commit(partial(hints.tell, key_of(canvas.pk), sheet.head))
     return applied
 
 
@@ -65,7 +68,7 @@ def change(
     item: UUID,
     payload: Payload | None = None,
     *,
-    by: Person,
+    by: Person | Guest,
     base: int | None = None,
     client_id: str = "",
 ) -> Line:
@@ -77,9 +80,9 @@ def change(
     return applied.operation
 
 
-def undo(canvas: Canvas, seq: int, *, by: Person) -> Line:
+def undo(canvas: Canvas, seq: int, *, by: Person | Guest) -> Line:
     """Take back one of one's own operations, by a new one. What others did to the same item since then stays."""
-    row = canvas.operations.filter(seq=seq, by=by).first()
+    row = canvas.operations.by_whom(by).filter(seq=seq).first()
     if row is None:
         raise Refused("invalid", rules.CANNOT_UNDO)
     before = log.replay(canvas.operations.filter(item=row.item, seq__lt=seq)).get(row.item)
@@ -101,6 +104,41 @@ def reopen(canvas: Canvas, *, by: Person) -> Canvas:
     return _move(canvas, Canvas.State.OPEN, "reopened", by)
 
 
+@transaction.atomic
+def let_guests_in(  # what a link is, a name each
+    canvas: Canvas, *, role: str, ends_at: datetime, most: int, is_anonymous: bool, by: Person
+) -> Link:
+    """A new link to this canvas, for whoever is shown it."""
+    canvas = _locked(canvas, by)
+    link = guests.make(
+        key_of(canvas.pk),
+        canvas.programme_id,
+        role=role,
+        ends_at=ends_at,
+        most=most,
+        is_anonymous=is_anonymous,
+        by=by,
+    )
+    _record(canvas, "guests_let_in", by=by)
+    return link
+
+
+@transaction.atomic
+def close_guest_link(canvas: Canvas, link: Link, *, by: Person) -> Link:
+    """Nobody new, those inside stay; again, and it is open once more."""
+    link = guests.close(link)
+    _record(_locked(canvas, by), "guests_closed" if link.closed_at else "guests_let_in", by=by)
+    return link
+
+
+@transaction.atomic
+def revoke_guest_link(canvas: Canvas, link: Link, *, by: Person) -> Link:
+    """All who came by it are out."""
+    link = guests.revoke(link)
+    _record(_locked(canvas, by), "guests_sent_out", by=by)
+    return link
+
+
 def _move(canvas: Canvas, to: Canvas.State, verb: str, by: Person) -> Canvas:
     canvas = Canvas.objects.select_for_update().get(pk=canvas.pk)
     rules.check_may_move(canvas.state, to)
@@ -110,7 +148,7 @@ def _move(canvas: Canvas, to: Canvas.State, verb: str, by: Person) -> Canvas:
     return canvas
 
 
-def _locked(canvas: Canvas, by: Person) -> Canvas:
+def _locked(canvas: Canvas, by: Person | Guest) -> Canvas:
     """Rights are read under the lock: somebody who has just left the team writes nothing more."""
     locked = Canvas.objects.worked_by(by).select_for_update().filter(pk=canvas.pk).first()
     if locked is None:
@@ -118,12 +156,14 @@ def _locked(canvas: Canvas, by: Person) -> Canvas:
     return locked
 
 
-def record_work(canvas: Canvas, by: Person) -> None:
+def record_work(canvas: Canvas, by: Person | None) -> None:
+    """None: guests did."""
+    verb = "worked" if by else "guests_worked"
     lately = Event.objects.of_thread(canvas.team_id).filter(
-        area="canvases", verb="worked", by=by, subject=f"canvas:{canvas.pk}", at__gt=clock.now() - WORKED_EVERY
+        area="canvases", verb=verb, by=by, subject=f"canvas:{canvas.pk}", at__gt=clock.now() - WORKED_EVERY
     )
     if not lately.exists():
-        _record(canvas, "worked", by=by)
+        _record(canvas, verb, by=by)
 
 
 def _record(canvas: Canvas, verb: str, *, by: Person | None) -> None:

@@ -9,35 +9,39 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
-from rihma.accounts.http import PersonRequest
+from rihma.accounts.access import person_of
 from rihma.base.parts import Option
 from rihma.base.refused import Refused
 from rihma.canvases import actions, kinds, queries, rules, shown
+from rihma.canvases.access import WhoRequest
 from rihma.canvases.arranged import arranged
 from rihma.canvases.forms import OperationForm
 from rihma.canvases.kinds import ItemKind, Kind
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Line, Payload
+from rihma.guests.models import Guest
 
 LIST, DRAWN = "list", "drawn"
 
 
-def view_of(request: PersonRequest) -> str:
+def view_of(request: WhoRequest) -> str:
     return DRAWN if request.GET.get("view") == DRAWN else LIST
 
 
-def rights(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
-    works = Canvas.objects.worked_by(request.user).filter(pk=canvas.pk).exists()
+def rights(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
+    works = Canvas.objects.worked_by(request.who).filter(pk=canvas.pk).exists()
     return {
         "programme": canvas.programme,
         "canvas": canvas,
         "view": view_of(request),
+        "who": request.who,
+        "is_guest": isinstance(request.who, Guest),
         "can_change": works and not canvas.is_frozen and kinds.find(canvas.kind) is not None,
-        "runs": Canvas.objects.run_by(request.user).filter(pk=canvas.pk).exists(),
+        "runs": Canvas.objects.run_by(person_of(request)).filter(pk=canvas.pk).exists(),
     }
 
 
-def page_of(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
+def page_of(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
     board = shown.board_of(canvas)
     may = rights(request, canvas)
     views = [(LIST, _("List")), (DRAWN, _("Drawn"))] if board.kind else []
@@ -50,7 +54,7 @@ def page_of(request: PersonRequest, canvas: Canvas) -> dict[str, Any]:
 
 
 def part(
-    request: PersonRequest, template: str, context: Mapping[str, Any], failed: OperationForm | None = None
+    request: WhoRequest, template: str, context: Mapping[str, Any], failed: OperationForm | None = None
 ) -> HttpResponse:
     """For htmx only the part; else a page around it. A form that failed comes back in its own place."""
     if not request.htmx:
@@ -60,7 +64,7 @@ def part(
     return reswap(retarget(render(request, template, context, status=422), f"#{failed.dom_id}"), "outerHTML")
 
 
-def done(request: PersonRequest, canvas: Canvas, operation: Line | None) -> HttpResponse:
+def done(request: WhoRequest, canvas: Canvas, operation: Line | None) -> HttpResponse:
     """The board with what was done said on it; without script, by way of the page's own address."""
     if not request.htmx:
         deed = f"&done={operation.seq}#item-{operation.item}" if operation else ""
@@ -68,11 +72,11 @@ def done(request: PersonRequest, canvas: Canvas, operation: Line | None) -> Http
         response.status_code = 303
         return response
     canvas.refresh_from_db(fields=["head", "changed_at", "state"])
-    note = queries.note(canvas, operation.seq, request.user) if operation else None
+    note = queries.note(canvas, operation.seq, request.who) if operation else None
     return render(request, "canvases/board.html", page_of(request, canvas) | {"note": note})
 
 
-def attempt(form: OperationForm, request: PersonRequest, canvas: Canvas, verb: str, item: UUID, said: Payload) -> bool:
+def attempt(form: OperationForm, request: WhoRequest, canvas: Canvas, verb: str, item: UUID, said: Payload) -> bool:
     return form.attempt(
         actions.change,
         canvas,
@@ -81,7 +85,7 @@ def attempt(form: OperationForm, request: PersonRequest, canvas: Canvas, verb: s
         said,
         base=form.cleaned_data.get("base"),
         client_id=form.cleaned_data["client_id"],
-        by=request.user,
+        by=request.who,
     )
 
 

@@ -8,6 +8,10 @@ class Canvases(Area):
     events = {
         "opened": _("A canvas was opened for the team"),
         "worked": _("%(by)s worked on a canvas"),
+        "guests_let_in": _("%(by)s opened a canvas to guests"),
+        "guests_closed": _("%(by)s let no new guests come to a canvas"),
+        "guests_sent_out": _("%(by)s sent the guests of a link out"),
+        "guests_worked": _("Guests worked on a canvas"),
         "frozen": _("%(by)s froze a canvas"),
         "reopened": _("%(by)s opened a frozen canvas again"),
     }

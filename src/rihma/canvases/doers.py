@@ -22,6 +22,14 @@ def writer_of(person: UUID | None, guest: UUID | None) -> str | None:
     return f"{GUEST}:{guest}" if guest else None
 
 
+def name_of(who: Person | Guest) -> str:
+    return f"{PERSON}:{who.pk}" if isinstance(who, Person) else f"{GUEST}:{who.pk}"
+
+
+def doer_of(who: Person | Guest) -> Doer:
+    return Doer(who.pk, None, who.language) if isinstance(who, Person) else Doer(None, who.pk, who.language)
+
+
 def split(writer: str) -> tuple[str, UUID]:
     kind, _, pk = writer.partition(":")
     return kind, UUID(pk)

@@ -40,7 +40,7 @@ class CanvasLedger:
         self.standing: frozenset[str] = frozenset()
         self.version: object = None
         self.checked_at = 0.0
-        self.worked: dict[tuple[UUID, UUID], datetime] = {}
+        self.worked: dict[tuple[UUID, UUID | None], datetime] = {}
 
     def admit(self, asked: Sequence[tuple[str, Doer]]) -> Mapping[tuple[str, str], Admission]:
         return admissions([(key, doer.id) for key, doer in asked])
@@ -138,13 +138,14 @@ class CanvasLedger:
         sheet.state = canvas.state
         return sheet
 
-    def _record_work(self, sheets: Sequence[Sheet], now: datetime) -> dict[tuple[UUID, UUID], datetime]:
-        worked: dict[tuple[UUID, UUID], datetime] = {}
+    def _record_work(self, sheets: Sequence[Sheet], now: datetime) -> dict[tuple[UUID, UUID | None], datetime]:
+        worked: dict[tuple[UUID, UUID | None], datetime] = {}
         for sheet in sheets:
-            for person in {line.by_id for line in sheet.lines if line.by_id}:
+            for person in {line.by_id for line in sheet.lines}:
                 last = self.worked.get((sheet.pk, person))
                 if last is None or now - last > WORKED_EVERY:
-                    record_work(Canvas.objects.get(pk=sheet.pk), Person.objects.get(pk=person))
+                    by = Person.objects.get(pk=person) if person else None
+                    record_work(Canvas.objects.get(pk=sheet.pk), by)
                     worked[sheet.pk, person] = now
         return worked
 

@@ -10,7 +10,7 @@ from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.canvases.types import State
-from rihma.guests.models import Guest
+from rihma.guests.models import Guest, Link
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 
@@ -19,13 +19,23 @@ if TYPE_CHECKING:
 
 
 class CanvasQuerySet(models.QuerySet["Canvas"]):
-    def worked_by(self, person: "Person | None") -> Self:
-        """Canvases that the person may change."""
-        return self.filter(team__in=Team.objects.worked_by(person).values("pk"))
+    def worked_by(self, who: "Person | Guest | None") -> Self:
+        """Canvases that a person or a guest may change."""
+        if isinstance(who, Guest):
+            return self._opened_to(who, Link.Role.WRITER)
+        return self.filter(team__in=Team.objects.worked_by(who).values("pk"))
 
-    def seen_by(self, person: "Person | None") -> Self:
-        """Canvases that the person may read: `worked_by` and those of teams they mentor."""
-        return self.filter(team__in=Team.objects.seen_by(person).values("pk"))
+    def seen_by(self, who: "Person | Guest | None") -> Self:
+        """Canvases that they may read: `worked_by`, for a person also those of teams they mentor."""
+        if isinstance(who, Guest):
+            return self._opened_to(who, Link.Role.WRITER, Link.Role.READER)
+        return self.filter(team__in=Team.objects.seen_by(who).values("pk"))
+
+    def _opened_to(self, guest: Guest, *roles: str) -> Self:
+        """By a link that is good at this moment."""
+        links = Link.objects.valid_at(clock.now()).filter(role__in=roles, guests=guest.pk, guests__left_at=None)
+        keys = links.values_list("key", flat=True)
+        return self.filter(pk__in=[UUID(key.partition(":")[2]) for key in keys])
 
     def run_by(self, person: "Person | None") -> Self:
         """Canvases that the person may freeze and reopen."""
@@ -115,6 +125,11 @@ class Item(models.Model):
         return State(**parts | {"alternatives": tuple(self.alternatives)})
 
 
+class OperationQuerySet(models.QuerySet["Operation"]):
+    def by_whom(self, who: "Person | Guest") -> Self:
+        return self.filter(guest=who) if isinstance(who, Guest) else self.filter(by=who)
+
+
 class Operation(models.Model):
     """One row of the log, as it took effect: replaying the payloads in order gives the items.
 
@@ -143,6 +158,8 @@ class Operation(models.Model):
     )
     guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     at = models.DateTimeField(default=clock.now)
+
+    objects = OperationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["seq"]

@@ -11,6 +11,7 @@ from rihma.base.words import Words
 from rihma.canvases import kinds, log, order
 from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas, Item, Operation
+from rihma.guests.models import Guest
 
 FRESH = timedelta(minutes=30)
 VERBS = {
@@ -33,7 +34,7 @@ class Told:
 
     @property
     def deed(self) -> str:
-        return str(VERBS[self.operation.verb]) % {"by": self.operation.by or "–"}
+        return str(VERBS[self.operation.verb]) % {"by": self.operation.by or self.operation.guest or "–"}
 
     @property
     def clash(self) -> bool:
@@ -85,9 +86,9 @@ class Note:
         return "merge" if "typed" in payload else self.operation.verb
 
 
-def note(canvas: Canvas, seq: int, person: Person) -> Note | None:
+def note(canvas: Canvas, seq: int, who: Person | Guest) -> Note | None:
     """Only of one's own and fresh deeds: an address kept in a bookmark says nothing any more."""
-    row = canvas.operations.filter(seq=seq, by=person, at__gt=clock.now() - FRESH).first()
+    row = canvas.operations.by_whom(who).filter(seq=seq, at__gt=clock.now() - FRESH).first()
     item = canvas.items.filter(pk=row.item).first() if row else None
     if row is None or item is None:
         return None

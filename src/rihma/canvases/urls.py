@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rihma.canvases import views
+from rihma.canvases import guest_views, views
 
 app_name = "canvases"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("<uuid:canvas_id>/freeze/", views.freeze, name="freeze"),
     path("<uuid:canvas_id>/reopen/", views.reopen, name="reopen"),
     path("<uuid:canvas_id>/add/", views.add, name="add"),
+    path("<uuid:canvas_id>/guests/", guest_views.guests, name="guests"),
+    path("<uuid:canvas_id>/guests/<uuid:link_id>/", guest_views.guest_link, name="guest_link"),
+    path("<uuid:canvas_id>/guests/<uuid:link_id>/close/", guest_views.close_guest_link, name="close_guest_link"),
+    path("<uuid:canvas_id>/guests/<uuid:link_id>/revoke/", guest_views.revoke_guest_link, name="revoke_guest_link"),
     path("<uuid:canvas_id>/undo/", views.undo, name="undo"),
     # /canvases/<id>/items/<id>/…
     path("<uuid:canvas_id>/items/<uuid:item_id>/", views.item, name="item"),

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from rihma.accounts.access import public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, exports, kinds, queries, rules, shown
+from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import attempt, done, kinds_of, page_of, part, rights
 from rihma.canvases.forms import AddForm, MoveForm, SetForm, here_of
-from rihma.canvases.live import live_of
 from rihma.canvases.kinds import Kind
+from rihma.canvases.live import live_of
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.pictures import paper, sheet
 from rihma.canvases.pictures.sheet import PAPERS
@@ -53,10 +54,10 @@ def open_canvas(request: PersonRequest, team_id: UUID, kind: str) -> HttpRespons
     return redirect(actions.open_canvas(team, kind, by=request.user))
 
 
-@signed_in
-def canvas(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
-    note = queries.note(canvas, rules.number(request.GET.get("done", "")), request.user)
+@open_to_guests
+def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
+    note = queries.note(canvas, rules.number(request.GET.get("done", "")), request.who)
     page = page_of(request, canvas) | {"note": note}
     if request.htmx:
         return render(request, "canvases/board.html", page)
@@ -64,10 +65,10 @@ def canvas(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     return render(request, "canvases/canvas.html", page)
 
 
-@signed_in
-def item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+@open_to_guests
+def item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     """One item and everything that can be done with it: beside the drawn view, or a page of its own."""
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
     item = get_object_or_404(canvas.items.select_related("by"), pk=item_id)
     kind, item_kind = kinds_of(canvas, item)
     here = here_of(canvas)
@@ -114,9 +115,9 @@ def reopen(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     return redirect(actions.reopen(canvas, by=request.user))
 
 
-@signed_in
-def add(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
-    canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
+@open_to_guests
+def add(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
     kind = rules.check_known(kinds.find(canvas.kind))
     sent = request.POST if request.method == "POST" else request.GET
     form = AddForm.of(
@@ -137,8 +138,8 @@ def add(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     return part(request, "canvases/add_form.html", context, failed=form)
 
 
-@signed_in
-def set_item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+@open_to_guests
+def set_item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
     form = SetForm(*kinds_of(canvas, item), item, here_of(canvas), request.POST or None)
     if form.is_valid() and attempt(form, request, canvas, "set", item.pk, form.payload()):
@@ -147,8 +148,8 @@ def set_item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResp
     return part(request, "canvases/set_form.html", context, failed=form)
 
 
-@signed_in
-def move(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+@open_to_guests
+def move(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
     form = MoveForm(*kinds_of(canvas, item), item, here_of(canvas), request.POST or None)
     if form.is_valid():
@@ -164,23 +165,23 @@ def move(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse
     return part(request, "canvases/move_form.html", context, failed=form)
 
 
-@signed_in
+@open_to_guests
 @require_POST
-def remove(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+def remove(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
-    return done(request, canvas, actions.change(canvas, "remove", item.pk, by=request.user))
+    return done(request, canvas, actions.change(canvas, "remove", item.pk, by=request.who))
 
 
-@signed_in
+@open_to_guests
 @require_POST
-def restore(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+def restore(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
-    return done(request, canvas, actions.change(canvas, "restore", item.pk, by=request.user))
+    return done(request, canvas, actions.change(canvas, "restore", item.pk, by=request.who))
 
 
-@signed_in
+@open_to_guests
 @require_POST
-def settle(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+def settle(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     """Two texts clashed: the one that was kept aside takes the place of the other, or goes."""
     canvas, item = _found(request, canvas_id, item_id)
     seq = request.POST.get("settles", "")
@@ -189,17 +190,17 @@ def settle(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpRespon
     if other and request.POST.get("keep") == "other":
         said |= {"text": other["text"], "lang": other["lang"]}
     base = rules.number(request.POST.get("base", ""))
-    return done(request, canvas, actions.change(canvas, "set", item.pk, said, base=base, by=request.user))
+    return done(request, canvas, actions.change(canvas, "set", item.pk, said, base=base, by=request.who))
 
 
-@signed_in
+@open_to_guests
 @require_POST
-def undo(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
-    canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
+def undo(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
     seq = rules.number(request.POST.get("seq", ""))
-    return done(request, canvas, actions.undo(canvas, seq, by=request.user))
+    return done(request, canvas, actions.undo(canvas, seq, by=request.who))
 
 
-def _found(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> tuple[Canvas, Item]:
-    canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
+def _found(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> tuple[Canvas, Item]:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
     return canvas, get_object_or_404(canvas.items, pk=item_id)

@@ -64,6 +64,8 @@ class Guest(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="guests")
     name = models.CharField(max_length=60, blank=True)
+    # the how manieth came by this link: what somebody without a name is called
+    number = models.PositiveIntegerField(default=0)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
     digest = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(
@@ -76,4 +78,14 @@ class Guest(models.Model):
     objects = GuestQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return self.name or str(_("Guest"))
+        return self.name or _("Guest %(number)s") % {"number": self.number}
+
+
+class WrongCode(models.Model):
+    """A code that opens nothing was typed; `place` is a digest of where."""
+
+    place = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -28,6 +28,7 @@ urlpatterns = [
         path("canvases/", include("rihma.canvases.urls")),
         path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
+        path("", include("rihma.guests.urls")),
     ),
 ]
 

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=rihma.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(blank=True, max_length=60)),
+                ('number', models.PositiveIntegerField(default=0)),
                 ('language', models.CharField(choices=[('fi', 'Suomi'), ('sv', 'Svenska'), ('en', 'English')], default='fi', max_length=5)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('came_at', models.DateTimeField(default=rihma.base.clock.now)),
@@ -48,6 +49,14 @@ class Migration(migrations.Migration):
                 ('left_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guests', to=settings.AUTH_USER_MODEL)),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='guests.link')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='WrongCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.CharField(db_index=True, max_length=64)),
+                ('at', models.DateTimeField(default=rihma.base.clock.now)),
             ],
         ),
     ]
