@@ -1,8 +1,11 @@
 import json
+import random
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Self
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -16,6 +19,9 @@ VERSION = 1
 # How many operations may be on their way; the server says the same in its welcome.
 IN_FLIGHT = 32
 RESEND_SECONDS = 5.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+# Answers to the wish for a ticket that trying again does not change.
+NEVER = {401, 403, 404}
 
 
 class Canvas:
@@ -37,6 +43,7 @@ class Canvas:
         self._sent: set[str] = set()
         self._welcomed = 0
         self._socket: ClientConnection | None = None
+        self._open_lines = ExitStack()
 
     @classmethod
     def join(cls, base_url: str, canvas_id: str, token: str) -> Self:
@@ -55,7 +62,8 @@ class Canvas:
         self.close()
         answer = self._ticket()
         url = self.base_url.replace("http", "ws", 1) + answer["path"]
-        self._socket = connect(url, origin=Origin(self.base_url), compression=None, max_size=None)
+        line = connect(url, origin=Origin(self.base_url), compression=None, max_size=None)
+        self._socket = self._open_lines.enter_context(line)
         self._sent.clear()
         hello = {"type": "hello", "v": VERSION, "ticket": answer["ticket"], "queued": len(self.queue)}
         self._say(hello if self.head is None else hello | {"after": self.head})
@@ -63,9 +71,8 @@ class Canvas:
         self._send_queue()
 
     def close(self) -> None:
-        if self._socket:
-            self._socket.close()
-            self._socket = None
+        self._socket = None
+        self._open_lines.close()
         self.role = ""
 
     def add(self, kind: str, zone: str, text: str, **payload: Any) -> str:
@@ -111,13 +118,17 @@ class Canvas:
             self._take(json.loads(self._socket.recv(timeout=max(0.0, until - time.monotonic()))))
 
     def _again(self, until: float) -> None:
+        longest = SHORTEST_PAUSE
         while True:
+            # At random, so that those who lost the same server do not all come back at the same moment.
+            longest = min(2 * longest, LONGEST_PAUSE)
+            pause = random.uniform(SHORTEST_PAUSE, longest)  # noqa: S311  # nothing secret
+            time.sleep(max(0.0, min(pause, until - time.monotonic())))
             try:
                 self.open()
-            except (ConnectionClosed, TimeoutError, OSError):
-                if time.monotonic() >= until:
+            except (ConnectionClosed, TimeoutError, OSError) as problem:
+                if time.monotonic() >= until or (isinstance(problem, HTTPError) and problem.code in NEVER):
                     raise
-                time.sleep(0.2)
             else:
                 return
 

@@ -27,6 +27,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 class Bus:
     """One server alone: there is nobody to tell."""
 
+    def __init__(self, url: str = "") -> None:
+        self.url = url
+
     def start(self, take: Take) -> None:
         """From now on `take` is called, in any thread, with what others say."""
 

@@ -19,7 +19,7 @@ UNANSWERED = 2
 
 class NatsBus(Bus):
     def __init__(self, url: str) -> None:
-        self.url = url
+        super().__init__(url)
         self.own = str(uuid4())
         self.loop = asyncio.new_event_loop()
         self.bell = asyncio.Event()

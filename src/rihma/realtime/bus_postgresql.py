@@ -26,7 +26,8 @@ KEEP = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "
 
 
 class PostgresBus(Bus):
-    def __init__(self, _url: str = "") -> None:
+    def __init__(self, url: str = "") -> None:
+        super().__init__(url)
         self.own = str(uuid4())
         self.bell, self.ear = socket.socketpair()
         self.bell.setblocking(False)
