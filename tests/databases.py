@@ -64,6 +64,7 @@ class Server:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the long tests instead of all others")
     parser.addoption("--req", metavar="IDS", default="", help="run only the tests that show these requirements")
 
 
@@ -128,7 +129,7 @@ def pytest_report_header() -> str:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     wanted = set(config.getoption("req").split())
-    kept = [item for item in items if is_mine(item) and (not wanted or wanted & requirements_of(item))]
+    kept = [item for item in items if is_mine(item) and is_wanted(item, wanted, long=config.getoption("long"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
@@ -140,6 +141,13 @@ def is_mine(item: pytest.Item) -> bool:
     if item.get_closest_marker("browser"):
         return os.environ["RIHMA_TEST_DATABASE"] == "sqlite"
     return touches_data(item) or os.environ["RIHMA_TEST_DATABASE"] == "postgresql"
+
+
+def is_wanted(item: pytest.Item, wanted: set[str], *, long: bool) -> bool:
+    """Whoever names requirements gets all that show them, however long that takes."""
+    if wanted:
+        return bool(wanted & requirements_of(item))
+    return bool(item.get_closest_marker("long")) == long
 
 
 def touches_data(item: pytest.Item) -> bool:
