@@ -57,9 +57,9 @@ CENTRE = Point(540, 540)
 RIM = 500
 # where each ring ends; the innermost is the widest, since most names stand there
 EDGES = {3: (230, 370, RIM), 4: (205, 315, 412, RIM), 5: (180, 270, 350, 428, RIM)}
-# how many stand side by side in one sector of each ring before a second row begins
-ABREAST = (1, 2, 3, 3, 4)
-FEW = 2
+# how many stand side by side with their names in one sector of each ring; more of them show numbers only
+ABREAST = (1, 1, 2, 2, 3)
+NAME = 19
 
 
 @dataclass(frozen=True)
@@ -131,26 +131,29 @@ def rings(board: Board, layout: lay.Rings) -> RingBoard:
 
 def _dots(edges: tuple[int, ...], ring: int, sector: Sector, there: list[Shown]) -> Iterator[Dot]:
     inner = edges[ring - 1] if ring else edges[0] * 0.28
-    rows = [there[at : at + ABREAST[ring]] for at in range(0, len(there), ABREAST[ring])]
+    crowded = len(there) > ABREAST[ring]
+    abreast = ABREAST[ring] * 2 if crowded else ABREAST[ring]
+    rows = [there[at : at + abreast] for at in range(0, len(there), abreast)]
     start = list(Sector).index(sector) * WHOLE / len(Sector)
     for row, standing in enumerate(rows):
         radius = inner + (edges[ring] - inner) * (row + 0.5) / len(rows)
         angles = spread(start, start + WHOLE / len(Sector), len(standing))
         for shown, angle in zip(standing, angles, strict=True):
-            yield Dot(shown, point(CENTRE, radius, angle), lettering.lines(shown.text, 92, 13, most=2))
+            name = [] if crowded else lettering.lines(shown.text, 128, NAME, most=2)
+            yield Dot(shown, point(CENTRE, radius, angle), name)
 
 
 def _rims(placed: dict[tuple[int, Sector], list[Shown]]) -> Iterator[Rim]:
     part = WHOLE / len(Sector)
     for place, sector in enumerate(Sector):
         middle = (place + 0.5) * part
-        at = point(CENTRE, RIM + 26, middle)
+        at = point(CENTRE, RIM + 30, middle)
         yield Rim(
             sector=sector,
             at=at,
             border=point(CENTRE, RIM, place * part),
             anchor="start" if at.x > CENTRE.x else "end",
-            lines=lettering.lines(str(sector.label), 150, 16, most=3),
+            lines=lettering.lines(str(sector.label), 190, 22, most=3),
             count=sum(len(there) for (_ring, which), there in placed.items() if which == sector),
         )
 
