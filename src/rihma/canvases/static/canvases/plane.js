@@ -115,7 +115,10 @@ class PlaneCanvas extends HTMLElement {
     const card = cardOf(event.target);
     if (event.key === "Escape") return this.#cancel();
     if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Delete") return formOf(card, "bin")?.requestSubmit();
+    if (event.key === "Delete") {
+      if (this.#resting.has(card)) this.#send(card);
+      return formOf(card, "bin")?.requestSubmit();
+    }
     const point = stepped({ x: Number(card.dataset.x), y: Number(card.dataset.y) }, event.key, event.shiftKey);
     if (!point) return;
     event.preventDefault();

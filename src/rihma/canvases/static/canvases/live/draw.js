@@ -48,13 +48,13 @@ export class Drawing {
     this.#askServer(id, item);
     if (!item || item.removed) {
       if (element && isHeld(element)) element.dataset.gone = "";
-      else element?.remove();
+      else takeOut(element);
       this.#drawRemoved(id, item);
       return;
     }
     this.page.querySelector(`[data-removed-item="${CSS.escape(id)}"]`)?.remove();
     const place = this.#place(item);
-    if (!place) element?.remove();
+    if (!place) takeOut(element);
     else this.#put(place, this.#fitting(element, item, place), item);
     for (const part of this.page.querySelectorAll(`[data-item="${CSS.escape(id)}"]`)) {
       if (part instanceof HTMLElement) delete part.dataset.gone;
@@ -154,6 +154,13 @@ function htmx() {
 /** Whether somebody writes in it right now. @param {Element} element */
 function isHeld(element) {
   return element.querySelector("textarea") !== null;
+}
+
+/** Leaving an element may send what was done in it, which draws it again. @param {HTMLElement | null} element */
+function takeOut(element) {
+  const held = document.activeElement;
+  if (held instanceof HTMLElement && element?.contains(held)) held.blur();
+  element?.remove();
 }
 
 /** Whether the copy was made for where the item stands now. @param {HTMLElement} element @param {Item} item @param {Element} place */

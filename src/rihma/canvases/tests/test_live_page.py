@@ -1,0 +1,242 @@
+"""The live canvas in real browsers, on a server of its own: two people at once, bad networks, a server that is killed."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from rihma.canvases.tests.test_hands import chromium
+from rihma.realtime.tests.conftest import Hand, Live, hand, house
+from rihma.site.tests.conftest import House, Serving
+from tests.browser import WATCH_POLICY, violations, wider_than_page
+
+__all__ = ["chromium", "hand", "house"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+# What a browser itself writes when there is no network or no server.
+NETWORK = re.compile(r"net::ERR_|WebSocket connection to|Failed to load resource")
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+class Stage:
+    """People at one canvas, each in a browser of their own."""
+
+    def __init__(self, house: House, hand: Hand, chromium: Browser, serving: Serving) -> None:
+        self.house = house
+        self.hand = hand
+        self.chromium = chromium
+        self.serving = serving
+        self.live = Live(serving, hand, 2)
+        self.contexts: list[BrowserContext] = []
+        self.said: list[str] = []
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.serving.port}"
+
+    def browser(self, who: int = 0, **options: Any) -> BrowserContext:
+        context = self.chromium.new_context(**{"viewport": {"width": 1280, "height": 900}} | options)
+        context.set_default_timeout(10_000)
+        context.add_init_script(WATCH_POLICY)
+        session = self.hand.do("session", person=self.live.people[who])
+        context.add_cookies([{"name": "session", "value": session, "url": self.base}])
+        self.contexts.append(context)
+        return context
+
+    def page(self, context: BrowserContext, view: str = "list") -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("console", lambda line: self.said.append(line.text))
+        page.goto(f"{self.base}/en/canvases/{self.live.id}/?view={view}")
+        return page
+
+    def opened(self, who: int = 0, view: str = "list", **options: Any) -> Page:
+        page = self.page(self.browser(who, **options), view)
+        is_live(page)
+        return page
+
+    def texts(self) -> list[str]:
+        return sorted(item["text"] for item in self.live.do("items").values())
+
+    def kill(self) -> None:
+        self.serving.process.kill()
+        self.serving.process.wait()
+
+    def close(self) -> None:
+        reports = [report for each in self.contexts for page in each.pages for report in page.evaluate("reports")]
+        for context in self.contexts:
+            context.close()
+        assert [line for line in self.said if not NETWORK.search(line)] == []
+        assert reports == []
+
+
+@pytest.fixture(scope="module")
+def serving(house: House) -> Iterator[Serving]:
+    with house.serving(RIHMA_WORKER="0") as serving:
+        yield serving
+
+
+@pytest.fixture
+def stage(house: House, hand: Hand, chromium: Browser, serving: Serving) -> Iterator[Stage]:
+    stage = Stage(house, hand, chromium, serving)
+    yield stage
+    stage.close()
+
+
+def is_live(page: Page) -> None:
+    expect(page.locator("canvas-page[data-live]")).to_be_attached()
+
+
+def state(page: Page, words: str) -> None:
+    expect(page.locator("#live-state")).to_have_text(words)
+
+
+def add(page: Page, *texts: str, zone: str = "able") -> None:
+    page.locator(f"#open-add-{zone}-assumption").click()
+    for text in texts:
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+
+
+def row(page: Page, text: str) -> Locator:
+    return page.locator("[data-zone] > [data-item]", has_text=text)
+
+
+def edit(page: Page, old: str, more: str) -> None:
+    row(page, old).get_by_role("link", name="Edit").click()
+    page.keyboard.insert_text(more)
+
+
+def test_two_people_see_what_the_other_writes_moves_and_removes(stage: Stage) -> None:
+    one, other = stage.opened(0), stage.opened(1, "drawn")
+    add(one, "People open the letter")
+    card = row(other, "People open the letter")
+    expect(card).to_have_count(1)
+    edit(one, "People open", ", all of them")
+    expect(card).to_contain_text("People open the letter, all of them")
+    expect(card.locator(".writer")).to_contain_text("is writing here")
+    one.keyboard.press("Escape")
+    expect(card.locator(".writer")).to_have_count(0)
+
+    card.locator("a").focus()
+    other.keyboard.press("ArrowUp")
+    expect(row(one, "People open")).to_contain_text("Importance: matters")
+    other.keyboard.press("Delete")
+    expect(row(one, "People open")).to_have_count(0)
+    expect(one.locator("#removed")).to_contain_text("People open the letter, all of them")
+    one.locator("#removed summary").click()
+    one.locator("#removed").get_by_role("button", name="Restore").click()
+    expect(card).to_have_count(1)
+    expect(one.locator('[data-count="able"]')).to_have_text("1")
+    state(one, "Saved")
+    assert stage.texts() == ["People open the letter, all of them"]
+
+
+def test_two_people_in_one_text_keep_each_others_words(stage: Stage) -> None:
+    one, other = stage.opened(0), stage.opened(1)
+    add(one, "The letter is read")
+    edit(other, "The letter", " by everybody")
+    expect(row(one, "by everybody")).to_have_count(1)
+    row(one, "The letter").get_by_role("link", name="Edit").click()
+    one.keyboard.press("Home")
+    one.keyboard.insert_text("Often: ")
+    expect(other.locator(".live-editor textarea")).to_have_value("Often: The letter is read by everybody")
+    other.keyboard.insert_text(" in town")
+    expect(one.locator(".live-editor textarea")).to_have_value("Often: The letter is read by everybody in town")
+    assert stage.texts() == ["Often: The letter is read by everybody in town"]
+
+
+@pytest.mark.req("R13")
+def test_words_written_without_a_network_outlive_the_tab_and_are_confirmed_once(stage: Stage) -> None:
+    context = stage.browser(0)
+    page = stage.page(context)
+    is_live(page)
+    context.set_offline(True)
+    add(page, *[f"Offline {number}" for number in range(25)])
+    state(page, "Offline, 25 changes kept on this device")
+    expect(page.locator("[data-zone] > [data-item]")).to_have_count(25)
+    page.close()
+    context.set_offline(False)
+
+    other = stage.opened(1)
+    again = stage.page(context)
+    expect(other.locator("[data-zone] > [data-item]")).to_have_count(25)
+    state(again, "Saved")
+    assert stage.texts() == sorted(f"Offline {number}" for number in range(25))
+    assert len(stage.live.do("log")) == 25
+
+
+@pytest.mark.req("R13")
+def test_words_typed_while_the_server_is_killed_are_there_once_when_it_is_back(
+    house: House, hand: Hand, chromium: Browser
+) -> None:
+    with house.serving(RIHMA_WORKER="0") as first:
+        stage = Stage(house, hand, chromium, first)
+        page = stage.opened(0)
+        add(page, "Before")
+        state(page, "Saved")
+        page.locator("#open-add-able-assumption").click()
+        page.keyboard.type("Typed while the server", delay=5)
+        stage.kill()
+        page.keyboard.type(" is killed", delay=5)
+        page.keyboard.press("Control+Enter")
+        page.keyboard.type("And after")
+        page.keyboard.press("Escape")
+        expect(page.locator("#live-state")).to_contain_text("kept on this device")
+    with house.serving(RIHMA_WORKER="0", RIHMA_PORT=str(first.port), RIHMA_BASE_URL=stage.base) as second:
+        stage.serving = second
+        is_live(page)
+        state(page, "Saved")
+        assert stage.texts() == ["And after", "Before", "Typed while the server is killed"]
+        assert len({line["id"] for line in stage.live.do("log")}) == len(stage.live.do("log"))
+        stage.close()
+
+
+@pytest.mark.req("R13")
+def test_two_tabs_of_one_person_share_the_device(stage: Stage) -> None:
+    context = stage.browser(0)
+    one, other = stage.page(context), stage.page(context)
+    is_live(one)
+    is_live(other)
+    context.set_offline(True)
+    add(one, "From the first tab")
+    add(other, "From the second tab", "And one more")
+    state(one, "Offline, 1 change kept on this device")
+    state(other, "Offline, 2 changes kept on this device")
+    one.close()
+    context.set_offline(False)
+    state(other, "Saved")
+    stage.page(context)
+    expect(row(other, "From the first tab")).to_have_count(1)
+    assert stage.texts() == ["And one more", "From the first tab", "From the second tab"]
+
+
+@pytest.mark.req("R13")
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        "indexedDB.open = () => { throw new DOMException('no', 'SecurityError') }",
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }",
+    ],
+    ids=["blocked", "full"],
+)
+def test_page_that_can_keep_nothing_says_so_and_asks_before_it_is_left(stage: Stage, trouble: str) -> None:
+    context = stage.browser(0)
+    context.add_init_script(trouble)
+    page = stage.page(context)
+    is_live(page)
+    add(page, "Saved by the server alone")
+    state(page, "Saved")
+    context.set_offline(True)
+    add(page, "Nowhere but here")
+    state(page, "Not kept: copy your text")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    context.set_offline(False)
+    state(page, "Saved")
+    assert asked == ["beforeunload"]
+    assert stage.texts() == ["Nowhere but here", "Saved by the server alone"]
