@@ -9,11 +9,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.canvas import capacity
+from bench.canvas import capacity, feel, kills, memory, opening, reference
 from bench.canvas.bench import Bench
 from bench.pages import machine
 
-PARTS: dict[str, Callable[[Bench], None]] = {"capacity": capacity.part}
+PARTS: dict[str, Callable[[Bench], None]] = {
+    "capacity": capacity.part,
+    "feel": feel.part,
+    "opening": opening.part,
+    "memory": memory.part,
+    "reference": reference.part,
+    "kills": kills.part,
+}
 
 
 def main() -> None:

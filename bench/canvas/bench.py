@@ -1,7 +1,6 @@
 """What all parts share: how long to measure, whom, and what came of it."""
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -11,8 +10,9 @@ from pathlib import Path
 from bench.canvas import ours, peers
 from bench.canvas.capacity import Pace
 from bench.canvas.subject import Measured, Subject, measured
-from bench.table import Report
+from bench.table import Goal, Report
 
+MINE, HOCUSPOCUS, Y_WEBSOCKET = "rihma", peers.HOCUSPOCUS, peers.Y_WEBSOCKET
 SIGNIFICANT = 3
 
 
@@ -25,8 +25,8 @@ class Bench:
     @property
     def pace(self) -> Pace:
         rounds = int(os.environ.get("RIHMA_BENCH_ROUNDS", "1" if self.is_quick else "3"))
-        seconds = float(os.environ.get("RIHMA_BENCH_SECONDS", "1.5" if self.is_quick else "3"))
-        return Pace(1.0, seconds, rounds)
+        seconds = float(os.environ.get("RIHMA_BENCH_SECONDS", "1.5" if self.is_quick else "2.5"))
+        return Pace(0.7, seconds, rounds)
 
     def servers(self, *names: str) -> list[str]:
         """Those of these that were asked for."""
@@ -45,7 +45,7 @@ class Bench:
         """One of the servers, fresh, with a generator beside it."""
         with ExitStack() as stack:
             subject: Subject
-            if name == "rihma":
+            if name == MINE:
                 subject = stack.enter_context(ours.served(ours.copied(self.data, self.folder)))
             else:
                 subject = stack.enter_context(peers.served(name, self.folder))
@@ -57,5 +57,7 @@ class Bench:
         found = self.report.ratios[name] = float(f"{mine / theirs:.{SIGNIFICANT}g}")
         return found
 
-    def say(self, words: str) -> None:
-        print(words, file=sys.stderr, flush=True)
+    def goal(self, name: str, mine: float, theirs: float, most: float) -> None:
+        """Ours may be so much of theirs at most."""
+        note = f"{mine:.3g} and {theirs:.3g}"
+        self.report.goals.append(Goal(name, self.ratio(name, mine, theirs), most, "×", note=note))

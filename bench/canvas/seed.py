@@ -15,6 +15,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - Django has to be set up first
 from django.utils import translation  # noqa: E402
 
+from bench.seed import signed_in, starts  # noqa: E402 - as above
 from rihma.accounts.actions import get_or_invite, issue_api_token  # noqa: E402
 from rihma.accounts.models import Person  # noqa: E402
 from rihma.base import clock  # noqa: E402
@@ -51,6 +52,8 @@ def main() -> None:
         "large": large,
         "small": small,
         "owner": issue_api_token(owner, name="bench"),
+        "cookie": signed_in(owner),
+        "pages": starts(facts),
         "editors": [issue_api_token(person, name="bench") for person in people],
     }
     sys.stdout.write(json.dumps(told) + "\n")

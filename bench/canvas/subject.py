@@ -1,9 +1,9 @@
 """A server under measurement, whichever it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from bench.canvas.generator import Generator, Opened, Step, generating
 from bench.server import Server
@@ -29,13 +29,27 @@ class Shape:
 
 
 class Subject(Protocol):
-    name: str
-    # as the generator calls it
-    kind: str
-    server: Server
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def kind(self) -> str:
+        """As the generator calls what it speaks."""
+
+    @property
+    def server(self) -> Server: ...
 
     def plan(self, shape: Shape) -> list[str]:
         """One line for each window, good for half a minute. Peers get documents that nobody has opened before."""
+
+    def plan_on(self, places: list[Any], shape: Shape) -> list[str]: ...
+
+    def place(self) -> Any:
+        """A canvas or a document that no other part has written on."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What else is known of it."""
 
 
 class Measured:
