@@ -6,6 +6,7 @@ One process for all that is asked of it, a line of JSON each: {"do": name, …} 
 import json
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402  # needs the above
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.contrib.sessions.models import Session  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from rihma.accounts.actions import get_or_invite, issue_api_token, sign_out_everywhere  # noqa: E402
 from rihma.accounts.models import ApiToken, Person  # noqa: E402
@@ -113,7 +115,7 @@ def live_through(canvas: str, operations: int, items: int = 100) -> None:
     """As many operations as a long life brings: items that are moved to and fro."""
     by, now = _programme()[1], clock.now()
     pks = [new_id() for _ in range(items)]
-    moves = [{"zone": "wanted" if seq // items % 2 else "unwanted", "order": f"a{seq:06}"} for seq in range(operations)]
+    moves = [{"zone": "wanted" if seq // items % 2 else "able", "order": f"a{seq:06}"} for seq in range(operations)]
     adds = [{"kind": "assumption", "text": f"item {seq}", "lang": "en", "fields": {}} for seq in range(items)]
     Operation.objects.bulk_create(
         [
@@ -136,6 +138,19 @@ def live_through(canvas: str, operations: int, items: int = 100) -> None:
         for at, pk in enumerate(pks)
     )
     Canvas.objects.filter(pk=canvas).update(head=operations)
+
+
+held = ExitStack()
+
+
+def hold(canvas: str) -> None:
+    """Somebody else writes on the canvas, and takes long."""
+    held.enter_context(transaction.atomic())
+    Canvas.objects.select_for_update().get(pk=canvas)
+
+
+def release(canvas: str) -> None:  # as all that a canvas is asked for
+    held.close()
 
 
 def log(canvas: str) -> list[dict[str, Any]]:
@@ -184,11 +199,11 @@ DOES: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         *(canvas, session, ticket, age_tickets, sign_out, sign_out_of_all, revoke, suspend, leave, demote),
-        *(freeze, add, live_through, log, items, head),
+        *(freeze, add, live_through, hold, release, log, items, head),
     )
 }
 
 if __name__ == "__main__":
     for line in sys.stdin:
         asked = json.loads(line)
-        print(json.dumps(DOES[asked.pop("do")](**asked)), flush=True)  # noqa: T201  # this is how it answers
+        print(json.dumps(DOES[asked.pop("do")](**asked)), flush=True)  # this is how it answers

@@ -96,7 +96,9 @@ class Nats:
     def start(self) -> None:
         program = Path(sysconfig.get_path("scripts")) / "nats-server"
         command = [str(program), "--addr", "127.0.0.1", "--port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=self.folder, stderr=subprocess.DEVNULL)  # noqa: S603  # the one that tests bring along
+        self.process = subprocess.Popen(
+            command, cwd=self.folder, stderr=subprocess.DEVNULL
+        )  # the one that tests bring along
 
     def kill(self) -> None:
         self.process.kill()
