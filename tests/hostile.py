@@ -104,9 +104,9 @@ def write_all_over(world: World) -> None:
         teams.offer(team, ALL, by=world.people["outsider"])
     for canvas in Canvas.objects.worked_by(convener):
         _canvas(canvas, pen, convener)
-    experiment = Experiment.objects.get(pk=world.values["experiment_id"])
+    experiment = Experiment.objects.get(pk=str(world.values["experiment_id"]))
     _experiment(experiment, pen, convener)
-    draft = Application.objects.get(pk=world.values["application_id"])
+    draft = Application.objects.get(pk=str(world.values["application_id"]))
     answers = dict.fromkeys(draft.call.questions.values_list("key", flat=True), ALL)
     applications.save(draft, version=draft.version, answers=answers, phenomenon=ALL, by=convener)
     for lesson in Lesson.objects.public():

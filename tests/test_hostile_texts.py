@@ -38,9 +38,13 @@ def answers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
 
 
 def looked_at(world: World) -> Iterator[tuple[tuple[str, str], Any]]:
+    known = {*world.values, "token"}
     for role in LOOK:
         client = world.client(role)
         for route, parameters in routes().items():
+            # What stands for nothing in the world yet is missed by test_permissions.py.
+            if not known.issuperset(parameters):
+                continue
             with transaction.atomic():
                 answer = client.get(world.address(route, parameters))
                 transaction.set_rollback(True)
