@@ -60,6 +60,8 @@ EDGES = {3: (230, 370, RIM), 4: (205, 315, 412, RIM), 5: (180, 270, 350, 428, RI
 # how many stand side by side with their names in one sector of each ring; more of them show numbers only
 ABREAST = (1, 1, 2, 2, 3)
 NAME = 19
+# for a name that has its ring to itself, and for one among others
+WIDEST = (152, 128)
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,15 @@ class Rim:
 
     sector: Sector
     at: Point
+    sign_at: Point
     border: Point
     anchor: str
     lines: list[str]
     count: int
+
+    @property
+    def sign(self) -> str:
+        return SHAPES[self.sector.shape]
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,7 @@ def _dots(edges: tuple[int, ...], ring: int, sector: Sector, there: list[Shown])
         radius = inner + (edges[ring] - inner) * (row + 0.5) / len(rows)
         angles = spread(start, start + WHOLE / len(Sector), len(standing))
         for shown, angle in zip(standing, angles, strict=True):
-            name = [] if crowded else lettering.lines(shown.text, 128, NAME, most=2)
+            name = [] if crowded else lettering.lines(shown.text, WIDEST[ABREAST[ring] > 1], NAME, most=2)
             yield Dot(shown, point(CENTRE, radius, angle), name)
 
 
@@ -147,12 +154,16 @@ def _rims(placed: dict[tuple[int, Sector], list[Shown]]) -> Iterator[Rim]:
     part = WHOLE / len(Sector)
     for place, sector in enumerate(Sector):
         middle = (place + 0.5) * part
-        at = point(CENTRE, RIM + 30, middle)
+        sign = point(CENTRE, RIM + 22, middle)
+        right = sign.x > CENTRE.x
+        # Lines go downward, so those above the circle begin higher.
+        at = Point(sign.x + (20 if right else -20), sign.y + (-14 if sign.y < CENTRE.y - RIM / 2 else 6))
         yield Rim(
             sector=sector,
             at=at,
+            sign_at=sign,
             border=point(CENTRE, RIM, place * part),
-            anchor="start" if at.x > CENTRE.x else "end",
+            anchor="start" if right else "end",
             lines=lettering.lines(str(sector.label), 190, 22, most=3),
             count=sum(len(there) for (_ring, which), there in placed.items() if which == sector),
         )
