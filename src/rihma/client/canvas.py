@@ -3,13 +3,14 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from http.client import HTTPException
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
@@ -20,6 +21,8 @@ VERSION = 1
 IN_FLIGHT = 32
 RESEND_SECONDS = 5.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+# What a line that breaks looks like, at whatever moment it does.
+BROKEN = (WebSocketException, HTTPException, OSError)
 # Answers to the wish for a ticket that trying again does not change.
 NEVER = {401, 403, 404}
 
@@ -104,7 +107,7 @@ class Canvas:
         while self.queue:
             try:
                 self.wait(lambda: not self.queue, timeout=min(RESEND_SECONDS, until - time.monotonic()))
-            except (ConnectionClosed, TimeoutError, OSError):
+            except BROKEN:
                 if time.monotonic() >= until:
                     raise
                 self._again(until)
@@ -126,7 +129,7 @@ class Canvas:
             time.sleep(max(0.0, min(pause, until - time.monotonic())))
             try:
                 self.open()
-            except (ConnectionClosed, TimeoutError, OSError) as problem:
+            except BROKEN as problem:
                 if time.monotonic() >= until or (isinstance(problem, HTTPError) and problem.code in NEVER):
                     raise
             else:

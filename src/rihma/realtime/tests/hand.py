@@ -26,6 +26,7 @@ from rihma.base import clock  # noqa: E402
 from rihma.base.ids import new_id  # noqa: E402
 from rihma.base.words import Words  # noqa: E402
 from rihma.canvases import actions  # noqa: E402
+from rihma.canvases import log as replay  # noqa: E402
 from rihma.canvases.models import Canvas, Item, Operation  # noqa: E402
 from rihma.canvases.types import Proposed  # noqa: E402
 from rihma.programmes import actions as programmes  # noqa: E402
@@ -163,6 +164,16 @@ def items(canvas: str) -> dict[str, dict[str, Any]]:
     return {str(item.pk): {"zone": item.zone, "text": item.text, "order": item.order} for item in found.live()}
 
 
+def replayed(canvas: str) -> dict[str, dict[str, Any]]:
+    """What the log amounts to when it is read from its beginning."""
+    found = replay.replay(Operation.objects.filter(canvas=UUID(canvas)).order_by("seq"))
+    return {
+        str(pk): {"zone": item.zone, "text": item.text, "order": item.order}
+        for pk, item in found.items()
+        if not item.removed
+    }
+
+
 def head(canvas: str) -> int:
     return Canvas.objects.get(pk=canvas).head
 
@@ -199,7 +210,7 @@ DOES: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         *(canvas, session, ticket, age_tickets, sign_out, sign_out_of_all, revoke, suspend, leave, demote),
-        *(freeze, add, live_through, hold, release, log, items, head),
+        *(freeze, add, live_through, hold, release, log, items, replayed, head),
     )
 }
 

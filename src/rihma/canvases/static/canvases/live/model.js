@@ -9,7 +9,7 @@
  *   settles?: number }} Payload
  * @typedef {{ id: string, verb: string, item: string, payload: Payload, base: number | null }} Operation
  * @typedef {{ seq: number, id: string, verb: string, item: string, payload: Payload & Record<string, any>,
- *   by: string | null, at: string }} Row
+ *   by: string | null, at: string, restored?: Record<string, any> }} Row
  * @typedef {{ id: string, kind: string, zone: string, order: string, text: string, lang: string, fields: Fields,
  *   removed: boolean, text_seq: number, by: string | null, name: string }} Item
  * @typedef {{ operation: Operation, seq: number | null }} Pending
@@ -28,12 +28,15 @@ export function itemOf(sent) {
  * The item after one more row; undefined when nobody added it.
  *
  * @param {Item | undefined} item
- * @param {{ verb: string, item: string, payload: Payload, seq: number, by: string | null }} row
+ * @param {{ verb: string, item: string, payload: Payload, seq: number, by: string | null,
+ *   restored?: Record<string, any> }} row
  * @returns {Item | undefined}
  */
 export function step(item, row) {
   const said = row.payload;
   if (row.verb === "add") return added(row);
+  // Whoever opened the canvas while it was gone was never told of it.
+  if (row.restored) return itemOf(row.restored);
   if (!item) return undefined;
   const next = { ...item, fields: { ...item.fields, ...said.fields } };
   if (row.verb === "remove" || row.verb === "restore") next.removed = row.verb === "remove";
