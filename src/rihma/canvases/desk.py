@@ -86,8 +86,9 @@ def _settled(sheet: Sheet, state: State, proposed: Proposed) -> dict[str, Any]:
     mine = proposed.payload["text"]
     base, device = proposed.base or 0, proposed.device
     last = sheet.last_text(proposed.item, base) if base < state.text_seq else None
-    # Never merged with itself: a device has seen its own operations, numbered or not.
-    if last is None or device_of(last.client_id) == device:
+    # Never merged with itself: a device has seen its own operations, numbered or not. What came of one of them when it
+    # met another's words it has not seen, though: those must not be written over by what is typed on.
+    if last is None or (device_of(last.client_id) == device and "typed" not in last.payload):
         return {"text": mine}
     own = sheet.last_text(proposed.item, base, device)
     was = own.payload.get("typed", own.payload["text"]) if own else sheet.text_at(proposed.item, base)

@@ -115,3 +115,15 @@ def test_text_written_while_somebody_removed_the_item_is_kept_on_it(canvas: Canv
 
     item.refresh_from_db()
     assert (item.text, item.removed) == ("Still typed", True)
+
+
+def test_what_is_typed_on_leaves_alone_what_was_merged_in_before(canvas: Canvas, cast: Cast, put: Put) -> None:
+    """The second piece was typed before the answer to the first could show what somebody else had put in."""
+    item = put("People open the letter")
+    actions.change(canvas, "set", item.pk, {"text": "Elderly people open the letter"}, base=1, by=cast["convener"])
+    pieces = ["People open the letter at", "People open the letter at once"]
+    steps = [Proposed(f"phone:{n}", "set", item.pk, {"text": text}, 1) for n, text in enumerate(pieces)]
+    actions.apply(canvas, steps, by=cast["member"])
+
+    item.refresh_from_db()
+    assert (item.text, item.alternatives) == ("Elderly people open the letter at once", [])
