@@ -28,7 +28,7 @@ SLOTS: dict[str, list[str]] = {
         "rihma.canvases.slots.team_canvases",
         "rihma.experiments.slots.team_experiments",
     ],
-    "canvases/item": ["rihma.experiments.slots.make_experiment"],
+    "canvases/testable": ["rihma.experiments.slots.make_experiment"],
     "experiments/page": ["rihma.library.slots.lesson_of_experiment"],
     "site/home": ["rihma.workshops.slots.home_workshop"],
 }

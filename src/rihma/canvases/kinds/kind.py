@@ -25,9 +25,12 @@ class Zone:
 
 @dataclass(frozen=True)
 class ItemKind:
+    """`testable`: something that can turn out to be wrong, so that an experiment can be made of it."""
+
     key: str
     name: Words
     prompt: Words
+    testable: bool
     fields: tuple[Field, ...]
 
     @cached_property

@@ -65,7 +65,7 @@ def _zone(data: Data, every: tuple[str, ...]) -> Zone:
 
 def _item(data: Data) -> ItemKind:
     fields = tuple(map(_field, data.get("fields", [])))
-    return ItemKind(data["key"], words(data, "name"), words(data, "prompt"), fields)
+    return ItemKind(data["key"], words(data, "name"), words(data, "prompt"), bool(data.get("testable")), fields)
 
 
 def _field(data: Data) -> Field:

@@ -231,3 +231,13 @@ def test_full_zone_is_refused_in_words() -> None:
     assert refused.value.code == "full"
     assert str(refused.value) == "“Actors” takes at most 7 items. Remove something there first."
     shown.rules.check_zone_room(zone, 6)
+
+
+def test_experiment_is_offered_of_what_can_turn_out_wrong_and_of_nothing_else(
+    opened: Open, place: Place, works: Client
+) -> None:
+    canvas = opened("impact_chain")
+    note = place(canvas, "need", text="Letters stay unopened")
+    assumption = place(canvas, "assumptions", "assumption", "They read it", arrow="change")
+    offered = ["Make an experiment of this" in text_of(works.get(url("item", canvas, pk))) for pk in (note, assumption)]
+    assert offered == [False, True]
