@@ -51,6 +51,9 @@ class Doers:
     def forget(self) -> None:
         self.found.clear()
 
+    def forget_guests(self) -> None:
+        self.found = {pair: doer for pair, doer in self.found.items() if not pair[1].startswith(GUEST)}
+
     def find(self, key: str, writer: str) -> Doer | None:
         return self.found.get((key, writer))
 

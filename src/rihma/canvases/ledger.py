@@ -23,7 +23,7 @@ from rihma.realtime.ledger import Admission, Doer, Outcome, Sent, Snapshot
 from rihma.realtime.sessions import Sessions
 
 MOST_SHEETS = 256
-# A right that ends by the clock, as a guest link's does, is noticed after this at the latest.
+# A right that ends by the clock, as those of a guest link and a session do, is noticed after this at the latest.
 RIGHTS_SECONDS = 1.0
 # A canvas that moved on further than this elsewhere is read anew.
 MOST_BEHIND = 500
@@ -38,7 +38,7 @@ class CanvasLedger:
         self.sessions = Sessions()
         # the sign-ins that are known to stand, as long as nobody else has written anything
         self.standing: frozenset[str] = frozenset()
-        self.version: object = None
+        self.seen: object = None
         self.checked_at = 0.0
         self.worked: dict[tuple[UUID, UUID | None], datetime] = {}
 
@@ -52,6 +52,9 @@ class CanvasLedger:
 
     def rows(self, key: str, after: int, most: int) -> list[tuple[int, bytes]]:
         return wire.rows(Operation.objects.filter(canvas=pk_of(key), seq__gt=after).order_by("seq")[:most])
+
+    def version(self) -> object:
+        return _version()
 
     def heads(self, keys: Sequence[str]) -> Mapping[str, int]:
         found = Canvas.objects.filter(pk__in=[pk_of(key) for key in keys]).values_list("pk", "head")
@@ -109,12 +112,16 @@ class CanvasLedger:
         version = _version()
         canvases = {key for key, _ in asked}
         missing = canvases
-        if version is not None and version == self.version and time.monotonic() - self.checked_at < RIGHTS_SECONDS:
+        if version is not None and version == self.seen:
             missing = canvases - self.sheets.keys()
         else:
             self.doers.forget()
             self.standing = frozenset()
-            self.version, self.checked_at = version, time.monotonic()
+        if time.monotonic() - self.checked_at > RIGHTS_SECONDS:
+            self.doers.forget_guests()
+            self.standing = frozenset()
+            self.checked_at = time.monotonic()
+        self.seen = version
         if missing:
             found = Canvas.objects.select_for_update().filter(pk__in=map(pk_of, missing)).order_by("pk")
             fresh = {key_of(canvas.pk): self._fresh(canvas) for canvas in found}

@@ -71,6 +71,14 @@ def look(
     return still, ledger.heads(sorted({*more, *(key for key, _ in asked)}))
 
 
+def version(ledger: Ledger) -> object:
+    try:
+        return ledger.version()
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return None
+
+
 def write(ledger: Ledger, sent: Sequence[Sent]) -> list[Outcome]:
     """Never raises: what could not be written is refused, so that its sender keeps it and sends it again."""
     try:

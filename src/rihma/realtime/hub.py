@@ -18,15 +18,19 @@ from rihma.realtime import clerk, frames, hints
 from rihma.realtime.bus import Bus
 from rihma.realtime.connection import Connection
 from rihma.realtime.follow import Follower
-from rihma.realtime.ledger import Admission, Doer, Ledger, Outcome, Sent, Snapshot
+from rihma.realtime.ledger import Doer, Ledger, Outcome, Sent, Snapshot
+from rihma.realtime.pace import Load
 from rihma.realtime.room import Room
 from rihma.realtime.sessions import TOKEN
 from rihma.realtime.settings import Settings
+from rihma.realtime.watch import Watch
 
 logger = logging.getLogger(__name__)
 
 BATCH = 1024
-SWEEP_SECONDS = 1.0
+# Once more than this many operations come in a second, they are gathered: a transaction costs what some fifty of them do.
+BUSY = 400
+GATHER_SECONDS = 0.005
 READERS = 2
 
 
@@ -40,6 +44,8 @@ class Hub:
         self.connections: dict[int, Connection] = {}
         self.numbers = count(1)
         self.pending: list[tuple[Connection, Raw]] = []
+        self.load = Load(BUSY, GATHER_SECONDS)
+        self.watch = Watch(self)
         self.is_writing = False
         self.snapshots: dict[str, asyncio.Task[Snapshot]] = {}
         self.tasks: set[asyncio.Task[Any]] = set()
@@ -52,7 +58,7 @@ class Hub:
         hints.listen(self.follower.hint)
         hints.listen(self.bus.send)
         self.bus.start(self.follower.hint)
-        self.run(self._sweep())
+        self.run(self.watch.forever())
 
     def stop(self) -> None:
         hints.forget(self.follower.hint)
@@ -175,11 +181,19 @@ class Hub:
         self.pending += [(connection, operation) for operation in operations]
         if not self.is_writing:
             self.is_writing = True
-            # At the end of this turn, so that what others have just sent goes into the same transaction.
+            self._write_soon()
+
+    def _write_soon(self) -> None:
+        """At the end of this turn, so that what others have just sent goes along; under load not before some came."""
+        wait = self.load.wait(self.loop.time())
+        if wait:
+            self.loop.call_later(wait, self._write)
+        else:
             self.loop.call_soon(self._write)
 
     def _write(self) -> None:
         batch, self.pending = self.pending[:BATCH], self.pending[BATCH:]
+        self.load.began(len(batch), self.loop.time())
         area = batch[0][0].key.partition(":")[0]
         later = [one for one in batch if not one[0].key.startswith(area)]
         batch = [one for one in batch if one[0].key.startswith(area)] if later else batch
@@ -191,7 +205,7 @@ class Hub:
     def _written(self, batch: list[tuple[Connection, Raw]], done: "asyncio.Future[list[Outcome]]") -> None:
         # The next first, so that nothing that goes wrong with these ends the writing.
         if self.pending:
-            self._write()
+            self._write_soon()
         else:
             self.is_writing = False
         if not done.cancelled():
@@ -219,39 +233,6 @@ class Hub:
 
     def refuse_slow(self, operation: Raw, wait: float) -> frames.Refusal:
         return frames.Refusal(clerk.id_of(operation), "slow", clerk.WORDS["slow"], retry_after=round(wait, 2))
-
-    # rights
-
-    async def _sweep(self) -> None:
-        """Whatever hint was lost, and whoever lost a role or signed out, is noticed within a second."""
-        while True:
-            await asyncio.sleep(SWEEP_SECONDS)
-            for area, ledger in self.ledgers.items():
-                members = [one for one in self.connections.values() if one.room and one.key.startswith(area)]
-                waited = [key for key in self.follower.waiting.keys if key.startswith(area)]
-                if members or waited:
-                    try:
-                        await self._look_after(ledger, members, waited)
-                    except Exception:
-                        # A database that is away for a while must not end the looking.
-                        logger.exception("Rights could not be read")
-
-    async def _look_after(self, ledger: Ledger, members: list[Connection], waited: list[str]) -> None:
-        asked = [(one.key, one.doer) for one in members]
-        admitted, heads = await self.read(clerk.look, ledger, asked, waited)
-        for key, head in heads.items():
-            self.follower.hinted(key, head)
-        for one in members:
-            admission = admitted.get((one.key, one.doer.id, one.doer.session))
-            if admission is None:
-                one.close(frames.NOT_YOURS, "you may no longer see this")
-            elif admission != one.admission:
-                self._change(one, admission)
-
-    @staticmethod
-    def _change(connection: Connection, admission: Admission) -> None:
-        connection.admission = admission
-        connection.say(frames.Changed(admission.role, admission.status))
 
     # threads
 

@@ -55,6 +55,9 @@ class Ledger(Protocol):
     def rows(self, key: str, after: int, most: int) -> list[tuple[int, bytes]]:
         """Rows behind `after`, in order."""
 
+    def version(self) -> object:
+        """Another one once anybody but the writer has written; None where that cannot be told. For the writer's thread."""
+
     def heads(self, keys: Sequence[str]) -> Mapping[str, int]: ...
 
     def write(self, sent: Sequence[Sent]) -> list[Outcome]:

@@ -24,3 +24,31 @@ class Pace:
             return self.until - now
         self.left -= count
         return 0.0
+
+
+class Load:
+    """How much is being written, and so how long to gather before the next transaction."""
+
+    SLOT = 0.1
+
+    def __init__(self, busy: float, gather: float) -> None:
+        self.busy = busy
+        self.gather = gather
+        self.rate = 0.0
+        self.count = 0
+        self.slot_at = 0.0
+        self.began_at = 0.0
+
+    def began(self, count: int, now: float) -> None:
+        """A transaction with this many operations begins."""
+        if now - self.slot_at >= self.SLOT:
+            self.rate = self.count / (now - self.slot_at)
+            self.slot_at, self.count = now, 0
+        self.count += count
+        self.began_at = now
+
+    def wait(self, now: float) -> float:
+        """Seconds until the next may begin; 0 where little is written, so that nobody waits for others."""
+        if self.rate < self.busy:
+            return 0.0
+        return max(0.0, self.began_at + self.gather - now)
