@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +105,17 @@ class Node:
         return json.loads(self.process.stdout.readline())
 
 
+@contextmanager
+def node_beside(live: Live, *, wanted: bool) -> Iterator[Node | None]:
+    if not wanted or not shutil.which("node"):
+        yield None
+        return
+    node = Node(live, 3)
+    with node.process:
+        yield node
+        node.process.kill()
+
+
 def history(live: Live, seed: int, steps: int, node: Node | None) -> None:
     """Three clients and perhaps a fourth in Node, at once, until all is saved and read."""
     clients = [Unruly(f"http://127.0.0.1:{live.port}", live.id, live.tokens[who]) for who in range(3)]
@@ -145,17 +156,13 @@ def check_same(live: Live, seed: int, clients: list[Unruly], node: Node | None) 
 
 def test_four_who_send_anyhow_see_the_same(serving: Serving, hand: Hand) -> None:
     live = Live(serving, hand, 4)
-    node = Node(live, 3) if shutil.which("node") else None
-    history(live, 1, 15, node)
-    if node:
-        node.process.kill()
+    with node_beside(live, wanted=True) as node:
+        history(live, 1, 15, node)
 
 
 @pytest.mark.long
 def test_five_hundred_histories_end_the_same_for_everybody(serving: Serving, hand: Hand) -> None:
     for seed in range(500):
         live = Live(serving, hand, 4)
-        node = Node(live, 3) if seed % 10 == 0 and shutil.which("node") else None
-        history(live, seed, 10, node)
-        if node:
-            node.process.kill()
+        with node_beside(live, wanted=seed % 10 == 0) as node:
+            history(live, seed, 10, node)
