@@ -50,13 +50,15 @@ class Step:
     least_share: float
     cpu: float
     took: float
+    # how long something was due, in seconds
+    lasted: float = 0.0
     # how much of a core the server used
     server: float = 0.0
 
     @property
     def each_us(self) -> float:
         """What one of them cost the server: holds, too, where others take time from it."""
-        return self.server * self.took / max(1, self.sent) * 1e6
+        return self.server * self.lasted / max(1, self.sent) * 1e6
 
     @property
     def slowest(self) -> float:

@@ -74,7 +74,8 @@ class Measured:
     def step(self, what: str, rate: float, warm: float, seconds: float) -> Step:
         before = self.cpu()
         found = self.generator.step(what, rate, warm, seconds)
-        return replace(found, server=(self.cpu() - before) / found.took)
+        # Of the time in which something was due: what is left to do then counts, waiting for what is lost does not.
+        return replace(found, lasted=warm + seconds, server=(self.cpu() - before) / (warm + seconds))
 
     def cpu(self) -> float:
         times = self.subject.server.process.cpu_times()

@@ -253,7 +253,7 @@ static void run_step(enum what what, double rate, double warm, double seconds)
         turn(due);
     }
     double share = (cpu_seconds() - used) / ((double)(now_us() - start) / 1e6);
-    uint64_t patience = now_us() + DRAIN_SECONDS * 1000000ull;
+    uint64_t patience = now_us() + (what == POINTER ? 1 : DRAIN_SECONDS) * 1000000ull;
     while (now_us() < patience && closed < how_many &&
            (step.delivered < step.expected || (kind != YWEBSOCKET && step.acked < step.measured && what == OPERATION)))
         turn(now_us() + 20000);
