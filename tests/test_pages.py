@@ -25,6 +25,7 @@ VISITORS = ("convener", "facilitator", "owner", "member", ANONYMOUS)
 NO_PAGES = {
     "applications:rules",
     "calls:feed",
+    "canvases:blank",
     "canvases:export",
     "experiments:checks",
     "front-door",
