@@ -132,6 +132,7 @@ def _words() -> dict[str, str]:
         "changed": _("{name} changed: {text}"),
         "moved": _("{name} moved: {text}"),
         "removed": _("{name} removed: {text}"),
+        "takenOut": _("Removed: {text}. Ctrl+Z brings it back."),
         "restored": _("{name} brought back: {text}"),
         "several": _("{n} changes by others: {name}"),
         "undone": _("Taken back."),

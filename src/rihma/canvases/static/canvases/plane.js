@@ -65,6 +65,7 @@ class PlaneCanvas extends HTMLElement {
     const point = this.#pointUnder(drag, at);
     drag.card.style.setProperty("--x", String(point.x));
     drag.card.style.setProperty("--y", String(point.y));
+    this.#lead({ item: drag.card.dataset.item, ...point });
   };
 
   /** @param {PointerEvent} event */
@@ -78,14 +79,21 @@ class PlaneCanvas extends HTMLElement {
     });
     const point = this.#pointUnder(drag, { x: event.clientX, y: event.clientY });
     release(drag.card);
+    this.#lead(null);
     this.#place(drag.card, { x: snapped(point.x), y: snapped(point.y) });
     this.#send(drag.card);
   };
 
   #cancel = () => {
     if (this.#drag) release(this.#drag.card);
+    if (this.#drag) this.#lead(null);
     this.#drag = null;
   };
+
+  /** Others may see the hand on its way (live/people.js). @param {object | null} detail */
+  #lead(detail) {
+    this.dispatchEvent(new CustomEvent("live:drag", { detail, bubbles: true }));
+  }
 
   /** The click that ends a drag opens nothing. @param {MouseEvent} event */
   #swallow = (event) => {

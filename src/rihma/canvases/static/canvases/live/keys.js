@@ -26,17 +26,28 @@ export function meaning(event, { writing, letters }) {
 }
 
 export class Keys {
-  /** @param {Facts} facts @param {HTMLElement} page @param {Steps} steps @param {Teller} teller */
-  constructor(facts, page, steps, teller) {
+  /**
+   * @param {Facts} facts @param {HTMLElement} page @param {Steps} steps @param {Teller} teller
+   * @param {import("./find.js").Find} find
+   */
+  constructor(facts, page, steps, teller, find) {
     this.facts = facts;
     this.page = page;
     this.steps = steps;
     this.teller = teller;
+    this.find = find;
+    this.help = /** @type {HTMLDialogElement} */ (document.getElementById("live-help"));
     document.addEventListener("keydown", (event) => this.#press(event));
+    for (const opener of document.querySelectorAll("[data-help]")) {
+      opener.addEventListener("click", () => this.help.showModal());
+    }
+    const letters = /** @type {HTMLInputElement} */ (document.getElementById("live-letters"));
+    letters.checked = localStorage.getItem(LETTERS) !== "off";
+    letters.addEventListener("change", () => localStorage.setItem(LETTERS, letters.checked ? "on" : "off"));
   }
 
   /** The item that had the focus is gone: the next thing to read is the board. */
-  leave() {
+  left() {
     const first = this.page.querySelector("[data-zone] > [data-item] a, #plane-add, .add-link");
     if (first instanceof HTMLElement) first.focus();
   }
@@ -48,11 +59,24 @@ export class Keys {
     const letters = localStorage.getItem(LETTERS) !== "off";
     const meant = meaning(event, { writing, letters });
     if (!meant || event.defaultPrevented) return;
-    if (meant === "undo" || meant === "redo") {
-      event.preventDefault();
-      const done = meant === "undo" ? this.steps.undo() : this.steps.redo();
-      const { undone = "", redone = "", nothing = "" } = this.facts.words;
-      this.teller.say(done ? (meant === "undo" ? undone : redone) : nothing);
-    }
+    event.preventDefault();
+    if (meant === "undo" || meant === "redo") this.#go(meant);
+    else if (meant === "find") this.find.open();
+    else if (meant === "help") this.help.showModal();
+    else this.#add(target);
+  }
+
+  /** @param {"undo" | "redo"} way */
+  #go(way) {
+    const done = way === "undo" ? this.steps.undo() : this.steps.redo();
+    const { undone = "", redone = "", nothing = "" } = this.facts.words;
+    this.teller.say(done ? (way === "undo" ? undone : redone) : nothing);
+  }
+
+  /** A new item in the zone where one is, or in the first. @param {EventTarget | null} target */
+  #add(target) {
+    const zone = target instanceof Element ? target.closest(".zone, .zone-box, .part, td") : null;
+    const link = [zone, this.page].map((place) => place?.querySelector(".add a, .add-link, #plane-add")).find(Boolean);
+    if (link instanceof HTMLElement) link.click();
   }
 }

@@ -3,7 +3,9 @@
 import { Deeds } from "./deeds.js";
 import { Desk } from "./desk.js";
 import { Drawing } from "./draw.js";
-import { readFacts } from "./facts.js";
+import { filled, readFacts, shortened } from "./facts.js";
+import { Find } from "./find.js";
+import { Hands } from "./hands.js";
 import { Keys } from "./keys.js";
 import { People } from "./people.js";
 import { Refusals } from "./refuse.js";
@@ -30,6 +32,7 @@ function begin(facts, page) {
     people: (here, gone) => people.took(here, gone),
     live: (live) => {
       page.toggleAttribute("data-live", live);
+      page.toggleAttribute("data-began", session.began);
       if (live) refusals.clear();
       else people.forget();
     },
@@ -50,8 +53,15 @@ function begin(facts, page) {
   const steps = new Steps(session);
   const state = new State(facts, session);
   const desk = new Desk(facts, session, (id) => drawing.draw([id]));
-  const keys = new Keys(facts, page, steps, teller);
-  const deeds = new Deeds(facts, session, desk, page, () => keys.leave());
+  const find = new Find(facts, model, element);
+  const keys = new Keys(facts, page, steps, teller, find);
+  const removed = (/** @type {string} */ id) => {
+    const text = shortened(model.get(id)?.text ?? "", 80);
+    teller.say(filled(facts.words.takenOut ?? "", { text }));
+    keys.left();
+  };
+  const deeds = new Deeds(facts, session, desk, page, removed);
+  new Hands(facts, session, page, removed);
 
   document.addEventListener("htmx:before:request", (event) => {
     const asked = /** @type {HtmxEvent} */ (event).detail?.ctx;

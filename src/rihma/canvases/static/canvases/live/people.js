@@ -93,8 +93,9 @@ export class People {
   /** Where a card is being dragged to, before it is let go. */
   #drags() {
     const dragged = new Set();
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (const { id, state } of this.#here.values()) {
-      const card = id !== this.facts.me && state?.drag ? this.element(state.drag.item) : null;
+      const card = id !== this.facts.me && state?.drag && !still ? this.element(state.drag.item) : null;
       if (!card || card.classList.contains("dragged")) continue;
       card.style.setProperty("--x", String(Number(state?.drag.x)));
       card.style.setProperty("--y", String(Number(state?.drag.y)));
