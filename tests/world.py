@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
@@ -10,9 +12,12 @@ from django.utils import translation
 from rihma.accounts import demo
 from rihma.accounts.models import ApiToken, Person
 from rihma.applications.models import Application
+from rihma.base import clock
 from rihma.calls.models import Criterion, Question
-from rihma.canvases.models import Canvas, Item
+from rihma.canvases import actions as canvases
+from rihma.canvases.models import Item
 from rihma.experiments.models import Experiment
+from rihma.guests import actions as guests
 from rihma.library.models import Lesson
 from rihma.programmes.models import Programme, Role
 from rihma.site.cast import CAST
@@ -22,7 +27,8 @@ from rihma.workshops.links import answer_token, feed_token
 from rihma.workshops.models import Workshop
 
 ANONYMOUS = "anonymous"
-ROLES = (ANONYMOUS, *(part.role for part in CAST))
+GUEST = "guest"
+ROLES = (ANONYMOUS, *(part.role for part in CAST), GUEST)
 RUNNING, NEXT = "ekosysteemikoulu-3", "ekosysteemikoulu-4"
 type Values = dict[str, object]
 
@@ -34,6 +40,8 @@ class World:
     people: dict[str, Person]
     values: Values
     special: dict[str, Values] = field(default_factory=dict)
+    # what the device of a guest of the canvas keeps
+    guest_secret: str = ""
 
     def address(self, route: str, parameters: list[str]) -> str:
         known = {**self.values, **self.special.get(route.partition(":")[0], {}), **self.special.get(route, {})}
@@ -42,7 +50,9 @@ class World:
 
     def client(self, role: str) -> Client:
         client = Client(headers={"accept-language": "en"}, raise_request_exception=True)
-        if role != ANONYMOUS:
+        if role == GUEST:
+            client.cookies[settings.GUEST_COOKIE_NAME] = self.guest_secret
+        elif role != ANONYMOUS:
             client.force_login(self.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
@@ -58,6 +68,15 @@ def of_demo() -> World:
     published = Lesson.objects.published()[0]
     draft = Application.objects.get(call__programme__slug=NEXT, started_by=people["convener"])
     member = Member.objects.get(team=team, person=people["member"])
+    link = canvases.let_guests_in(
+        canvas,
+        role="writer",
+        ends_at=clock.now() + timedelta(days=2),
+        most=60,
+        is_anonymous=False,
+        by=people["convener"],
+    )
+    _guest, secret = guests.come_in(link, name="Aamu", language="en")
     values: Values = {
         "slug": RUNNING,
         "part": "texts",
@@ -73,6 +92,9 @@ def of_demo() -> World:
         "question_id": Question.objects.filter(call__programme=running)[0].pk,
         "criterion_id": Criterion.objects.filter(call__programme=running)[0].pk,
         "form": "csv",
+        "link_id": link.pk,
+        "kind": canvas.kind,
+        "file": "svg",
     }
     demo.api_token(people["convener"])
     own_token = ApiToken.objects.get(person=people["convener"])
@@ -87,7 +109,7 @@ def of_demo() -> World:
         "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
-    return World(people, values, special)
+    return World(people, values, special, secret)
 
 
 def _submitted() -> Application:
