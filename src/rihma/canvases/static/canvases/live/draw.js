@@ -47,7 +47,7 @@ export class Drawing {
     const element = this.element(id);
     this.#askServer(id, item);
     if (!item || item.removed) {
-      if (element && isHeld(element)) element.dataset.gone = "";
+      if (element && isHeld(element)) element.dataset.gone = this.facts.words.gone ?? "";
       else takeOut(element);
       this.#drawRemoved(id, item);
       return;
