@@ -15,7 +15,7 @@ from django.apps import apps
 
 from rihma.site.commands import app
 from tests.taste import NOT_OURS, PACKAGE, ROOT, ours
-from tools import routes, states
+from tools import canvas_kinds, routes, states
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 PLACES = ("src", "tests", "tools", "docs", "bench", ".ci")
@@ -135,6 +135,10 @@ def test_architecture_draws_the_layers_there_are() -> None:
 
 def test_addresses_are_listed_as_they_are() -> None:
     assert routes.PAGE.read_text(encoding="utf-8") == routes.page(), "run tools/routes.py"
+
+
+def test_kinds_of_canvas_are_listed_as_their_files_have_them() -> None:
+    assert canvas_kinds.PAGE.read_text(encoding="utf-8") == canvas_kinds.page(), "run tools/canvas_kinds.py"
 
 
 def test_states_are_drawn_as_the_rules_have_them() -> None:
