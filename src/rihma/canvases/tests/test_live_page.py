@@ -240,3 +240,122 @@ def test_page_that_can_keep_nothing_says_so_and_asks_before_it_is_left(stage: St
     state(page, "Saved")
     assert asked == ["beforeunload"]
     assert stage.texts() == ["Nowhere but here", "Saved by the server alone"]
+
+
+@pytest.mark.req("A2", "A3")
+def test_everything_in_the_list_is_done_and_taken_back_by_keyboard_alone(stage: Stage) -> None:
+    page, other = stage.opened(0), stage.opened(1)
+    page.keyboard.press("n")
+    for text in ("First", "Second"):
+        page.keyboard.type(text)
+        page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    row(page, "Second").get_by_role("link", name="Edit").focus()
+    page.keyboard.press("Shift+ArrowUp")
+    expect(other.locator("[data-zone] > [data-item]").first).to_contain_text("Second")
+    page.keyboard.press("Shift+ArrowRight")
+    expect(other.locator("#zone-able [data-item]")).to_contain_text("Second")
+    for _ in range(2):
+        page.keyboard.press("Control+z")
+    expect(other.locator("#zone-wanted [data-item]").last).to_contain_text("Second")
+    page.keyboard.press("Control+Shift+z")
+    expect(other.locator("#zone-wanted [data-item]").first).to_contain_text("Second")
+    page.keyboard.press("Delete")
+    expect(row(other, "Second")).to_have_count(0)
+    expect(page.locator("#live-told")).to_have_text("Removed: Second. Ctrl+Z brings it back.")
+    page.keyboard.press("Control+z")
+    expect(row(other, "Second")).to_have_count(1)
+
+    page.keyboard.press("/")
+    page.keyboard.type("fir")
+    expect(page.locator("[data-match]")).to_contain_text("First")
+    page.keyboard.press("Escape")
+    page.locator("[data-zone] a").first.focus()
+    page.keyboard.press("?")
+    expect(page.locator("#live-help")).to_be_visible()
+    page.get_by_label("Use single letters as commands").last.uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(page.locator(".live-editor")).to_have_count(0)
+    state(page, "Saved")
+
+
+@pytest.mark.req("A1", "A5")
+@pytest.mark.parametrize("view", ["list", "drawn"])
+def test_live_page_fits_a_phone_and_breaks_no_rule_of_the_standard(stage: Stage, view: str) -> None:
+    page = stage.opened(0, view, reduced_motion="reduce", **PHONE)
+    writer = stage.opened(1)
+    add(writer, "People open the letter")
+    edit(writer, "People open", " and read it")
+    expect(row(page, "and read it").locator(".writer")).to_be_visible()
+    page.locator("[data-help]").click()
+    found = [*violations(page), *violations(page, look="dark")]
+    page.keyboard.press("Escape")
+    page.context.set_offline(True)
+    expect(page.locator("#live-state")).to_contain_text("Offline")
+    assert found + violations(page) + violations(page, look="dark") + wider_than_page(page) == []
+    page.context.set_offline(False)
+    is_live(page)
+
+
+def test_what_is_refused_stays_at_its_item_to_be_copied(stage: Stage) -> None:
+    page = stage.opened(0)
+    add(page, "Before it was frozen")
+    state(page, "Saved")
+    page.context.set_offline(True)
+    edit(page, "Before it", ", and a word too late")
+    stage.live.do("freeze")
+    page.context.set_offline(False)
+    refused = row(page, "Before it was frozen").locator(".refusal")
+    expect(refused.locator("[data-kept]")).to_have_text("Before it was frozen, and a word too late")
+    expect(refused).to_contain_text("The canvas is frozen")
+    assert stage.texts() == ["Before it was frozen"]
+
+
+def test_whoever_may_no_longer_write_takes_the_text_away_as_a_file(stage: Stage) -> None:
+    page = stage.opened(0)
+    page.context.set_offline(True)
+    add(page, "Written on the train")
+    stage.live.do("leave", person=stage.live.people[0])
+    page.context.set_offline(False)
+    link = page.get_by_role("link", name="Download what was not saved")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.path().read_text() == "Written on the train"
+
+
+def test_form_sent_to_the_server_is_not_drawn_twice(stage: Stage) -> None:
+    one, other = stage.opened(0), stage.opened(1, "drawn")
+    add(one, "Moved by the form")
+    row(one, "Moved by").get_by_role("link", name="Move…").click()
+    one.locator("#zone-wanted .slot, #zone-able .slot").get_by_label("Where it belongs").select_option("worth")
+    one.locator(".item-form").get_by_role("button", name="Move").click()
+    expect(one.locator("#note")).to_contain_text("Moved.")
+    expect(one.locator("#zone-worth [data-item]")).to_have_count(1)
+    expect(row(other, "Moved by the form")).to_have_attribute("data-in", "worth")
+    expect(row(one, "Moved by the form")).to_have_count(1)
+
+    card = row(other, "Moved by the form")
+    card.locator("a").click()
+    other.locator("#panel textarea").fill("Typed in the panel")
+    expect(row(one, "Typed in the panel")).to_have_count(1)
+    other.locator("#panel").get_by_role("button", name="Save").click()
+    expect(row(other, "Typed in the panel")).to_have_count(1)
+    assert stage.texts() == ["Typed in the panel"]
+
+
+def test_drag_is_seen_on_its_way_and_counts_where_it_ends(stage: Stage) -> None:
+    one, other = stage.opened(0, "drawn"), stage.opened(1, "drawn")
+    stage.live.do("add")
+    card, box = one.locator(".card"), one.locator(".card").bounding_box()
+    assert box
+    one.mouse.move(box["x"] + 30, box["y"] + 20)
+    one.mouse.down()
+    one.mouse.move(box["x"] + 130, box["y"] - 60, steps=8)
+    expect(other.locator(".card.led")).to_have_count(1)
+    one.mouse.up()
+    expect(other.locator(".card.led")).to_have_count(0)
+    x = card.get_attribute("data-x")
+    assert x != "50"
+    expect(other.locator(".card")).to_have_attribute("data-x", x or "")
+    assert [line["verb"] for line in stage.live.do("log")] == ["add", "move"]
