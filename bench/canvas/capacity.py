@@ -25,7 +25,7 @@ FIRST_RATE, LOWEST_RATE = 1000.0, 60.0
 HIGHEST_RATE = 120_000.0
 # The search ends when what held and what did not are this close.
 CLOSE, CLOSE_ENOUGH = 1.1, 1.25
-TRIES = 2
+TRIES, TRIES_WHEN_DISTURBED = 2, 4
 NUDGE = 1.12
 NUDGES = 3
 
@@ -139,24 +139,28 @@ class Search:
         return good or rate
 
     def holds(self, rate: float) -> bool:
-        """Tried once more where it did not, since the machine may have been busy with something else."""
-        return any(self.tried(rate) for _ in range(TRIES))
+        """Tried again where it did not, and several times where other programs took a core meanwhile."""
+        for number in range(TRIES_WHEN_DISTURBED):
+            step = self.tried(rate)
+            if step.holds(P99_MS):
+                self.best = step
+                return True
+            if number + 1 >= TRIES and not step.is_disturbed:
+                break
+        self.is_bound = step.is_bound_by_generator
+        return False
 
-    def tried(self, rate: float) -> bool:
+    def tried(self, rate: float) -> Step:
         self.measured.open(self.shape)
         step = self.measured.step("operations", rate, self.pace.warm, self.pace.seconds)
-        good = step.whole and step.slowest <= P99_MS
-        if good:
-            self.best = step
-        self.is_bound = not good and step.is_bound_by_generator
-        print(told(self.measured.subject.name, self.shape, rate, step, good=good), file=sys.stderr, flush=True)
-        return good
+        print(told(self.measured.subject.name, self.shape, rate, step), file=sys.stderr, flush=True)
+        return step
 
 
-def told(name: str, shape: Shape, rate: float, step: Step, *, good: bool) -> str:
+def told(name: str, shape: Shape, rate: float, step: Step) -> str:
     return (
-        f"{name:14} {shape!s:8} {rate:8.0f}/s {'holds' if good else 'NO   '} p50 {step.p50:7.1f} p99 {step.p99:7.1f}"
-        f" ack {step.ack_p99:7.1f} ms  arrived {step.delivered / max(1, step.expected):6.1%} refused {step.refused}"
-        f" closed {step.closed} share {step.least_share:.2f}  cpu server {step.server:4.0%}"
-        f" ({step.each_us:.0f} µs each) load {step.cpu:4.0%} late {step.late_p99:.1f}"
+        f"{name:17} {shape!s:8} {rate:8.0f}/s {'holds' if step.holds(P99_MS) else 'NO   '} p50 {step.p50:7.1f}"
+        f" p99 {step.p99:7.1f} ack {step.ack_p99:7.1f} ms  arrived {step.delivered / max(1, step.expected):6.1%}"
+        f" refused {step.refused} closed {step.closed} share {step.least_share:.2f}  cpu server {step.server:4.0%}"
+        f" ({step.each_us:.0f} µs each) load {step.cpu:4.0%} others {step.others:4.0%} late {step.late_p99:.1f}"
     )

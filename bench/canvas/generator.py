@@ -18,6 +18,7 @@ CORE = 1
 # Senders do not hear of themselves on every server, so that shares differ a little within a room.
 ALMOST_ALL = 0.7
 FULLY_BUSY = 0.93
+DISTURBING = 0.1
 # as load.h says
 MOST = 4096
 FLAGS = ("-O2", "-Wall", "-Wextra", "-Werror", "-D_GNU_SOURCE")
@@ -54,6 +55,8 @@ class Step:
     lasted: float = 0.0
     # how much of a core the server used
     server: float = 0.0
+    # how much of the busier core other programs used meanwhile
+    others: float = 0.0
 
     @property
     def each_us(self) -> float:
@@ -69,6 +72,13 @@ class Step:
         """Everything arrived, everywhere."""
         arrived = self.delivered >= self.expected and self.least_share > ALMOST_ALL
         return arrived and not self.refused and not self.closed
+
+    def holds(self, p99: float) -> bool:
+        return self.whole and self.slowest <= p99
+
+    @property
+    def is_disturbed(self) -> bool:
+        return self.others > DISTURBING
 
     @property
     def is_bound_by_generator(self) -> bool:

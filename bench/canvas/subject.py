@@ -1,10 +1,14 @@
 """A server under measurement, whichever it is."""
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+import psutil
+
+from bench.canvas.generator import CORE as LOAD_CORE
 from bench.canvas.generator import Generator, Opened, Step, generating
 from bench.server import Server
 
@@ -72,14 +76,22 @@ class Measured:
         self.subject.server.settle()
 
     def step(self, what: str, rate: float, warm: float, seconds: float) -> Step:
-        before = self.cpu()
+        began, before, busy = time.monotonic(), self.cpu(), self.others()
         found = self.generator.step(what, rate, warm, seconds)
-        # Of the time in which something was due: what is left to do then counts, waiting for what is lost does not.
-        return replace(found, lasted=warm + seconds, server=(self.cpu() - before) / (warm + seconds))
+        took, due = time.monotonic() - began, warm + seconds
+        others = max(after - earlier for earlier, after in zip(busy, self.others(), strict=True)) / took
+        # The server's is of the time in which something was due: what is left to do then counts, waiting does not.
+        return replace(found, lasted=due, server=(self.cpu() - before) / due, others=max(0.0, others))
 
     def cpu(self) -> float:
         times = self.subject.server.process.cpu_times()
         return float(times.user + times.system)
+
+    def others(self) -> list[float]:
+        """Seconds that other programs have computed on the server's core and on the generator's."""
+        cores = psutil.cpu_times(percpu=True)
+        own = {CORE: self.subject.server.process, LOAD_CORE: psutil.Process(self.generator.process.pid)}
+        return [cores[core].user + cores[core].nice - process.cpu_times().user for core, process in own.items()]
 
 
 @contextmanager

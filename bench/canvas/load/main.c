@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -198,14 +197,6 @@ static void open_all(int at_once, const char *name)
            quantile(&opening, 0.99999));
 }
 
-static double cpu_seconds(void)
-{
-    struct rusage used;
-    getrusage(RUSAGE_SELF, &used);
-    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
-           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-}
-
 static void send_due(enum what what, uint64_t due)
 {
     static int next;
@@ -241,7 +232,7 @@ static void run_step(enum what what, double rate, double warm, double seconds)
     memset(&step, 0, sizeof step);
     for (int each = 0; each < how_many; each++)
         before[each] = all[each].received;
-    double used = cpu_seconds();
+    double used = (double)clock() / CLOCKS_PER_SEC;
     uint64_t start = now_us() + 1000, number = 0, due = start;
     step.from = start + (uint64_t)(warm * 1e6);
     step.to = step.from + (uint64_t)(seconds * 1e6);
@@ -252,7 +243,7 @@ static void run_step(enum what what, double rate, double warm, double seconds)
         }
         turn(due);
     }
-    double share = (cpu_seconds() - used) / ((double)(now_us() - start) / 1e6);
+    double share = ((double)clock() / CLOCKS_PER_SEC - used) / ((double)(now_us() - start) / 1e6);
     uint64_t patience = now_us() + (what == POINTER ? 1 : DRAIN_SECONDS) * 1000000ull;
     while (now_us() < patience && closed < how_many &&
            (step.delivered < step.expected || (kind != YWEBSOCKET && step.acked < step.measured && what == OPERATION)))
