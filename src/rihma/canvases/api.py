@@ -39,7 +39,7 @@ class OperationIn(Schema):
     order: str | None = Field(None, max_length=64)
     text: str | None = Field(None, max_length=10 * rules.LONGEST_TEXT)
     lang: str | None = Field(None, max_length=5)
-    fields: dict[str, int] | None = None
+    fields: dict[str, int | str | bool | None] | None = None
     settles: int | None = Field(None, ge=1)
 
     def proposed(self) -> Proposed:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 from django.conf import settings
@@ -29,6 +30,8 @@ SAYS: Mapping[str, frozenset[str]] = {
     "restore": frozenset(),
 }
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+# The same few keys are asked for again and again.
+is_key = lru_cache(maxsize=10_000)(order.is_key)
 # Databases refuse NUL, encoders half a surrogate pair; the other control characters are never typed.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -117,7 +120,7 @@ def _check_said(kind: Kind, item_kind: ItemKind | None, said: Payload) -> None:
         raise _invalid(_("Choose Finnish, Swedish or English."), "lang")
     if "zone" in said:
         _check_zone(kind, item_kind, said["zone"])
-    if "order" in said and not order.is_key(said["order"]):
+    if "order" in said and not is_key(said["order"]):
         raise _invalid(_("The place among the neighbours is not readable."))
 
 
@@ -191,12 +194,15 @@ def settle(*, was: str | None, theirs: str, mine: str) -> Settled:
 def is_readable(kind: Kind, state: State) -> bool:
     """Whether a row can be drawn. `check` lets nothing else in; a row may still come from elsewhere."""
     written = kinds.upgraded(kind, state) if kind.upgrades else state
-    item_kind, fields = kind.item(written.kind), written.fields
-    if item_kind is None or written.zone not in kind.zones_by_key or not order.is_key(state.order):
+    item_kind, fields = kind.items_by_key.get(written.kind), written.fields
+    if item_kind is None or written.zone not in kind.zones_by_key or not is_key(state.order):
         return False
-    if not isinstance(fields, dict) or not all(_is_alternative(other) for other in state.alternatives):
+    if not isinstance(fields, dict) or (state.alternatives and not all(map(_is_alternative, state.alternatives))):
         return False
-    return all(field.takes(fields.get(field.key, field.default)) for field in item_kind.fields)
+    for key, field in item_kind.by_key.items():  # noqa: SIM110  # every change asks; a generator costs more than that
+        if key in fields and not field.takes(fields[key]):
+            return False
+    return True
 
 
 def _is_alternative(other: object) -> bool:

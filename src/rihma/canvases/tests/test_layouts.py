@@ -198,6 +198,22 @@ def test_zone_says_how_many_do_it_good(opened: Open, place: Place, works: Client
     assert "fixed_zone=phenomenon" not in page
 
 
+def test_full_zone_takes_no_more_and_the_page_keeps_the_words(
+    opened: Open, place: Place, works: Client, cast: Cast
+) -> None:
+    canvas = opened("phenomenon_map")
+    for text in "abc":
+        place(canvas, "phenomenon", text=text)
+    form = {"client_id": "x", "fixed_zone": "phenomenon", "zone": "phenomenon", "text": "One too many", "lang": "en"}
+    page = works.post(url("add", canvas), form)
+    assert "takes at most 3 items" in text_of(page)
+    assert "One too many" in page.content.decode()
+
+    other = place(canvas, "seen", text="Elsewhere")
+    works.post(url("move", canvas, other), {"client_id": "y", "zone": "phenomenon"})
+    assert Item.objects.get(pk=other).zone == "seen"
+
+
 @pytest.mark.parametrize(
     ("zone", "kind", "fields", "field"),
     [
