@@ -233,12 +233,12 @@ def test_page_that_can_keep_nothing_says_so_and_asks_before_it_is_left(stage: St
     context.set_offline(True)
     add(page, "Nowhere but here")
     state(page, "Not kept: copy your text")
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
-    page.close(run_before_unload=True)
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    asked.value.dismiss()
     context.set_offline(False)
     state(page, "Saved")
-    assert asked == ["beforeunload"]
+    assert asked.value.type == "beforeunload"
     assert stage.texts() == ["Nowhere but here", "Saved by the server alone"]
 
 
