@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from bench.server import ROOT, Page, Server, cache
 
@@ -56,16 +57,35 @@ def browser() -> str:
     return path
 
 
+def audits(address: str, cookie: str, names: tuple[str, ...]) -> dict[str, float]:
+    """Audit → the median of some runs, in the audit's own unit, as on a slow phone."""
+    program, chromium = installed(), browser()
+    headers = [f"--extra-headers={json.dumps({'Cookie': cookie})}"] if cookie else []
+    runs = [asked(program, chromium, address, *headers)["audits"] for _ in range(RUNS)]
+    return {name: statistics.median(run[name]["numericValue"] for run in runs) for name in names}
+
+
 def run(program: Path, chromium: str, address: str) -> dict[str, float]:
+    categories = asked(program, chromium, address)["categories"]
+    return {name: round(category["score"] * 100, 1) for name, category in categories.items()}
+
+
+def asked(program: Path, chromium: str, address: str, *more: str) -> dict[str, Any]:
     node = shutil.which("node") or str(ROOT / ".venv/bin/node")
     with tempfile.TemporaryDirectory(prefix="rihma-lighthouse-") as folder:
         told = Path(folder) / "told.json"
         words = ["--quiet", "--only-categories=performance,accessibility", "--output=json", f"--output-path={told}"]
-        command = [node, str(program), address, *words, f"--chrome-flags={FLAGS} --user-data-dir={folder}/profile"]
+        flags = f"--chrome-flags={FLAGS} --user-data-dir={folder}/profile"
         environment = {**os.environ, "CHROME_PATH": chromium, "HOME": folder}
         try:
-            subprocess.run(command, env=environment, capture_output=True, timeout=PATIENCE_SECONDS, check=True)
+            subprocess.run(
+                [node, str(program), address, *words, *more, flags],
+                env=environment,
+                capture_output=True,
+                timeout=PATIENCE_SECONDS,
+                check=True,
+            )
         except (subprocess.SubprocessError, OSError) as problem:
             raise Unavailable(f"Lighthouse did not run: {problem}") from problem
-        categories = json.loads(told.read_text())["categories"]
-    return {name: round(category["score"] * 100, 1) for name, category in categories.items()}
+        found: dict[str, Any] = json.loads(told.read_text())
+    return found

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.canvas import capacity, feel, kills, memory, opening, reference
+from bench.canvas import browser, capacity, feel, kills, memory, opening, reference
 from bench.canvas.bench import Bench
 from bench.pages import machine
 
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[Bench], None]] = {
     "opening": opening.part,
     "memory": memory.part,
     "reference": reference.part,
+    "browser": browser.part,
     "kills": kills.part,
 }
 

@@ -12,7 +12,8 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rihma.site.settings")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 - Django has to be set up first
+from django.conf import settings  # noqa: E402 - Django has to be set up first
+from django.core.management import call_command  # noqa: E402 - as above
 from django.utils import translation  # noqa: E402
 
 from bench.seed import signed_in, starts  # noqa: E402 - as above
@@ -78,7 +79,8 @@ def fill(team: Team, how_many: int, owner: Person) -> dict[str, object]:
         for applied in canvases.apply(canvas, added, by=owner):
             if applied.refused:
                 raise applied.refused
-    return {"id": str(canvas.pk), "items": [str(item) for item in items]}
+    path = canvas.get_absolute_url().removeprefix(settings.BASE_URL)
+    return {"id": str(canvas.pk), "path": path, "items": [str(item) for item in items]}
 
 
 def place(canvas: Canvas) -> tuple[str, str]:
