@@ -194,6 +194,7 @@ class Socket(asyncio.Protocol):
             body = head + 4
             if end < body + size:
                 break
+            self.missed = 0
             start = body + size
             self._frame(first, apply_mask(bytes(buffer[body:start]), bytes(buffer[head:body])))
         if self.is_lost:
@@ -237,8 +238,6 @@ class Socket(asyncio.Protocol):
             self.transport.close()
         elif kind == PING:
             self.transport.write(bytes((0x80 | PONG, len(body))) + body)
-        elif kind == PONG:
-            self.missed = 0
 
     # heartbeat
 

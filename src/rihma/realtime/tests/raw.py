@@ -12,6 +12,7 @@ from typing import Any, Self
 from websockets.frames import apply_mask  # type: ignore[attr-defined]  # the quick one where it was compiled
 
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
+GONE = 1006
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
 
@@ -68,6 +69,8 @@ class Raw:
             kind, body = self.next_frame()
             if kind == CLOSE:
                 raise Closed(*_code(body))
+            if kind == PING:
+                self.frame(PONG, body)
             if kind == TEXT:
                 message: dict[str, Any] = json.loads(body)
                 if not kinds or message["type"] in kinds:
@@ -113,7 +116,7 @@ class Raw:
     def _more(self) -> None:
         data = self.line.recv(65536)
         if not data:
-            raise Closed(1006, "gone")
+            raise Closed(GONE, "gone")
         self.buffer += data
 
 

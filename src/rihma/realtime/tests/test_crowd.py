@@ -137,6 +137,7 @@ def test_reader_who_sleeps_costs_the_others_nothing_and_misses_nothing(serving: 
         f"\np99 of {len(waits)} acknowledgements {sorted(waits)[int(len(waits) * 0.99)]:.3f} s, {grown / MIB:.1f} MiB more"
     )
     assert sorted(waits)[int(len(waits) * 0.99)] < 0.5
+    # What is on the canvas is remembered by the writer and, the last of it, by the room; a reader adds nothing to that.
     assert grown < 60 * MIB
     with live.client(1) as awake:
         head = live.do("head")

@@ -5,7 +5,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -95,7 +95,9 @@ def attack(live: Live, chance: random.Random, cases: int) -> float:
                 honest.send(operations(sent := adding()))
                 assert honest.next("ack")["ids"] == [sent["id"]]
                 slowest = max(slowest, time.monotonic() - began)
-                ending(raw)
+                # What looked like a closing frame was answered, and what came behind it is not read.
+                with suppress(ConnectionError):
+                    ending(raw)
     return slowest
 
 
