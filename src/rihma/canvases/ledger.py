@@ -97,6 +97,10 @@ class CanvasLedger:
             return _refused(said.client_id, Refused("forbidden", rules.NO_LONGER_YOURS), settings.LANGUAGE_CODE)
         applied = desk.take(sheet, said, by=doer, at=now)
         if applied.refused:
+            # Once more for its words: rules say them in the language that is on, and no sheet has changed.
+            with translation.override(doer.language):
+                applied = desk.take(sheet, said, by=doer, at=now)
+        if applied.refused:
             return _refused(said.client_id, applied.refused, doer.language)
         line = applied.operation
         if line is None:

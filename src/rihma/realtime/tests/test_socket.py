@@ -268,6 +268,8 @@ def test_demoted_writer_is_told_and_reads_along(live: Live) -> None:
         assert time.monotonic() - began < 2
         raw.send(operations(adding()))
         assert raw.next("refused")["code"] == "forbidden"
+        other.send(operations(adding(zone="nowhere")))
+        assert other.next("refused")["message"] == "This canvas has no such zone."
         other.send(operations(adding("for all to read")))
         assert raw.next("operations")["operations"][0]["payload"]["text"] == "for all to read"
 
