@@ -2,11 +2,13 @@
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ PATIENCE_SECONDS = 60
 SETTLED_SECONDS = 0.3
 SETTLED_PERCENT = 5
 MIB = 1024 * 1024
+KEPT_SECONDS = 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,25 @@ def without_settings() -> dict[str, str]:
     ours = ("RIHMA_", "PRETALX_", "DJANGO_", "DATABASE_URL", "PYTHON")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {**kept, "PYTHONPYCACHEPREFIX": str(cache() / "compiled")}
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder in the cache, whole or not there at all; those of its kind that lay unused for long are thrown away."""
+    home = cache() / name
+    if not home.exists():
+        kind = name.rpartition("-")[0]
+        for older in cache().glob(f"{kind}-*"):
+            if older.stat().st_atime < time.time() - KEPT_SECONDS:
+                shutil.rmtree(older, ignore_errors=True)
+        cache().mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix=f"making-{kind}-", dir=cache()))
+        make(making)
+        # Another run may have made it meanwhile.
+        if home.exists():
+            shutil.rmtree(making)
+        else:
+            making.rename(home)
+    return home
 
 
 def cache() -> Path:

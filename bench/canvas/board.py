@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from bench.server import cache
+from bench.server import made_once
 
 PACKAGES = {"@excalidraw/excalidraw": "0.18.1", "esbuild": "0.25.9", "react": "19.1.0", "react-dom": "19.1.0"}
 SCRIPT = Path(__file__).parent / "peers/excalidraw.mjs"
@@ -26,8 +26,9 @@ BUNDLING = (
     "--minify",
     "--splitting",
     "--format=esm",
+    "--conditions=production",
     "--loader:.woff2=file",
-    "--define:process.env.NODE_ENV='production'",
+    '--define:process.env.NODE_ENV="production"',
     "--outdir=out",
     "--log-level=error",
 )
@@ -64,16 +65,14 @@ def served() -> Iterator[str]:
 
 def bundled() -> Path:
     digest = hashlib.sha256(json.dumps([PACKAGES, BUNDLING, PAGE, SCRIPT.read_text()]).encode()).hexdigest()[:12]
-    home = cache() / f"canvas-board-{digest}"
-    if not (home / "out/index.html").exists():
-        print(f"Bundling Excalidraw in {home} …", file=sys.stderr, flush=True)
-        home.mkdir(parents=True, exist_ok=True)
-        (home / "package.json").write_text(json.dumps({"private": True, "type": "module", "dependencies": PACKAGES}))
-        shutil.copy(SCRIPT, home)
-        subprocess.run(
-            ["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=home, check=True
-        )
-        program = next((home / "node_modules/@esbuild").glob("*/bin/esbuild"))
-        subprocess.run([program, "excalidraw.mjs", *BUNDLING], cwd=home, check=True)
-        (home / "out/index.html").write_text(PAGE)
-    return home / "out"
+    return made_once(f"canvas-board-{digest}", bundle) / "out"
+
+
+def bundle(home: Path) -> None:
+    print(f"Bundling Excalidraw in {home} …", file=sys.stderr, flush=True)
+    (home / "package.json").write_text(json.dumps({"private": True, "type": "module", "dependencies": PACKAGES}))
+    shutil.copy(SCRIPT, home)
+    subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=home, check=True)
+    program = next((home / "node_modules/@esbuild").glob("*/bin/esbuild"))
+    subprocess.run([program, "excalidraw.mjs", *BUNDLING], cwd=home, check=True)
+    (home / "out/index.html").write_text(PAGE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from bench.server import cache
+from bench.server import made_once
 
 SOURCES = Path(__file__).parent / "load"
 CORE = 1
@@ -144,9 +144,9 @@ def pinned(command: list[str], core: int) -> list[str]:
 def compiled() -> Path:
     sources = sorted(SOURCES.glob("*.[ch]"))
     digest = hashlib.sha256("\n".join([*FLAGS, *(each.read_text() for each in sources)]).encode()).hexdigest()[:12]
-    program = cache() / f"canvas-load-{digest}"
-    if not program.exists():
-        cache().mkdir(parents=True, exist_ok=True)
-        written = [str(each) for each in sources if each.suffix == ".c"]
-        subprocess.run(["cc", *FLAGS, "-o", str(program), *written], check=True)
-    return program
+    return made_once(f"canvas-generator-{digest}", compile_to) / "load"
+
+
+def compile_to(home: Path) -> None:
+    written = [str(each) for each in sorted(SOURCES.glob("*.c"))]
+    subprocess.run(["cc", *FLAGS, "-o", str(home / "load"), *written], check=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.canvas.generator import pinned
 from bench.canvas.subject import CORE, Shape
-from bench.server import PATIENCE_SECONDS, ROOT, Page, Server, cache, free_port, serving, without_settings
+from bench.server import PATIENCE_SECONDS, ROOT, Page, Server, free_port, made_once, serving, without_settings
 
 SMALL_ENOUGH = 5
 # A person sends at most 30 operations a second over at most 8 windows; here a few people are hundreds of writers.
@@ -74,12 +74,7 @@ def ticket(connection: http.client.HTTPConnection, canvas: str, token: str) -> d
 
 def prepare(folder: Path) -> Mapping[str, Any]:
     """A data folder of one's own: a copy of one that is made once and kept while the format of the data is the same."""
-    kept = cache() / f"canvas-data-{fingerprint()}"
-    if not (kept / "told.json").exists():
-        for older in cache().glob("canvas-data-*"):
-            shutil.rmtree(older)
-        kept.mkdir(parents=True, mode=0o700)
-        (kept / "told.json").write_text(seed(kept))
+    kept = made_once(f"canvas-data-{fingerprint()}", lambda home: (home / "told.json").write_text(seed(home)))
     shutil.copytree(kept, folder)
     found: dict[str, Any] = json.loads((folder / "told.json").read_text())
     return found

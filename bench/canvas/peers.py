@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.canvas.generator import pinned
 from bench.canvas.subject import CORE, Shape
-from bench.server import Page, Server, cache, free_port, serving, without_settings
+from bench.server import Page, Server, free_port, made_once, serving, without_settings
 
 PACKAGES = {
     "@hocuspocus/server": "4.7.0",
@@ -79,14 +79,7 @@ def served(name: str, folder: Path, core: int = CORE) -> Iterator[Peer]:
 
 def prepared() -> Path:
     digest = hashlib.sha256(json.dumps([PACKAGES, SCRIPT.read_text()]).encode()).hexdigest()[:12]
-    home = cache() / f"canvas-peers-{digest}"
-    if not (home / "ready").exists():
-        for older in cache().glob("canvas-peers-*"):
-            shutil.rmtree(older)
-        home.mkdir(parents=True)
-        install(home)
-        (home / "ready").touch()
-    return home
+    return made_once(f"canvas-peers-{digest}", install)
 
 
 def install(home: Path) -> None:
