@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
-from rihma.accounts.api import API_TOKEN, person_auth
+from rihma.accounts.api import CAME_WITH, person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, rules
 from rihma.canvases.access import who_asks
@@ -18,7 +18,7 @@ from rihma.guests.api import GuestAuth
 from rihma.guests.models import Guest
 from rihma.realtime.actions import issue
 from rihma.realtime.ledger import Doer
-from rihma.realtime.sessions import TOKEN
+from rihma.realtime.sessions import BY_BEARER
 from rihma.realtime.wait import WAIT
 
 router = Router(tags=["canvases"], auth=[*person_auth, GuestAuth()])
@@ -149,8 +149,8 @@ def ticket(request: PersonRequest, canvas_id: UUID) -> dict[str, str]:
     """Opens the canvas's socket once, within half a minute: see docs/asyncapi.yaml."""
     canvas = _seen(request, canvas_id)
     who = who_asks(request, canvas_id)
-    token = request.META.get(API_TOKEN)
-    session = f"{TOKEN}{token}" if token else request.session.session_key or ""
+    token = request.META.get(CAME_WITH)
+    session = f"{BY_BEARER}{token}" if token else request.session.session_key or ""
     if isinstance(who, Guest):
         doer = Doer(name_of(who), str(who), guest=True)
     else:

@@ -131,7 +131,8 @@ class Board:
         return f"canvases/{self.kind.layout}.css" if self.kind else ""
 
 
-def board_of(canvas: Canvas, items: list[Item] | None = None) -> Board:
+def board_of(canvas: Canvas, items: list[Item] | None = None, actors: Named | None = None) -> Board:
+    """`items` and `actors` where they have been read already, for several canvases at once."""
     items = list(canvas.items.select_related("by")) if items is None else items
     kind = kinds.find(canvas.kind)
     if kind:
@@ -150,7 +151,7 @@ def board_of(canvas: Canvas, items: list[Item] | None = None) -> Board:
         removed=sorted((item for item in items if item.removed), key=lambda item: item.changed_at, reverse=True),
     )
     if kind:
-        board.actors = actors_here.named(actors_here.ids_in(kind, readable))
+        board.actors = actors_here.named(actors_here.ids_in(kind, readable)) if actors is None else actors
         _fill(board, kind, sorted(readable, key=lambda item: (item.order, str(item.pk))))
     return board
 

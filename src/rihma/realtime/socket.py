@@ -16,7 +16,6 @@ from websockets.server import ServerProtocol
 from rihma.realtime import frames
 
 if TYPE_CHECKING:
-    from uvicorn import Config
     from uvicorn.server import ServerState
 
 MORE, TEXT, BINARY, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
@@ -56,7 +55,7 @@ class Socket(asyncio.Protocol):
     answers: Answers
     transport: asyncio.Transport
 
-    def __init__(self, config: "Config", server_state: "ServerState", app_state: Any, _loop: Any = None) -> None:  # noqa: ARG002  # as uvicorn calls it
+    def __init__(self, server_state: "ServerState", **_more: Any) -> None:
         self.loop = asyncio.get_running_loop()
         self.connections = server_state.connections
         self.handshake: ServerProtocol | None = ServerProtocol(origins=cast("Any", self.answers.origins))
@@ -86,7 +85,7 @@ class Socket(asyncio.Protocol):
             self.buffer += data
             self._read()
 
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  # as asyncio calls it
+    def connection_lost(self, _problem: Exception | None) -> None:
         self.closing = self.is_lost = True
         self.connections.discard(cast("Any", self))
         if self.timer:

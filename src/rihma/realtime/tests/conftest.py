@@ -9,12 +9,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from rihma.client import Canvas
 from rihma.realtime.tests.raw import Raw
-from rihma.site.tests.conftest import House, Serving, house
-
-__all__ = ["house"]
+from rihma.site.tests.conftest import House, Serving, built
 
 
 class Hand:
@@ -116,13 +115,20 @@ def hand_in(house: House) -> Iterator[Hand]:
             process.kill()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
+def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    """One for all files here: each test has a canvas of its own."""
+    with built(django_db_blocker) as house:
+        yield house
+
+
+@pytest.fixture(scope="package")
 def hand(house: House) -> Iterator[Hand]:
     with hand_in(house) as hand:
         yield hand
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def serving(house: House) -> Iterator[Serving]:
     with house.serving(RIHMA_LIVE_PATIENCE="1", RIHMA_LIVE_WINDOWS="3", RIHMA_WORKER="0") as serving:
         yield serving
