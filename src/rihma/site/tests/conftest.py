@@ -104,6 +104,12 @@ class Serving:
 
 @pytest.fixture(scope="module")
 def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+    with built(django_db_blocker) as house:
+        yield house
+
+
+@contextmanager
+def built(django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     """A migrated database, as a server that is started again finds it: a copy of the tests' own."""
     data = Path(tempfile.mkdtemp(prefix="served-", dir=settings.DATA))
     with django_db_blocker.unblock():
