@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -118,11 +120,16 @@ def test_reader_who_sleeps_costs_the_others_nothing_and_misses_nothing(serving: 
     live, waits = Live(serving, hand, 2), list[float]()
 
     def work(raw: Raw) -> None:
-        began = time.monotonic()
-        raw.send(operations(adding("x" * 3900)))
-        raw.next("ack")
-        waits.append(time.monotonic() - began)
-        threading.Event().wait(0.02)
+        item, base = str(uuid4()), 0
+        said: dict[str, Any] = adding("x" * 3900, item=item)
+        for _ in range(20):
+            began = time.monotonic()
+            raw.send(operations(said))
+            base = raw.next("ack")["seqs"][0]
+            waits.append(time.monotonic() - began)
+            text = {"text": f"{base} ".ljust(3900, "y")}
+            said = {"id": str(uuid4()), "verb": "set", "item": item, "payload": text, "base": base}
+            threading.Event().wait(0.02)
 
     asleep = Raw(live.port, live.path, receive=4096)
     asleep.send({"type": "hello", "v": 1, "ticket": live.ticket(1)})
@@ -142,4 +149,5 @@ def test_reader_who_sleeps_costs_the_others_nothing_and_misses_nothing(serving: 
     with live.client(1) as awake:
         head = live.do("head")
         awake.wait(lambda: awake.head == head)
-        assert len(awake.items) == len(waits)
+        assert head == len(waits)
+        assert awake.items.keys() == live.do("items").keys()
