@@ -23,7 +23,7 @@ RESEND_SECONDS = 5.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 # What a line that breaks looks like, at whatever moment it does.
 BROKEN = (WebSocketException, HTTPException, OSError)
-# Answers to the wish for a ticket that trying again does not change.
+# Answers to the wish for a ticket that would be the same every time.
 NEVER = {401, 403, 404}
 
 
@@ -194,6 +194,6 @@ class Canvas:
     def _ticket(self) -> dict[str, Any]:
         url = f"{self.base_url}/api/v1/canvases/{self.id}/ticket"
         request = Request(url, method="POST", headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310  # http only
-        with urlopen(request, timeout=30) as answer:  # noqa: S310
+        with urlopen(request, timeout=30) as answer:  # noqa: S310  # as above
             found: dict[str, Any] = json.load(answer)
         return found

@@ -59,7 +59,7 @@ class NatsBus(Bus):
     async def _open(self) -> Client:
         line = await nats.connect(
             self.url,
-            # Ours is the one place that tries again.
+            # Ours is the one place that tries again, because it never gives up.
             allow_reconnect=False,
             ping_interval=PING_SECONDS,
             max_outstanding_pings=UNANSWERED,

@@ -17,7 +17,7 @@ from rihma.realtime.bus import CHANNEL, FIRST_PAUSE, LONGEST_PAUSE, Bus, Hints, 
 
 logger = logging.getLogger(__name__)
 
-# A notice holds less than 8,000 bytes.
+# A notice must hold less than 8,000 bytes.
 AT_ONCE = 64
 # A connection that says nothing is tried after this, so that one that is dead is noticed.
 QUIET_SECONDS = 10
@@ -66,7 +66,7 @@ class PostgresBus(Bus):
 
     def _carry(self, line: "psycopg.Connection[Any]") -> None:
         line.add_notify_handler(lambda notice: self._hear(notice.payload))
-        # A hint need not be on any disk.
+        # A hint need not be on any disk, so that nobody waits for one.
         line.execute("SET synchronous_commit TO off")
         line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
         while not self.stopping.is_set():
@@ -75,7 +75,7 @@ class PostgresBus(Bus):
                 self.ear.recv(4096)
                 self._tell(line)
             if line in ready or not ready:
-                # Whatever has come is handed over on the way.
+                # Any statement would do: whatever has come is handed over on the way.
                 line.execute("SELECT 1")
 
     def _tell(self, line: "psycopg.Connection[Any]") -> None:

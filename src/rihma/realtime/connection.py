@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HELLO_SECONDS = 5
 # What one sender may have on its way to the disk. Beyond it nothing more is read from them until it is there.
 IN_FLIGHT = 256
-# More than anybody may have on its way does not come at once either.
+# More than anybody may have on its way must not come at once either.
 MOST_AT_ONCE = IN_FLIGHT
 
 
@@ -65,7 +65,7 @@ class Connection:
                 self.state = State.GREETED
                 self.hub.greet(self, frame)
             case frames.Operations() | frames.Presence() if self.state is State.DRAINING:
-                # They have not heard yet that the server stops. Unconfirmed, it stays with them and comes again.
+                # They cannot have heard yet that the server stops. Unconfirmed, it stays with them and comes again.
                 pass
             case _:
                 self.close(frames.MALFORMED, f"not while {self.state.value}")

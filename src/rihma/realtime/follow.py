@@ -61,14 +61,14 @@ class Follower:
         if rows and member.at in self.hub.connections:
             member.sent = rows[-1][0]
             member.wire.send(frames.text_frame(frames.operations(member.sent, [row for _, row in rows])))
-            # Only as fast as they read: the rest comes once this has gone.
+            # Only as fast as they read, so that no memory fills: the rest comes once this has gone.
             if not member.wire.is_full:
                 room.catch_up(member)
 
     async def rows_from(self, room: "Room", after: int) -> list[bytes] | None:
         """For somebody who comes back; None when they had better start from everything."""
         if after > room.head:
-            # Another server has told them more than this one knows yet.
+            # Because another server has told them more than this one knows yet.
             room.take(await self.rows(room, room.head))
         rows = room.rows_after(after) if after <= room.head else None
         if rows is None and 0 <= room.head - after <= PAGE:

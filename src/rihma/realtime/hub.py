@@ -69,8 +69,6 @@ class Hub:
         self.writer.shutdown(wait=False)
         self.readers.shutdown(wait=False)
 
-    # coming in
-
     def connect(self, key: str, wire: Any) -> Connection | None:
         """A socket for this key, or None when there is no such place."""
         if key.partition(":")[0] not in self.ledgers:
@@ -175,8 +173,6 @@ class Hub:
             room = self.rooms[key] = Room(self, key, snapshot.head)
         return room, snapshot
 
-    # writing
-
     def submit(self, connection: Connection, operations: list[Raw]) -> None:
         self.pending += [(connection, operation) for operation in operations]
         if not self.is_writing:
@@ -233,8 +229,6 @@ class Hub:
 
     def refuse_slow(self, operation: Raw, wait: float) -> frames.Refusal:
         return frames.Refusal(clerk.id_of(operation), "slow", clerk.WORDS["slow"], retry_after=round(wait, 2))
-
-    # threads
 
     def ledger(self, key: str) -> Ledger:
         return self.ledgers[key.partition(":")[0]]

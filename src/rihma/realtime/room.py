@@ -33,8 +33,6 @@ class Room:
         self.gone: list[int] = []
         self.is_showing = False
 
-    # rows
-
     def take(self, rows: list[tuple[int, bytes]]) -> bool:
         """What was committed, in order. False: something before it is missing here and must be read first."""
         new = [row for row in rows if row[0] > self.head]
@@ -89,8 +87,6 @@ class Room:
         elif rows:
             member.sent = self.head
             member.wire.send(frames.text_frame(frames.operations(self.head, rows)))
-
-    # people
 
     def join(self, member: "Connection") -> None:
         self.members[member.at] = member

@@ -71,8 +71,6 @@ class Socket(asyncio.Protocol):
         self.is_held = False
         self.timer: asyncio.TimerHandle | None = None
 
-    # what uvicorn and asyncio call
-
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast("asyncio.Transport", transport)
         self.transport.set_write_buffer_limits(high=FULL, low=FULL // 4)
@@ -114,8 +112,6 @@ class Socket(asyncio.Protocol):
         else:
             self.transport.close()
 
-    # what a talk calls
-
     def send(self, frame: bytes) -> None:
         if not self.closing:
             self.transport.write(frame)
@@ -141,14 +137,12 @@ class Socket(asyncio.Protocol):
         body = code.to_bytes(2) + reason.encode()[:120]
         self.transport.write(bytes((0x80 | CLOSE, len(body))) + body)
         self._later(CLOSING_SECONDS, self.transport.abort)
-        # Their answer to this ends it sooner.
+        # Read on, since their answer to this ends it sooner.
         self.read_on()
 
     def _give_up(self, code: int, reason: str) -> None:
         self.close(code, reason)
         self.is_lost = True
-
-    # reading
 
     def _shake(self, handshake: ServerProtocol, data: bytes) -> None:
         handshake.receive_data(data)
@@ -237,8 +231,6 @@ class Socket(asyncio.Protocol):
             self.transport.close()
         elif kind == PING:
             self.transport.write(bytes((0x80 | PONG, len(body))) + body)
-
-    # heartbeat
 
     def _beat(self) -> None:
         if self.missed >= MISSED:

@@ -70,7 +70,7 @@ class Live:
     def by_token(self, who: int = 0) -> Raw:
         """Let in with a ticket that a program was given."""
         raw = self.socket()
-        raw.send({"type": "hello", "v": 1, "ticket": self.client_of(who)._ticket()["ticket"]})  # noqa: SLF001
+        raw.send({"type": "hello", "v": 1, "ticket": self.client_of(who)._ticket()["ticket"]})
         raw.next("items")
         return raw
 

@@ -15,27 +15,27 @@ import django
 
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402  # needs the above
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.contrib.sessions.models import Session  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.db import transaction
 
-from rihma.accounts.actions import get_or_invite, issue_api_token, sign_out_everywhere  # noqa: E402
-from rihma.accounts.models import ApiToken, Person  # noqa: E402
-from rihma.base import clock  # noqa: E402
-from rihma.base.ids import new_id  # noqa: E402
-from rihma.base.words import Words  # noqa: E402
-from rihma.canvases import actions  # noqa: E402
-from rihma.canvases import log as replay  # noqa: E402
-from rihma.canvases.models import Canvas, Item, Operation  # noqa: E402
-from rihma.canvases.types import Proposed  # noqa: E402
-from rihma.programmes import actions as programmes  # noqa: E402
-from rihma.programmes.models import Programme  # noqa: E402
-from rihma.realtime.actions import issue  # noqa: E402
-from rihma.realtime.ledger import Doer  # noqa: E402
-from rihma.realtime.models import Ticket  # noqa: E402
-from rihma.site import cast  # noqa: E402
-from rihma.teams.models import Member, Team  # noqa: E402
+from rihma.accounts.actions import get_or_invite, issue_api_token, sign_out_everywhere
+from rihma.accounts.models import ApiToken, Person
+from rihma.base import clock
+from rihma.base.ids import new_id
+from rihma.base.words import Words
+from rihma.canvases import actions
+from rihma.canvases import log as replay
+from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases.types import Proposed
+from rihma.programmes import actions as programmes
+from rihma.programmes.models import Programme
+from rihma.realtime.actions import issue
+from rihma.realtime.ledger import Doer
+from rihma.realtime.models import Ticket
+from rihma.site import cast
+from rihma.teams.models import Member, Team
 
 
 def canvas(people: int = 2) -> dict[str, Any]:

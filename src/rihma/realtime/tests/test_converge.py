@@ -90,7 +90,7 @@ class Unruly(Canvas):
 
 class Node:
     def __init__(self, live: Live, who: int) -> None:
-        program = Path(__file__).with_name("node_client.js")
+        program = Path(__file__).parents[2] / "canvases/tests/node_client.js"
         flags = ["--no-warnings", "--experimental-websocket"]
         command = ["node", *flags, str(program), str(live.port), live.id, live.tokens[who]]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

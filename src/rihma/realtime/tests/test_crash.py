@@ -61,7 +61,7 @@ class Writer(threading.Thread):
     def _come_back(self) -> None:
         began = time.monotonic()
         self.is_back.clear()
-        self.client._again(began + 60)  # noqa: SLF001  # what flush does
+        self.client._again(began + 60)
         self.is_back.set()
         self.away.append(time.monotonic() - began)
 

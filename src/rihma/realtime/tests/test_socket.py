@@ -1,7 +1,6 @@
 """Who is let in, what may come when, and who is sent out."""
 
 import select
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -78,9 +77,6 @@ def test_frame_sent_along_with_the_handshake_harms_nobody(shared: Live) -> None:
     with shared.live() as honest:
         honest.send({"type": "ping", "n": 1})
         assert honest.next("pong")["n"] == 1
-
-
-# tickets
 
 
 def hello(ticket: str, **more: Any) -> dict[str, Any]:
@@ -164,9 +160,6 @@ def test_invented_ticket_opens_nothing(raw: Raw, ticket: str) -> None:
     assert raw.closed() in {4400, 4401}
 
 
-# states
-
-
 @pytest.mark.req("S11")
 @pytest.mark.parametrize("first", [operations(adding()), {"type": "presence", "state": {}}, {"type": "ping"}])
 def test_nothing_comes_before_the_hello(raw: Raw, first: dict[str, Any]) -> None:
@@ -229,65 +222,6 @@ def test_presence_says_who_it_is_whatever_its_sender_says(live: Live) -> None:
         while not (said := [person for person in other.next("presence")["people"] if "state" in person]):
             pass
         assert (said[0]["id"], said[0]["state"]["name"]) == (f"person:{live.people[0]}", "X")
-
-
-# rights
-
-
-@pytest.mark.req("S12")
-@pytest.mark.parametrize("how", ["leave", "suspend", "sign out", "sign out of all", "revoke"])
-def test_whoever_is_out_writes_nothing_more_and_is_sent_out(live: Live, hand: Hand, how: str) -> None:
-    person = live.people[0]
-    session = hand.do("session", person=person)
-    raw = live.by_token() if how == "revoke" else live.live(session=session)
-    with raw, live.live(1) as other:
-        acts: dict[str, dict[str, Any]] = {
-            "leave": {"what": "leave", "canvas": live.id, "person": person},
-            "suspend": {"what": "suspend", "person": person},
-            "sign out": {"what": "sign_out", "session": session},
-            "sign out of all": {"what": "sign_out_of_all", "person": person},
-            "revoke": {"what": "revoke", "person": person},
-        }
-        hand.do(**acts[how])
-        began = time.monotonic()
-        raw.send(operations(adding("too late")))
-        refused = raw.next("refused", "ack")
-        assert (refused["type"], refused["code"]) == ("refused", "forbidden")
-        assert (raw.closed(), time.monotonic() - began < 2) == (4403, True)
-        assert live.do("log") == []
-        other.send(operations(adding()))
-        assert other.next("ack")["seqs"] == [1]
-
-
-@pytest.mark.req("S12")
-def test_demoted_writer_is_told_and_reads_along(live: Live) -> None:
-    with live.live() as raw, live.live(1) as other:
-        began = time.monotonic()
-        live.do("demote", person=live.people[0])
-        assert raw.next("changed") == {"type": "changed", "role": "reader", "status": "open"}
-        assert time.monotonic() - began < 2
-        raw.send(operations(adding()))
-        assert raw.next("refused")["code"] == "forbidden"
-        other.send(operations(adding(zone="nowhere")))
-        assert other.next("refused")["message"] == "This canvas has no such zone."
-        other.send(operations(adding("for all to read")))
-        assert raw.next("operations")["operations"][0]["payload"]["text"] == "for all to read"
-
-
-@pytest.mark.req("S12")
-def test_frozen_canvas_takes_nothing_and_says_so(live: Live) -> None:
-    with live.live() as raw:
-        live.do("freeze")
-        raw.send(operations(adding()))
-        said = [raw.next("refused", "changed") for _ in range(2)]
-        assert sorted((one["type"], one.get("code", one.get("status"))) for one in said) == [
-            ("changed", "frozen"),
-            ("refused", "closed"),
-        ]
-        assert live.do("log") == []
-
-
-# how much
 
 
 @pytest.mark.req("S11")

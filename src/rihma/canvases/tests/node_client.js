@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 
-import { Model } from "../../canvases/static/canvases/live/model.js";
+import { Model } from "../static/canvases/live/model.js";
 
 const [port, canvas, token] = process.argv.slice(2);
 const base = `http://127.0.0.1:${port}`;
