@@ -55,10 +55,10 @@ def part(bench: Bench) -> None:
 
 def ours_killed(bench: Bench, trials: int) -> Count:
     """On both cores at once, each with data of its own, which the next trial begins with."""
-    total = Count()
+    total, data = Count(), bench.data
 
     def lane(core: int) -> Count:
-        count, folder = Count(), ours.copied(bench.data, bench.folder)
+        count, folder = Count(), ours.copied(data, bench.folder)
         for _ in range(trials // len(LANES) + (core < trials % len(LANES))):
             with ours.served(folder, core, quietly=True) as server:
                 acked = killed(server, folder, core, random.uniform(*OURS_AFTER))  # noqa: S311 - no secret
