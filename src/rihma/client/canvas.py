@@ -193,7 +193,7 @@ class Canvas:
 
     def _ticket(self) -> dict[str, Any]:
         url = f"{self.base_url}/api/v1/canvases/{self.id}/ticket"
-        request = Request(url, method="POST", headers={"Authorization": f"Bearer {self.token}"})  # noqa: S310  # http only
-        with urlopen(request, timeout=30) as answer:  # noqa: S310  # as above
+        headers = {"Authorization": f"Bearer {self.token}"}
+        with urlopen(Request(url, method="POST", headers=headers), timeout=30) as answer:  # noqa: S310  # http only
             found: dict[str, Any] = json.load(answer)
         return found
