@@ -15,6 +15,8 @@ import { inOrder } from "./model.js";
 export class Drawing {
   /** What each item said when it was last drawn, to see what only the server can draw. @type {Map<string, string>} */
   #drawn = new Map();
+  /** Where items stand; looked for once a board, because a large one takes long to look through. @type {Element[]} */
+  #zones = [];
 
   /** @param {Facts} facts @param {Model} model @param {HTMLElement} page @param {Tally} tally */
   constructor(facts, model, page, tally) {
@@ -33,12 +35,14 @@ export class Drawing {
   /** After the server drew the board anew. */
   all() {
     this.#drawn.clear();
+    this.#zones = [];
     this.draw(this.model.ids());
   }
 
   /** The item's own place in the board, not what else speaks of it. @param {string} id @returns {HTMLElement | null} */
   element(id) {
-    return this.page.querySelector(`[data-zone] > [data-item="${CSS.escape(id)}"]`);
+    const element = document.getElementById(`item-${id}`);
+    return element?.parentElement?.hasAttribute("data-zone") ? element : null;
   }
 
   /** @param {string} id */
@@ -52,20 +56,23 @@ export class Drawing {
       this.#drawRemoved(id, item);
       return;
     }
-    this.page.querySelector(`[data-removed-item="${CSS.escape(id)}"]`)?.remove();
+    document.getElementById(`removed-${id}`)?.remove();
     const place = this.#place(item);
     if (!place) takeOut(element);
     else this.#put(place, this.#fitting(element, item, place), item);
-    for (const part of this.page.querySelectorAll(`[data-item="${CSS.escape(id)}"]`)) {
-      if (part instanceof HTMLElement) delete part.dataset.gone;
+    const panel = document.getElementById("panel")?.querySelector(`[data-item="${CSS.escape(id)}"]`);
+    for (const part of [this.element(id), panel]) {
+      if (!(part instanceof HTMLElement)) continue;
+      delete part.dataset.gone;
       fill(part, item, this.facts);
     }
   }
 
   /** Where in the board it stands, or null where the server must draw that place first. @param {Item} item */
   #place(item) {
-    const zones = this.page.querySelectorAll(`[data-zone="${CSS.escape(item.zone)}"], [data-zone=""]`);
-    return [...zones].find((zone) => isGiven(zone.getAttribute("data-given") ?? "", item.fields)) ?? null;
+    if (!this.#zones.length) this.#zones = [...this.page.querySelectorAll("[data-zone]")];
+    const mine = this.#zones.filter((zone) => ["", item.zone].includes(zone.getAttribute("data-zone") ?? ""));
+    return mine.find((zone) => isGiven(zone.getAttribute("data-given") ?? "", item.fields)) ?? null;
   }
 
   /** @param {HTMLElement | null} element @param {Item} item @param {Element} place */
@@ -118,8 +125,8 @@ export class Drawing {
 
   /** @param {string} id @param {Item | undefined} item */
   #drawRemoved(id, item) {
-    const list = this.page.querySelector("[data-removed]");
-    const old = this.page.querySelector(`[data-removed-item="${CSS.escape(id)}"]`);
+    const list = document.getElementById("removed-list");
+    const old = document.getElementById(`removed-${id}`);
     if (!list || !item) return old?.remove();
     const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("live-removed"));
     const row = old ?? itemFrom(template, this.facts.blank, id);

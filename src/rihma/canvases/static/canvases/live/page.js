@@ -69,6 +69,7 @@ function begin(facts, page) {
   });
   const anew = () => {
     if (session.began) desk.adopt(page);
+    tally.anew();
     if (model.head !== null) drawing.all();
     people.show();
   };

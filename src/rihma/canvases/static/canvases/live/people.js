@@ -15,6 +15,8 @@ export class People {
   #here = new Map();
   /** Items that carry a sign of somebody. @type {Set<string>} */
   #marked = new Set();
+  /** Cards that somebody else drags. @type {Set<HTMLElement>} */
+  #led = new Set();
 
   /** @param {Facts} facts @param {Model} model @param {(id: string) => HTMLElement | null} element */
   constructor(facts, model, element) {
@@ -92,6 +94,7 @@ export class People {
 
   /** Where a card is being dragged to, before it is let go. */
   #drags() {
+    /** @type {Set<HTMLElement>} */
     const dragged = new Set();
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     for (const { id, state } of this.#here.values()) {
@@ -102,11 +105,12 @@ export class People {
       card.classList.add("led");
       dragged.add(card);
     }
-    for (const card of document.querySelectorAll(".card.led")) {
-      if (dragged.has(card) || !(card instanceof HTMLElement)) continue;
+    for (const card of this.#led) {
+      if (dragged.has(card)) continue;
       card.classList.remove("led");
       card.style.removeProperty("--x");
       card.style.removeProperty("--y");
     }
+    this.#led = dragged;
   }
 }

@@ -18,6 +18,8 @@ export class Tally {
   #boardTimer = 0;
   /** How full the server drew each zone that has a limit. @type {Map<string, number>} */
   #full = new Map();
+  /** Where the counts stand. @type {Map<string, Element[]>} */
+  #places = new Map();
 
   /** @param {Facts} facts @param {Model} model @param {HTMLElement} page */
   constructor(facts, model, page) {
@@ -33,6 +35,12 @@ export class Tally {
       this.#waiting = false;
       this.#count();
     }, COUNT_AFTER);
+  }
+
+  /** The server drew the board anew. */
+  anew() {
+    this.#places.clear();
+    this.#full.clear();
   }
 
   wantBoard() {
@@ -54,7 +62,6 @@ export class Tally {
     const note = this.page.querySelector("#note");
     anew.content.querySelector("#note")?.replaceChildren(...(note?.cloneNode(true).childNodes ?? []));
     anew.content.querySelector("[autofocus]")?.removeAttribute("autofocus");
-    this.#full.clear();
     await htmx()?.swap({ target: board, swap: "outerMorph", text: anew.innerHTML });
     this.page.dispatchEvent(new Event("live:board"));
   }
@@ -70,9 +77,9 @@ export class Tally {
       this.page.querySelector("#unreadable")?.parentElement?.querySelectorAll("li").length ?? 0,
     );
     this.#say("[data-total]", filled(words, { n: items.length + unreadable }));
-    const removed = this.page.querySelectorAll("[data-removed-item]").length;
+    const removed = document.getElementById("removed-list")?.children.length ?? 0;
     this.#say("[data-count-removed]", String(removed));
-    this.page.querySelector("#removed")?.toggleAttribute("hidden", !removed);
+    document.getElementById("removed")?.toggleAttribute("hidden", !removed);
     if (this.facts.layout === "plane") this.#number(items);
   }
 
@@ -91,13 +98,10 @@ export class Tally {
     const sorted = [...items].sort((a, b) => ranks.indexOf(a.zone) - ranks.indexOf(b.zone));
     /** @type {Map<string, number>} */
     const taken = new Map();
-    const cards = new Map(
-      [...this.page.querySelectorAll(".card")].map((card) => [card.getAttribute("data-item"), card]),
-    );
     for (const [at, item] of sorted.entries()) {
-      const card = cards.get(item.id);
+      const card = document.getElementById(`item-${item.id}`);
       const point = pointOf(item, this.facts);
-      if (!(card instanceof HTMLElement) || !point) continue;
+      if (!card || !point) continue;
       const place = `${point.x} ${point.y}`;
       const fan = taken.get(place) ?? 0;
       taken.set(place, fan + 1);
@@ -121,8 +125,8 @@ export class Tally {
 
   /** @param {string} selector @param {string} words */
   #say(selector, words) {
-    for (const place of this.page.querySelectorAll(selector))
-      if (place.textContent !== words) place.textContent = words;
+    if (!this.#places.has(selector)) this.#places.set(selector, [...this.page.querySelectorAll(selector)]);
+    for (const place of this.#places.get(selector) ?? []) if (place.textContent !== words) place.textContent = words;
   }
 }
 
