@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench.canvas.generator import Step
+from bench.canvas.generator import DISTURBING, Step
 from bench.canvas.peers import HOCUSPOCUS as PEER
 from bench.canvas.peers import WITH_SQLITE, Y_WEBSOCKET
 from bench.canvas.subject import Measured, Shape
@@ -44,6 +44,7 @@ class Capacity:
         self.rates: list[float] = []
         self.best: Step | None = None
         self.is_least = False
+        self.others: list[float] = []
 
     @property
     def rate(self) -> float:
@@ -52,7 +53,9 @@ class Capacity:
     @property
     def told(self) -> str:
         rounds = " / ".join(f"{rate:,.0f}" for rate in self.rates)
-        return f"{'≥ ' if self.is_least else ''}{self.rate:,.0f}/s ({rounds})"
+        others = statistics.mean(self.others)
+        disturbed = f", while others used {others:.0%} of a core" if others > DISTURBING else ""
+        return f"{'≥ ' if self.is_least else ''}{self.rate:,.0f}/s ({rounds}){disturbed}"
 
 
 def part(bench: "Bench") -> None:
@@ -76,6 +79,7 @@ def race(servers: list[Measured], shape: Shape, pace: Pace) -> dict[str, Capacit
             one = found.setdefault(name, Capacity())
             one.rates.append(search.again(one.rates[-1]) if one.rates and one.rates[-1] else search.from_nothing())
             one.best, one.is_least = search.best, search.is_bound
+            one.others += search.others
             measured.rest()
     return found
 
@@ -89,6 +93,9 @@ def tell(bench: "Bench", shape: Shape, found: dict[str, Capacity]) -> None:
         mine = found[MINE].told
         for name in found.keys() - {MINE}:
             ratio = bench.ratio(f"operations/s at {shape} ÷ {name}", found[MINE].rate, found[name].rate)
+            best, theirs = found[MINE].best, found[name].best
+            if best and theirs:
+                bench.ratio(f"server time an operation at {shape} ÷ {name}", best.each_us, theirs.each_us)
             if name == PEER:
                 title = f"operations/s at {shape}, ours ÷ {name}"
                 note = f"{mine} and {found[name].told}"
@@ -102,6 +109,7 @@ class Search:
         self.pace = pace
         self.close = CLOSE_ENOUGH if measured.subject.name in ONCE else CLOSE
         self.best: Step | None = None
+        self.others: list[float] = []
         # the generator was the one that could not follow
         self.is_bound = False
 
@@ -153,6 +161,7 @@ class Search:
     def tried(self, rate: float) -> Step:
         self.measured.open(self.shape)
         step = self.measured.step("operations", rate, self.pace.warm, self.pace.seconds)
+        self.others.append(step.others)
         print(told(self.measured.subject.name, self.shape, rate, step), file=sys.stderr, flush=True)
         return step
 

@@ -25,11 +25,12 @@ class Felt:
     ack_p99: float
     cpu: float
     arrived: float
+    others: float
 
     def __str__(self) -> str:
         return (
             f"p50 {self.p50:.1f} p99 {self.p99:.1f} ack p99 {self.ack_p99:.1f} ms, {self.cpu:.0%} of a core,"
-            f" {self.arrived:.0%} arrived"
+            f" {self.arrived:.0%} arrived; others used {self.others:.0%} of a core"
         )
 
 
@@ -71,6 +72,7 @@ def felt(steps: list[Step]) -> Felt:
         median(lambda step: step.ack_p99),
         median(lambda step: step.server),
         median(lambda step: step.delivered / max(1, step.expected)),
+        median(lambda step: step.others),
     )
 
 
