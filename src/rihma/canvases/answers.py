@@ -76,16 +76,7 @@ def done(request: WhoRequest, canvas: Canvas, operation: Line | None) -> HttpRes
     return render(request, "canvases/board.html", page_of(request, canvas) | {"note": note})
 
 
-def has_room(form: OperationForm, canvas: Canvas, zone: str, item: UUID) -> bool:
-    """Whether the zone takes one more; what stands there already needs no room."""
-    kind = rules.check_known(kinds.find(canvas.kind))
-    there = canvas.items.live().filter(zone=zone)
-    return there.filter(pk=item).exists() or form.attempt(rules.check_zone_room, kind.zones_by_key[zone], there.count())
-
-
 def attempt(form: OperationForm, request: WhoRequest, canvas: Canvas, verb: str, item: UUID, said: Payload) -> bool:
-    if "zone" in said and not has_room(form, canvas, said["zone"], item):
-        return False
     return form.attempt(
         actions.change,
         canvas,

@@ -53,6 +53,7 @@ def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
     rules.check(kind, before, proposed)
     if proposed.verb in ("add", "restore") and (before is None or before.removed):
         rules.check_room(sheet.live)
+    _check_zone(sheet, kind, before, proposed)
     line = Line(
         seq=sheet.head + 1,
         client_id=proposed.client_id,
@@ -66,6 +67,16 @@ def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
     )
     sheet.put(line, before, log.step(before, line))
     return line
+
+
+def _check_zone(sheet: Sheet, kind: Kind, before: State | None, proposed: Proposed) -> None:
+    """Whoever comes to stand in a zone needs room there; what stands in it already needs none."""
+    was = before.zone if before and not before.removed else ""
+    comes = before is None or not before.removed or proposed.verb == "restore"
+    to = proposed.payload.get("zone", before.zone if before else "") if comes and proposed.verb != "remove" else was
+    zone = kind.zone(to)
+    if to != was and zone and zone.most < rules.MOST_ITEMS:
+        rules.check_zone_room(zone, sheet.live_in(to))
 
 
 def _effect(sheet: Sheet, kind: Kind, state: State | None, proposed: Proposed, by: Doer) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What is on a canvas, as far as the operations at hand need it. Filled by `store`, changed by `desk`."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
@@ -19,7 +19,8 @@ class Past(Protocol):
 
     def last_text(self, item: UUID, base: int, device: str) -> Line | None: ...
     def text_at(self, item: UUID, base: int) -> str | None: ...
-    def ends(self) -> Iterable[tuple[UUID, str, str]]: ...
+    def places(self) -> Iterable[tuple[UUID, str, str, bool]]:
+        """Each item's id, zone, order, and whether it was removed."""
 
 
 class Sheet:
@@ -44,6 +45,7 @@ class Sheet:
         self._whole_from = head
         self._texts: dict[int, deque[Line]] = {}
         self._ends: dict[str, str] | None = None
+        self._crowds: Counter[str] | None = None
 
     def put(self, line: Line, before: State | None, after: State) -> None:
         item = line.item.int
@@ -53,6 +55,9 @@ class Sheet:
         self.lines.append(line)
         self.touched.add(item)
         self.live += (not after.removed) - (before is not None and not before.removed)
+        if self._crowds is not None:
+            self._crowds.subtract(_stands(before))
+            self._crowds.update(_stands(after))
         if "text" in line.payload:
             self._remember(item, line)
         if self._ends is not None and ("order" in line.payload or "zone" in line.payload):
@@ -89,13 +94,25 @@ class Sheet:
         """The last key in the zone; those of removed items count, since they may come back."""
         if self._ends is None:
             self._ends = {}
-            places = {pk.int: (where, key) for pk, where, key in self._past.ends()}
-            places |= {pk: (state.zone, state.order) for pk, state in self.items.items()}
-            for where, key in places.values():
+            for where, key, _ in self._places():
                 self._reach(self._ends, where, key)
         return self._ends.get(zone)
+
+    def live_in(self, zone: str) -> int:
+        if self._crowds is None:
+            self._crowds = Counter(where for where, _, removed in self._places() if not removed)
+        return self._crowds[zone]
+
+    def _places(self) -> Iterable[tuple[str, str, bool]]:
+        places = {pk.int: (where, key, removed) for pk, where, key, removed in self._past.places()}
+        places |= {pk: (state.zone, state.order, state.removed) for pk, state in self.items.items()}
+        return places.values()
 
     @staticmethod
     def _reach(ends: dict[str, str], zone: str, key: str) -> None:
         if order.is_key(key) and key > ends.get(zone, ""):
             ends[zone] = key
+
+
+def _stands(state: State | None) -> list[str]:
+    return [state.zone] if state and not state.removed else []

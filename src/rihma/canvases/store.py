@@ -51,8 +51,8 @@ class Log:
         row = self.rows.filter(item=item, seq__lte=base, payload__has_key="text").order_by("-seq").first()
         return str(row.payload["text"]) if row else None
 
-    def ends(self) -> Iterable[tuple[UUID, str, str]]:
-        return self.items.values_list("pk", "zone", "order")
+    def places(self) -> Iterable[tuple[UUID, str, str, bool]]:
+        return self.items.values_list("pk", "zone", "order", "removed")
 
 
 def line_of(row: Operation) -> Line:

@@ -91,6 +91,13 @@ class Programme(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("programmes:programme", args=[self.slug])
 
+    def is_run_by(self, person: "Person | None") -> bool:
+        """Asked once for each person: several parts of a page want to know."""
+        known: dict[object, bool] = vars(self).setdefault("_run_by", {})
+        if person not in known:
+            known[person] = Programme.objects.run_by(person).filter(pk=self.pk).exists()
+        return known[person]
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
@@ -157,7 +164,7 @@ class Role(models.Model):
         JUROR = "juror", _("Juror")
         EXPERT = "expert", _("Invited expert")
 
-    RUNS: ClassVar = [Kind.OWNER, Kind.FACILITATOR]
+    RUNS: ClassVar[list[str]] = [Kind.OWNER, Kind.FACILITATOR]
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="roles")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")

@@ -11,7 +11,6 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
 from rihma.history.models import Event
-from rihma.programmes.models import Programme
 from rihma.teams import actions
 from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, OfferForm, OrganisationForm, organisation_of
 from rihma.teams.models import Member, Team
@@ -33,7 +32,7 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
         "places": places,
         "own": next((place for place in places if place.person_id == request.user.pk), None),
         "mentors": found.mentors.all(),
-        "runs": Programme.objects.run_by(request.user).filter(pk=found.programme_id).exists(),
+        "runs": found.programme.is_run_by(request.user),
         "checked": now,
         "eligible": is_eligible(now),
         "events": Event.objects.of_thread(found.pk).latest_first()[:RECENT],

@@ -39,7 +39,8 @@ def next_workshop(request: HttpRequest, team: Team) -> str:
     if workshop is None:
         return ""
     person = person_of(request)
-    takes_part = Workshop.objects.open_to(person).filter(pk=workshop.pk).exists()
+    # Whoever reads the page of an admitted team is in it, mentors it or runs the programme.
+    takes_part = team.state == Team.State.ADMITTED or Workshop.objects.open_to(person).filter(pk=workshop.pk).exists()
     context = {
         "workshop": workshop,
         "takes_part": takes_part,
