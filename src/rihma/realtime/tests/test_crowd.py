@@ -125,7 +125,9 @@ def test_reader_who_sleeps_costs_the_others_nothing_and_misses_nothing(serving: 
         for _ in range(20):
             began = time.monotonic()
             raw.send(operations(said))
-            base = raw.next("ack")["seqs"][0]
+            answer = raw.next("ack", "refused")
+            assert answer["type"] == "ack", answer
+            base = answer["seqs"][0]
             waits.append(time.monotonic() - began)
             text = {"text": f"{base} ".ljust(3900, "y")}
             said = {"id": str(uuid4()), "verb": "set", "item": item, "payload": text, "base": base}
