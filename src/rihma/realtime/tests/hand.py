@@ -18,7 +18,7 @@ django.setup()
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import close_old_connections, connection, transaction
 
 from rihma.accounts.actions import get_or_invite, issue_api_token, sign_out_everywhere
 from rihma.accounts.models import ApiToken, Person
@@ -217,4 +217,6 @@ DOES: dict[str, Callable[..., Any]] = {
 if __name__ == "__main__":
     for line in sys.stdin:
         asked = json.loads(line)
+        if not connection.in_atomic_block:
+            close_old_connections()
         print(json.dumps(DOES[asked.pop("do")](**asked)), flush=True)  # this is how it answers
