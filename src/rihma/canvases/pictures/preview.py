@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rihma.canvases.arranged import CENTRE, RIM, rings
+from rihma.canvases.arranged.rings import CENTRE, RIM, rings
 from rihma.canvases.kinds import Kind
 from rihma.canvases.kinds import layouts as lay
 from rihma.canvases.pictures.frames import MATRIX, frames
