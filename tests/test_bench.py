@@ -26,7 +26,7 @@ def test_ratio_says_how_many_times_the_peers_pages_we_serve() -> None:
 
 
 def test_goal_without_a_number_is_neither_met_nor_missed() -> None:
-    report = Report(goals=[Goal("performance", None, 95, kind="least", note="npm is not installed")])
+    report = Report("pages", goals=[Goal("performance", None, 95, kind="least", note="npm is not installed")])
     assert report.goals[0].met is None
     assert report.table().splitlines()[-1].endswith("not measured | npm is not installed")
 

@@ -16,7 +16,22 @@ from tests.taste import NOT_OURS, PACKAGE, ROOT, ours
 
 LANGUAGES = {"fi", "sv", "en"}
 # Names that are the same in every language, and what readers of code and data look for.
-SAME_EVERYWHERE = {"Rihma", "Suomi", "Svenska", "English", "JSON", "Atom", "EUPL", "CC", "BY", "API", "PDF", "SVG", "Ctrl", "Esc"}
+SAME_EVERYWHERE = {
+    "Rihma",
+    "Suomi",
+    "Svenska",
+    "English",
+    "JSON",
+    "Atom",
+    "EUPL",
+    "CC",
+    "BY",
+    "API",
+    "PDF",
+    "SVG",
+    "Ctrl",
+    "Esc",
+}
 WORD = re.compile(r"[^\W\d_]{2,}")
 SPOKEN_ATTRIBUTES = {"alt", "title", "placeholder", "aria-label", "aria-description"}
 NOT_SPOKEN = {"script", "style", "svg", "code"}

@@ -4,7 +4,7 @@ const secret = location.hash.slice(1);
 const field = document.querySelector("input[name=secret]");
 
 if (field instanceof HTMLInputElement && (secret || field.value)) {
-    field.value = secret || field.value;
-    const code = document.querySelector("input[name=code]")?.closest(".ds-field");
-    code?.setAttribute("hidden", "");
+  field.value = secret || field.value;
+  const code = document.querySelector("input[name=code]")?.closest(".ds-field");
+  code?.setAttribute("hidden", "");
 }
