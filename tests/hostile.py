@@ -17,6 +17,7 @@ from rihma.base.words import Words
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
 from rihma.canvases import actions as canvases
+from rihma.canvases import kinds
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Payload
 from rihma.experiments import actions as experiments
@@ -134,8 +135,14 @@ def _programme(programme: Programme, pen: Pen, owner: Person) -> None:
             workshops.move(workshop, venue=pen.line, address=pen.line, by=owner)
 
 
+# More than this stand in a zone once every text has been written into it.
+MANY = 100
+
+
 def _canvas(canvas: Canvas, pen: Pen, by: Person) -> None:
-    known = Item.objects.live().filter(canvas=canvas).first()
+    kind = kinds.find(canvas.kind)
+    wide = [zone.key for zone in kind.zones if zone.most > MANY] if kind else []
+    known = Item.objects.live().filter(canvas=canvas, zone__in=wide).first()
     if known is None:
         return
     for text in (ALL[:400], *(pen.line for _ in TEXTS)):

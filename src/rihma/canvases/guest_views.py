@@ -46,7 +46,7 @@ def guests(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
 def guest_link(request: PersonRequest, canvas_id: UUID, link_id: UUID) -> HttpResponse:
     """The link as a wall shows it: a QR code, and a code that can be read aloud."""
     canvas, link = _link(request, canvas_id, link_id)
-    door = settings.BASE_URL + reverse("guests:come", args=[link.pk])
+    door = settings.BASE_URL + _in_any_language(reverse("guests:come", args=[link.pk]))
     # After the server's key was changed, what is worked out from it no longer opens.
     can_show = link.digest == digest_of(secret_of(link.pk))
     address = f"{door}#{secret_of(link.pk)}"
@@ -59,7 +59,7 @@ def guest_link(request: PersonRequest, canvas_id: UUID, link_id: UUID) -> HttpRe
         "qr": _qr(address) if can_show else "",
         "address": address,
         "code": rules.spoken(code_of(link.pk)) if can_show else "",
-        "join": settings.BASE_URL + reverse("guests:join"),
+        "join": settings.BASE_URL.partition("://")[2] + _in_any_language(reverse("guests:join")).rstrip("/"),
     }
     return render(request, "canvases/guest_link.html", context)
 
@@ -78,6 +78,11 @@ def revoke_guest_link(request: PersonRequest, canvas_id: UUID, link_id: UUID) ->
     canvas, link = _link(request, canvas_id, link_id)
     actions.revoke_guest_link(canvas, link, by=request.user)
     return redirect("canvases:guests", canvas.pk)
+
+
+def _in_any_language(path: str) -> str:
+    """Without the part that says the language: each guest gets the page in their own."""
+    return "/" + path.lstrip("/").partition("/")[2]
 
 
 def _qr(address: str) -> str:

@@ -17,8 +17,9 @@ from msgspec import Raw
 from rihma.realtime import clerk, frames, hints
 from rihma.realtime.bus import Bus
 from rihma.realtime.connection import Connection
+from rihma.realtime.door import Door
 from rihma.realtime.follow import Follower
-from rihma.realtime.ledger import Doer, Ledger, Outcome, Sent, Snapshot
+from rihma.realtime.ledger import Doer, Ledger, Outcome, Sent, Snapshot, area_of
 from rihma.realtime.pace import Load
 from rihma.realtime.room import Room
 from rihma.realtime.sessions import BY_BEARER
@@ -46,6 +47,7 @@ class Hub:
         self.pending: list[tuple[Connection, Raw]] = []
         self.load = Load(BUSY, GATHER_SECONDS)
         self.watch = Watch(self)
+        self.door = Door(self)
         self.is_writing = False
         self.snapshots: dict[str, asyncio.Task[Snapshot]] = {}
         self.tasks: set[asyncio.Task[Any]] = set()
@@ -71,7 +73,7 @@ class Hub:
 
     def connect(self, key: str, wire: Any) -> Connection | None:
         """A socket for this key, or None when there is no such place."""
-        if key.partition(":")[0] not in self.ledgers:
+        if area_of(key) not in self.ledgers:
             return None
         connection = Connection(self, key, wire, next(self.numbers))
         if len(self.connections) >= self.settings.most:
@@ -100,9 +102,8 @@ class Hub:
             self.snapshots.pop(room.key, None)
 
     async def _greet(self, connection: Connection, hello: frames.Hello) -> None:
-        key, ledger = connection.key, self.ledger(connection.key)
-        found = await self.read(clerk.redeem, key, hello.ticket)
-        admission = found and (await self.read(ledger.admit, [(key, found)])).get((key, found.id))
+        key = connection.key
+        found, admission = await self.door.ask(key, hello.ticket) or (None, None)
         if hello.v != frames.VERSION:
             connection.close(frames.MALFORMED, f"this server speaks version {frames.VERSION}")
         elif not found or not admission or not self._is_theirs(connection, found):
@@ -190,7 +191,7 @@ class Hub:
     def _write(self) -> None:
         batch, self.pending = self.pending[:BATCH], self.pending[BATCH:]
         self.load.began(len(batch), self.loop.time())
-        area = batch[0][0].key.partition(":")[0]
+        area = area_of(batch[0][0].key)
         later = [one for one in batch if not one[0].key.startswith(area)]
         batch = [one for one in batch if one[0].key.startswith(area)] if later else batch
         self.pending = later + self.pending if later else self.pending
@@ -231,7 +232,7 @@ class Hub:
         return frames.Refusal(clerk.id_of(operation), "slow", clerk.WORDS["slow"], retry_after=round(wait, 2))
 
     def ledger(self, key: str) -> Ledger:
-        return self.ledgers[key.partition(":")[0]]
+        return self.ledgers[area_of(key)]
 
     async def read[**P, T](self, act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self.loop.run_in_executor(self.readers, lambda: clerk.fresh(act, *args, **kwargs))

@@ -46,6 +46,11 @@ class Snapshot(Struct, frozen=True):
     items: bytes
 
 
+def area_of(key: str) -> str:
+    """Whose ledger keeps it."""
+    return key.partition(":")[0]
+
+
 class Ledger(Protocol):
     def admit(self, asked: Sequence[tuple[str, Doer]]) -> Mapping[tuple[str, str], Admission]:
         """What each may do now, by (key, id); who may nothing is not in the answer."""

@@ -215,7 +215,8 @@ SECURE_SSL_REDIRECT = HTTPS
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "rihma.site.errors.no_csrf_token"
 # Silent, because whether browsers refuse a whole domain over plain HTTP for ever is for its owner to say.
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# W003: our own `i18n` and `static` tags are meant to take the place of Django's (base/templatetags/once.py).
+SILENCED_SYSTEM_CHECKS = ["security.W021", "templates.W003"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # allauth carries the sign-in (and later passkeys and OIDC); the code itself is ours (docs/decisions/sign-in.md).

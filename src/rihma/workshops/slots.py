@@ -15,6 +15,7 @@ from rihma.base import clock, dates
 from rihma.base.parts import Node
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
+from rihma.teams.queries import confirmed, places_of
 from rihma.workshops.models import Workshop
 from rihma.workshops.queries import answer_of, asked, next_for, next_of
 
@@ -39,14 +40,21 @@ def next_workshop(request: HttpRequest, team: Team) -> str:
     if workshop is None:
         return ""
     person = person_of(request)
-    # Whoever reads the page of an admitted team is in it, mentors it or runs the programme.
-    takes_part = team.state == Team.State.ADMITTED or Workshop.objects.open_to(person).filter(pk=workshop.pk).exists()
+    takes_part = _is_of(team, person) or Workshop.objects.open_to(person).filter(pk=workshop.pk).exists()
     context = {
         "workshop": workshop,
         "takes_part": takes_part,
         "asked": asked(workshop, answer_of(person, workshop), now),
     }
     return render_to_string("workshops/next_workshop.html", context, request)
+
+
+def _is_of(team: Team, person: Person | None) -> bool:
+    """Whether they surely take part, from what the team's page has read already."""
+    if person is None or team.state != Team.State.ADMITTED:
+        return False
+    members = {place.person_id for place in confirmed(places_of(team))}
+    return person.pk in members or team.programme.is_run_by(person)
 
 
 def person_menu(request: HttpRequest, _person: Person) -> str:

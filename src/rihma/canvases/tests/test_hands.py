@@ -138,7 +138,7 @@ def test_everything_on_the_plane_is_done_by_keyboard_alone(canvas: Canvas, put: 
 def test_single_letters_can_be_switched_off(put: Put, opened: Open) -> None:
     page = opened("drawn")
     page.get_by_text("By keyboard").click()
-    page.get_by_label("Use single letters as commands").uncheck()
+    page.locator("#single-keys").uncheck()
     page.locator("#plane-add").focus()
     page.keyboard.press("n")
     expect(page.locator("#panel")).to_be_empty()

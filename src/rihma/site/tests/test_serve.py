@@ -110,7 +110,8 @@ def test_socket_that_nobody_answers_is_not_found(serving: Serving) -> None:
     with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as line:
         line.sendall(
             b"GET /ws/canvases/1 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            b"Origin: http://127.0.0.1:%d\r\n"
+            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n" % serving.port
         )
         assert line.recv(64).startswith(b"HTTP/1.1 404 ")
 
