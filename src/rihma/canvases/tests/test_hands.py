@@ -87,7 +87,9 @@ def test_card_dragged_by_mouse_stays_where_it_was_dropped(put: Put, opened: Open
 def test_card_dragged_by_finger_stays_where_it_was_dropped(put: Put, opened: Open) -> None:
     item = put()
     page = opened("drawn", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
-    page.locator(".card").scroll_into_view_if_needed()
+    # Once it stands still: what tells who is here comes above it while the page loads.
+    page.wait_for_load_state("networkidle")
+    page.locator(".card").click(trial=True)
     box = page.locator(".card").bounding_box()
     assert box
     hand = page.context.new_cdp_session(page)
@@ -137,6 +139,7 @@ def test_everything_on_the_plane_is_done_by_keyboard_alone(canvas: Canvas, put: 
 
 def test_single_letters_can_be_switched_off(put: Put, opened: Open) -> None:
     page = opened("drawn")
+    page.wait_for_load_state("networkidle")
     page.get_by_text("By keyboard").click()
     page.locator("#single-keys").uncheck()
     page.locator("#plane-add").focus()
