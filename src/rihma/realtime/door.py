@@ -34,12 +34,14 @@ class Door:
             self.is_looking = False
 
     async def _let_in(self, group: list[tuple[Asked, asyncio.Future[Admitted | None]]]) -> None:
-        try:
-            found = await self.hub.read(clerk.let_in, self.hub.ledgers, [asked for asked, _ in group])
-        except Exception as problem:  # noqa: BLE001  # told to each who waits
+        looked = self.hub.loop.create_task(self.hub.read(clerk.let_in, self.hub.ledgers, [asked for asked, _ in group]))
+        await asyncio.wait([looked])
+        problem = looked.exception()
+        if problem:
             for _, answer in group:
                 answer.set_exception(problem)
             return
+        found = looked.result()
         for (_, answer), admitted in zip(group, found, strict=True):
             if not answer.done():
                 answer.set_result(admitted)
