@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+from contextlib import closing
 from uuid import uuid4
 
 import nats
@@ -21,7 +22,7 @@ class NatsBus(Bus):
     def __init__(self, url: str) -> None:
         super().__init__(url)
         self.own = str(uuid4())
-        self.loop = asyncio.new_event_loop()
+        self.loop: asyncio.AbstractEventLoop | None = None
         self.bell = asyncio.Event()
         self.outbox = Outbox(self._ring)
         self.stopping = False
@@ -29,6 +30,7 @@ class NatsBus(Bus):
 
     def start(self, take: Take) -> None:
         self.take = take
+        self.loop = asyncio.new_event_loop()
         self.thread.start()
 
     def send(self, key: str, head: int) -> None:
@@ -39,10 +41,13 @@ class NatsBus(Bus):
         self._ring()
 
     def _ring(self) -> None:
-        self.loop.call_soon_threadsafe(self.bell.set)
+        if self.loop and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self.bell.set)
 
     def _run(self) -> None:
-        self.loop.run_until_complete(self._live())
+        if self.loop:
+            with closing(self.loop) as loop:
+                loop.run_until_complete(self._live())
 
     async def _live(self) -> None:
         pause = FIRST_PAUSE
