@@ -124,7 +124,7 @@ def _last(item: Item) -> list[str]:
     others = " | ".join(
         str(other["text"]) for other in item.alternatives if isinstance(other, dict) and "text" in other
     )
-    return [str(item.by or ""), utc(item.made_at), utc(item.changed_at), others]
+    return [str(item.writer or ""), utc(item.made_at), utc(item.changed_at), others]
 
 
 def _cell(value: object) -> str:
@@ -154,7 +154,7 @@ def _data(item: Item, *, readable: bool) -> dict[str, Any]:
         "lang": item.lang,
         "fields": item.fields,
         "alternatives": item.alternatives,
-        "by": str(item.by) if item.by else None,
+        "by": str(item.writer) if item.writer else None,
         "made_at": utc(item.made_at),
         "changed_at": utc(item.changed_at),
         "readable": readable,

@@ -33,7 +33,7 @@ class CanvasQuerySet(models.QuerySet["Canvas"]):
 
     def _opened_to(self, guest: Guest, *roles: str) -> Self:
         """By a link that is good at this moment."""
-        links = Link.objects.valid_at(clock.now()).filter(role__in=roles, guests=guest.pk, guests__left_at=None)
+        links = Link.objects.valid_at(clock.now()).filter(role__in=roles, guests=guest.pk)
         keys = links.values_list("key", flat=True)
         return self.filter(pk__in=[UUID(key.partition(":")[2]) for key in keys])
 
@@ -112,6 +112,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def writer(self) -> "Person | Guest | None":
+        """Who added it; None once they were erased."""
+        return self.by or self.guest
 
     @classmethod
     def of(cls, canvas: Canvas, pk: UUID, state: State) -> Self:

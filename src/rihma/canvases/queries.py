@@ -105,4 +105,4 @@ def wished_order(canvas: Canvas, item: Item, zone: str, wish: str) -> str | None
 
 def with_items(canvases: QuerySet[Canvas]) -> QuerySet[Canvas]:
     """Canvases with everything a board of each is made of, in two queries."""
-    return canvases.prefetch_related(Prefetch("items", queryset=Item.objects.select_related("by")))
+    return canvases.prefetch_related(Prefetch("items", queryset=Item.objects.select_related("by", "guest")))

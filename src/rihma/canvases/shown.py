@@ -133,7 +133,7 @@ class Board:
 
 def board_of(canvas: Canvas, items: list[Item] | None = None, actors: Named | None = None) -> Board:
     """`items` and `actors` where they have been read already, for several canvases at once."""
-    items = list(canvas.items.select_related("by")) if items is None else items
+    items = list(canvas.items.select_related("by", "guest")) if items is None else items
     kind = kinds.find(canvas.kind)
     if kind:
         for item in items:

@@ -69,7 +69,7 @@ def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
 def item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     """One item and everything that can be done with it: beside the drawn view, or a page of its own."""
     canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
-    item = get_object_or_404(canvas.items.select_related("by"), pk=item_id)
+    item = get_object_or_404(canvas.items.select_related("by", "guest"), pk=item_id)
     kind, item_kind = kinds_of(canvas, item)
     here = here_of(canvas)
     context = rights(request, canvas) | {
@@ -84,7 +84,7 @@ def item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
 @signed_in
 def history(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
-    operations = canvas.operations.select_related("by").order_by("-seq")
+    operations = canvas.operations.select_related("by", "guest").order_by("-seq")
     page = Paginator(operations, A_PAGE_OF_HISTORY).get_page(request.GET.get("page"))
     context = {"programme": canvas.programme, "canvas": canvas, "page": page, "told": queries.told(canvas, list(page))}
     return render(request, "canvases/history.html", context)

@@ -133,7 +133,7 @@ def items(canvas: Canvas) -> bytes:
 
 
 def _item(item: Item) -> ItemOut:
-    return _out(item.pk, item.state, str(item.by or item.guest or ""))
+    return _out(item.pk, item.state, str(item.writer or ""))
 
 
 def _out(pk: UUID, state: State, name: str) -> ItemOut:
