@@ -66,7 +66,7 @@ class Doers:
         if people:
             self.found |= _people(people)
         if guests:
-            self.found |= _guests(guests)
+            self.found |= _guests(guests, Link.Role.WRITER)
 
 
 def _people(asked: set[tuple[str, UUID]]) -> dict[tuple[str, str], Doer | None]:
@@ -81,8 +81,9 @@ def _people(asked: set[tuple[str, UUID]]) -> dict[tuple[str, str], Doer | None]:
     }
 
 
-def _guests(asked: set[tuple[str, UUID]]) -> dict[tuple[str, str], Doer | None]:
-    found = Guest.objects.valid_at(clock.now()).filter(pk__in={pk for _, pk in asked}, link__role=Link.Role.WRITER)
+def _guests(asked: set[tuple[str, UUID]], *roles: str) -> dict[tuple[str, str], Doer | None]:
+    """Of these pairs those whose link opens just this canvas, in one of these roles, at this moment."""
+    found = Guest.objects.valid_at(clock.now()).filter(pk__in={pk for _, pk in asked}, link__role__in=roles)
     guests = {guest.pk: guest for guest in found.select_related("link")}
     return {
         (key, f"{GUEST}:{pk}"): Doer(None, pk, guests[pk].language)
@@ -98,9 +99,14 @@ def admissions(asked: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Adm
     found = Canvas.objects.filter(pk__in={pk_of(key) for key, _ in asked})
     canvases = {key_of(canvas.pk): canvas for canvas in found}
     people = {split(writer)[1] for _, writer in asked if writer.startswith(PERSON)}
-    readers = teams.readers({canvas.team_id for canvas in canvases.values()}, people)
+    guests = {(key, split(writer)[1]) for key, writer in asked if writer.startswith(GUEST)}
+    mentored = teams.readers({canvas.team_id for canvas in canvases.values()}, people)
+    invited = _guests(guests, Link.Role.READER) if guests else {}
     return {
         (key, writer): Admission("writer" if doers.find(key, writer) else "reader", canvases[key].state)
         for key, writer in asked
-        if key in canvases and (doers.find(key, writer) or (canvases[key].team_id, split(writer)[1]) in readers)
+        if key in canvases
+        and (
+            doers.find(key, writer) or (key, writer) in invited or (canvases[key].team_id, split(writer)[1]) in mentored
+        )
     }

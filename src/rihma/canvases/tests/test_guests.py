@@ -11,8 +11,10 @@ from time_machine import travel
 
 from rihma.base import clock
 from rihma.base.refused import Refused
-from rihma.canvases import actions
+from rihma.canvases import actions, exports
+from rihma.canvases.doers import admissions, key_of, name_of
 from rihma.canvases.models import Canvas
+from rihma.canvases.shown import board_of
 from rihma.canvases.tests.conftest import ClientOf, Put, text_of, url
 from rihma.canvases.types import Payload
 from rihma.guests.models import Guest, Link, WrongCode
@@ -51,6 +53,8 @@ def test_guest_comes_by_qr_code_and_writes_under_their_name(canvas: Canvas, link
     assert guest.post(url("add", canvas), form).status_code == 303
     item = canvas.items.get()
     assert (item.text, item.by, str(item.guest)) == ("Phones are off at work", None, "Aamu")
+    html = guest.get(url("canvas", canvas)).content.decode()
+    assert [">Aamu<" in html, "Aamu" in exports.to_csv(board_of(canvas))] == [True, True]
 
 
 def test_guest_comes_by_the_code_that_was_read_aloud(canvas: Canvas, link: Link) -> None:
@@ -159,3 +163,23 @@ def test_page_of_a_link_shows_what_opens_it_and_ends_it(canvas: Canvas, cast: Ca
     assert "Nobody new" in text_of(works.get(made["Location"]))
     works.post(url("revoke_guest_link", canvas, link.pk))
     assert "All out" in text_of(works.get(url("guests", canvas)))
+
+
+@pytest.mark.parametrize(("role", "closed"), [("writer", False), ("reader", False), ("reader", True)])
+def test_guest_is_let_in_live_as_their_link_says(canvas: Canvas, cast: Cast, role: str, *, closed: bool) -> None:
+    link = open_link(canvas, cast, role=role)
+    come(link)
+    if closed:
+        actions.revoke_guest_link(canvas, link, by=cast["convener"])
+    asked = (key_of(canvas.pk), name_of(Guest.objects.get()))
+    found = {pair: admission.role for pair, admission in admissions([asked]).items()}
+    assert found == ({} if closed else {asked: role})
+
+
+def test_page_of_a_guest_is_kept_nowhere(canvas: Canvas, link: Link) -> None:
+    assert come(link).get(url("canvas", canvas))["Cache-Control"] == "no-store"
+
+
+def test_address_of_a_link_leads_to_the_language_of_the_browser(link: Link) -> None:
+    answer = Client(headers={"accept-language": "sv"}).get(f"/j/{link.pk}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"/sv/j/{link.pk}/")
