@@ -33,6 +33,10 @@ ALWAYS = {
 PROBES: "dict[str, Answer]" = {"/healthz": healthz, "/readyz": readyz}
 
 
+# Whoever sends or gets one of these gets pages made for them.
+PERSONAL = (settings.SESSION_COOKIE_NAME, settings.GUEST_COOKIE_NAME)
+
+
 class RequestLog:
     """A line for each request, and the id that ties it to an error page."""
 
@@ -84,7 +88,7 @@ class Headers:
             response.headers.setdefault(name, value)
         if response.cookies and response.headers.get("Cache-Control") == FOR_EVERYBODY:
             del response.headers["Cache-Control"]
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
+        if any(name in request.COOKIES or name in response.cookies for name in PERSONAL):
             # Also so that the back button cannot show a page of somebody who has signed out.
             response.headers.setdefault("Cache-Control", "no-store")
         else:
