@@ -37,11 +37,12 @@ class Door:
         looked = self.hub.loop.create_task(self.hub.read(clerk.let_in, self.hub.ledgers, [asked for asked, _ in group]))
         await asyncio.wait([looked])
         problem = looked.exception()
-        if problem:
-            for _, answer in group:
-                answer.set_exception(problem)
-            return
-        found = looked.result()
+        found = [None] * len(group) if problem else looked.result()
         for (_, answer), admitted in zip(group, found, strict=True):
-            if not answer.done():
+            # Who hung up meanwhile waits no more.
+            if answer.done():
+                continue
+            if problem:
+                answer.set_exception(problem)
+            else:
                 answer.set_result(admitted)
