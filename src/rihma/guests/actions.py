@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_urlsafe
 from uuid import UUID
 
@@ -10,8 +10,6 @@ from rihma.base.ids import new_id
 from rihma.guests import rules
 from rihma.guests.models import Guest, Link, WrongCode
 from rihma.guests.secrets import code_of, digest_of, secret_of
-
-SEEN_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -71,7 +69,6 @@ def come_in(link: Link, *, name: str, language: str, person: Person | None = Non
         digest=digest_of(secret),
         person=None if link.is_anonymous else person,
         came_at=now,
-        seen_at=now,
     )
     link.used_at = now
     link.save(update_fields=["used_at"])
@@ -91,8 +88,3 @@ def find_by_code(typed: str, *, place: str) -> Link | None:
     if link is None:
         WrongCode.objects.create(place=place, at=now)
     return link
-
-
-def leave(guest: Guest) -> None:
-    """On this device no longer; what they wrote stays."""
-    Guest.objects.filter(pk=guest.pk, left_at=None).update(left_at=clock.now())

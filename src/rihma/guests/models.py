@@ -55,7 +55,7 @@ class Link(models.Model):
 
 class GuestQuerySet(models.QuerySet["Guest"]):
     def valid_at(self, now: datetime) -> Self:
-        return self.filter(link__in=Link.objects.valid_at(now).values("pk"), left_at=None)
+        return self.filter(link__in=Link.objects.valid_at(now).values("pk"))
 
 
 class Guest(models.Model):
@@ -72,8 +72,6 @@ class Guest(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="guests"
     )
     came_at = models.DateTimeField(default=clock.now)
-    seen_at = models.DateTimeField(default=clock.now)
-    left_at = models.DateTimeField(null=True, blank=True)
 
     objects = GuestQuerySet.as_manager()
 

@@ -207,7 +207,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
 # Guests of a link are known by this; what a link opens, the area of the thing says.
 GUEST_COOKIE_NAME = "__Host-guest" if HTTPS else "guest"
-GUEST_PLACES = {"canvases": "rihma.canvases.guest_place.place_of"}
+GUEST_PLACES = {"canvases": "rihma.canvases.guest_place.address_of"}
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

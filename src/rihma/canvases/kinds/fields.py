@@ -1,6 +1,7 @@
 """What an item can say beside its text. Each type knows which values it takes, and how a value is said in words."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +29,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(ABC):
     """`needed`: an item cannot be added without it."""
 
     key: str
@@ -43,8 +44,9 @@ class Field:
     def default(self) -> Value:
         return None
 
+    @abstractmethod
     def takes(self, value: object) -> bool:
-        raise NotImplementedError
+        """Whether the field may hold this value."""
 
     def says(self, value: object) -> bool:
         """Whether the value says something to a reader by itself."""

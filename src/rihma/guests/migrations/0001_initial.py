@@ -45,8 +45,6 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('fi', 'Suomi'), ('sv', 'Svenska'), ('en', 'English')], default='fi', max_length=5)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('came_at', models.DateTimeField(default=rihma.base.clock.now)),
-                ('seen_at', models.DateTimeField(default=rihma.base.clock.now)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guests', to=settings.AUTH_USER_MODEL)),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='guests.link')),
             ],
