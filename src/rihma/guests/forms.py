@@ -49,5 +49,5 @@ class LinkForm(Form):
         widget=forms.NumberInput({"data-width": "short"}),
     )
     is_anonymous = forms.BooleanField(
-        label=_("No names: guests are numbered, and nobody can tell later who wrote what"), required=False
+        label=_("No names: guests are numbered, and no account is tied to what they write"), required=False
     )
