@@ -1,11 +1,11 @@
 """Hints over LISTEN and NOTIFY: one connection and one thread a server, which come back by themselves."""
 
 import logging
-import select
 import socket
 import threading
 from contextlib import suppress
 from itertools import batched
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 from uuid import uuid4
 
@@ -29,15 +29,16 @@ class PostgresBus(Bus):
     def __init__(self, url: str = "") -> None:
         super().__init__(url)
         self.own = str(uuid4())
-        self.bell, self.ear = socket.socketpair()
-        self.bell.setblocking(False)
+        self.bell: socket.socket | None = None
         self.outbox = Outbox(self._ring)
         self.stopping = threading.Event()
         self.parameters = {**connection.get_connection_params(), **KEEP}
-        self.thread = threading.Thread(target=self._live, name="realtime-bus", daemon=True)
 
     def start(self, take: Take) -> None:
         self.take = take
+        self.bell, ear = socket.socketpair()
+        self.bell.setblocking(False)
+        self.thread = threading.Thread(target=self._live, args=(self.bell, ear), name="realtime-bus", daemon=True)
         self.thread.start()
 
     def send(self, key: str, head: int) -> None:
@@ -48,35 +49,44 @@ class PostgresBus(Bus):
         self._ring()
 
     def _ring(self) -> None:
-        # When it cannot take any more, it rings already.
-        with suppress(BlockingIOError):
-            self.bell.send(b".")
+        if self.bell:
+            # When it cannot take any more, it rings already; once it is closed, nobody listens.
+            with suppress(OSError):
+                self.bell.send(b".")
 
-    def _live(self) -> None:
+    def _live(self, bell: socket.socket, ear: socket.socket) -> None:
+        with bell, ear:
+            self._go_on(ear)
+
+    def _go_on(self, ear: socket.socket) -> None:
         pause = FIRST_PAUSE
         while not self.stopping.is_set():
             try:
                 with psycopg.connect(**self.parameters, autocommit=True) as line:
                     pause = FIRST_PAUSE
-                    self._carry(line)
+                    self._carry(line, ear)
             except psycopg.Error as problem:
                 logger.warning("Hints of other servers do not come just now: %s", problem)
                 self.stopping.wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _carry(self, line: "psycopg.Connection[Any]") -> None:
+    def _carry(self, line: "psycopg.Connection[Any]", ear: socket.socket) -> None:
         line.add_notify_handler(lambda notice: self._hear(notice.payload))
         # A hint need not be on any disk, so that nobody waits for one.
         line.execute("SET synchronous_commit TO off")
         line.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
-        while not self.stopping.is_set():
-            ready, _, _ = select.select([line, self.ear], [], [], QUIET_SECONDS)
-            if self.ear in ready:
-                self.ear.recv(4096)
-                self._tell(line)
-            if line in ready or not ready:
-                # Any statement would do: whatever has come is handed over on the way.
-                line.execute("SELECT 1")
+        # Not `select`, which takes no file number over 1023, and a server holds thousands of sockets.
+        with DefaultSelector() as selector:
+            selector.register(line, EVENT_READ)
+            selector.register(ear, EVENT_READ)
+            while not self.stopping.is_set():
+                ready = {key.fileobj for key, _ in selector.select(QUIET_SECONDS)}
+                if ear in ready:
+                    ear.recv(4096)
+                    self._tell(line)
+                if line in ready or not ready:
+                    # Any statement would do: whatever has come is handed over on the way.
+                    line.execute("SELECT 1")
 
     def _tell(self, line: "psycopg.Connection[Any]") -> None:
         for some in batched(self.outbox.take().items(), AT_ONCE):
