@@ -128,12 +128,13 @@ test("a room does not come back all at once, nor later than a quarter of a minut
 
 test("four words of state", () => {
   const states = [
-    { waiting: 0, unkept: 0, live: true },
-    { waiting: 2, unkept: 0, live: true },
-    { waiting: 2, unkept: 0, live: false },
-    { waiting: 2, unkept: 1, live: false },
+    { waiting: 0, unkept: 0, storing: 0, live: true },
+    { waiting: 2, unkept: 0, storing: 0, live: true },
+    { waiting: 2, unkept: 0, storing: 1, live: false },
+    { waiting: 2, unkept: 0, storing: 0, live: false },
+    { waiting: 2, unkept: 1, storing: 1, live: false },
   ].map(stateOf);
-  assert.deepEqual(states, ["saved", "saving", "offline", "unkept"]);
+  assert.deepEqual(states, ["saved", "saving", "saving", "offline", "unkept"]);
 });
 
 test("the caret stays where it was in the words around it", () => {

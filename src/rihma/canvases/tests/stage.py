@@ -12,11 +12,35 @@ from rihma.realtime.tests.conftest import Hand, Live, hand, house
 from rihma.site.tests.conftest import House, Serving
 from tests.browser import WATCH_POLICY
 
-__all__ = ["PHONE", "Stage", "add", "chromium", "edit", "hand", "house", "is_live", "row", "serving", "stage", "state"]
+__all__ = [
+    "PHONE",
+    "SLOW_DISK",
+    "Stage",
+    "add",
+    "chromium",
+    "edit",
+    "hand",
+    "house",
+    "is_live",
+    "row",
+    "serving",
+    "stage",
+    "state",
+]
 
 # What a browser itself writes when there is no network or no server.
 NETWORK = re.compile(r"net::ERR_|WebSocket connection to|Failed to load resource")
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+# A disk that takes its time: what is written is there once `letGo` was called.
+SLOW_DISK = """
+const held = [];
+let open = false;
+window.letGo = () => { open = true; for (const tell of held.splice(0)) tell(); };
+const { set } = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "oncomplete");
+Object.defineProperty(IDBTransaction.prototype, "oncomplete", {
+  set(tell) { set.call(this, () => (open ? tell() : held.push(tell))); },
+});
+"""
 
 
 class Stage:

@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from rihma.canvases.tests.stage import (
     PHONE,
+    SLOW_DISK,
     Stage,
     add,
     chromium,
@@ -82,6 +83,19 @@ def test_words_written_without_a_network_outlive_the_tab_and_are_confirmed_once(
     state(again, "Saved")
     assert stage.texts() == sorted(f"Offline {number}" for number in range(25))
     assert len(stage.live.do("log")) == 25
+
+
+@pytest.mark.req("R13")
+def test_nothing_is_called_kept_before_it_is_on_the_disk(stage: Stage) -> None:
+    context = stage.browser(0)
+    context.add_init_script(SLOW_DISK)
+    page = stage.page(context)
+    is_live(page)
+    context.set_offline(True)
+    add(page, "Not there yet")
+    state(page, "Saving…")
+    page.evaluate("letGo()")
+    state(page, "Offline, 1 change kept on this device")
 
 
 @pytest.mark.req("R13")

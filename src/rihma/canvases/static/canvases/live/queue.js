@@ -7,7 +7,7 @@
 
 /** @typedef {import("./model.js").Operation} Operation */
 /** @typedef {{ owner: string, id: string, device: string, n: number, operation: Operation }} Kept */
-/** @typedef {{ operation: Operation, kept: boolean, stored: Promise<void> | null }} Entry */
+/** @typedef {{ operation: Operation, kept: boolean, stored: Promise<boolean> | null }} Entry */
 
 const DATABASE = "rihma-canvases";
 const STORE = "operations";
@@ -73,18 +73,19 @@ export class Queue {
     /** @type {Entry} */
     const entry = this.entries.get(operation.id) ?? { operation, kept: false, stored: null };
     entry.operation = operation;
+    entry.kept = false;
     this.entries.set(operation.id, entry);
     const stored = this.#store(operation).then(
-      () => {
-        entry.kept = true;
-      },
-      () => {
-        entry.kept = false;
-      },
+      () => true,
+      () => false,
     );
     entry.stored = stored;
-    await stored;
-    if (entry.stored === stored) entry.stored = null;
+    const kept = await stored;
+    // Only the last counts: what was typed since is on its way to the disk by itself.
+    if (entry.stored === stored) {
+      entry.stored = null;
+      entry.kept = kept;
+    }
     if (!this.entries.has(operation.id)) this.#forget(operation.id);
   }
 
@@ -97,9 +98,14 @@ export class Queue {
     return this.entries.size;
   }
 
-  /** How many would be lost if this page were closed now. */
+  /** How many this device could not keep. */
   get unkept() {
     return [...this.entries.values()].filter((entry) => !entry.kept && !entry.stored).length;
+  }
+
+  /** How many are on their way to the disk: until they are there, closing the page loses them. */
+  get storing() {
+    return [...this.entries.values()].filter((entry) => entry.stored).length;
   }
 
   /** @param {Operation} operation @returns {Promise<void>} */

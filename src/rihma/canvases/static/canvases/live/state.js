@@ -6,11 +6,14 @@ import { filled } from "./facts.js";
 /** @typedef {import("./session.js").Session} Session */
 
 /**
- * @param {{ waiting: number, unkept: number, live: boolean }} now
+ * Nothing is called kept before it is on the disk.
+ *
+ * @param {{ waiting: number, unkept: number, storing: number, live: boolean }} now
  * @returns {"saved" | "saving" | "offline" | "unkept"}
  */
-export function stateOf({ waiting, unkept, live }) {
+export function stateOf({ waiting, unkept, storing, live }) {
   if (unkept && !live) return "unkept";
+  if (storing) return "saving";
   if (!live) return "offline";
   return waiting ? "saving" : "saved";
 }
@@ -28,7 +31,7 @@ export class State {
     this.session = session;
     this.line = /** @type {HTMLElement} */ (document.getElementById("live-state"));
     addEventListener("beforeunload", (event) => {
-      if (this.session.queue.unkept) event.preventDefault();
+      if (this.session.queue.unkept || this.session.queue.storing) event.preventDefault();
     });
   }
 
@@ -36,7 +39,7 @@ export class State {
     const { queue, live, began } = this.session;
     if (!began && !queue.size) return;
     this.line.closest(".here")?.removeAttribute("hidden");
-    const state = stateOf({ waiting: queue.size, unkept: queue.unkept, live });
+    const state = stateOf({ waiting: queue.size, unkept: queue.unkept, storing: queue.storing, live });
     clearTimeout(this.#timer);
     if (state === "saving") this.#timer = window.setTimeout(() => this.#say(state), PATIENCE);
     else this.#say(state);
