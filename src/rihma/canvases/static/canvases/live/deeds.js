@@ -26,6 +26,17 @@ export class Deeds {
     this.removed = removed;
     /** A form that was asked for by name is not taken over again. @type {Element | null} */
     this.letThrough = null;
+    /** What was asked of items that the server does not have yet. @type {Map<Element, string>} */
+    this.early = new Map();
+  }
+
+  /** Something was saved: what was asked of it too early is asked now. */
+  saved() {
+    for (const [source, item] of this.early) {
+      if (this.#isUnsaved(item)) continue;
+      this.early.delete(source);
+      if (source instanceof HTMLElement && source.isConnected) source.click();
+    }
   }
 
   /** Whether it was done here. @param {Asked} asked */
@@ -39,9 +50,24 @@ export class Deeds {
     const [, item = "", deed = "show"] = ITEM.exec(pathname) ?? [];
     if (asked.request.method === "GET") {
       if (ADD.test(pathname)) return this.#add(asked, searchParams);
-      return item !== "" && (deed === "set" || (deed === "show" && !this.session.live)) && this.#edit(asked, item);
+      if (item === "") return false;
+      const here = deed === "set" || (deed === "show" && !this.session.live);
+      return (here && this.#edit(asked, item)) || this.#tooEarly(asked, item);
     }
     return item !== "" && this.#change(item, deed, asked);
+  }
+
+  /** The server would not find it, and so nothing would happen. @param {Asked} asked @param {string} item */
+  #tooEarly(asked, item) {
+    if (!this.#isUnsaved(item)) return false;
+    this.early.set(asked.sourceElement, item);
+    return true;
+  }
+
+  /** @param {string} item */
+  #isUnsaved(item) {
+    const entries = [...this.session.queue.entries.values()];
+    return entries.some(({ operation }) => operation.item === item && operation.verb === "add");
   }
 
   /** @param {Asked} asked @param {URLSearchParams} given */

@@ -25,7 +25,10 @@ function begin(facts, page) {
       drawing.draw(ids);
       desk.came(ids);
     },
-    counted: () => state.show(),
+    counted: () => {
+      state.show();
+      deeds.saved();
+    },
     told: (rows) => teller.took(rows),
     wished: (wish) => steps.record(wish),
     refused: (operation, code, message) => refusals.show(operation, code, message),
