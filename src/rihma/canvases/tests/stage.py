@@ -22,6 +22,7 @@ __all__ = [
     "hand",
     "house",
     "is_live",
+    "online",
     "row",
     "serving",
     "stage",
@@ -110,6 +111,16 @@ def stage(house: House, hand: Hand, chromium: Browser, serving: Serving) -> Iter
 
 def is_live(page: Page) -> None:
     expect(page.locator("canvas-page[data-live]")).to_be_attached()
+
+
+# A try waits for fifteen seconds at most (static/canvases/live/socket.js, LATEST), and then has to come through.
+BACK_MS = 20_000
+
+
+def online(page: Page) -> None:
+    """There is a network again, and the page has come back by itself."""
+    page.context.set_offline(False)
+    expect(page.locator("canvas-page[data-live]")).to_be_attached(timeout=BACK_MS)
 
 
 def state(page: Page, words: str) -> None:

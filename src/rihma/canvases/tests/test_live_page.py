@@ -13,6 +13,7 @@ from rihma.canvases.tests.stage import (
     hand,
     house,
     is_live,
+    online,
     row,
     serving,
     stage,
@@ -136,7 +137,7 @@ def test_two_tabs_of_one_person_share_the_device(stage: Stage) -> None:
     state(one, "Offline, 1 change kept on this device")
     state(other, "Offline, 2 changes kept on this device")
     one.close()
-    context.set_offline(False)
+    online(other)
     state(other, "Saved")
     stage.page(context)
     expect(row(other, "From the first tab")).to_have_count(1)
@@ -165,7 +166,7 @@ def test_page_that_can_keep_nothing_says_so_and_asks_before_it_is_left(stage: St
     with page.expect_event("dialog") as asked:
         page.close(run_before_unload=True)
     asked.value.dismiss()
-    context.set_offline(False)
+    online(page)
     state(page, "Saved")
     assert asked.value.type == "beforeunload"
     assert stage.texts() == ["Nowhere but here", "Saved by the server alone"]
@@ -223,8 +224,7 @@ def test_live_page_fits_a_phone_and_breaks_no_rule_of_the_standard(stage: Stage,
     page.context.set_offline(True)
     expect(page.locator("#live-state")).to_contain_text("Offline")
     assert found + violations(page) + violations(page, look="dark") + wider_than_page(page) == []
-    page.context.set_offline(False)
-    is_live(page)
+    online(page)
 
 
 def test_what_is_refused_stays_at_its_item_to_be_copied(stage: Stage) -> None:
@@ -234,7 +234,7 @@ def test_what_is_refused_stays_at_its_item_to_be_copied(stage: Stage) -> None:
     page.context.set_offline(True)
     edit(page, "Before it", ", and a word too late")
     stage.live.do("freeze")
-    page.context.set_offline(False)
+    online(page)
     refused = row(page, "Before it was frozen").locator(".refusal")
     expect(refused.locator("[data-kept]")).to_have_text("Before it was frozen, and a word too late")
     expect(refused).to_contain_text("The canvas is frozen")
@@ -279,7 +279,7 @@ def test_form_of_an_item_that_is_not_saved_yet_comes_once_it_is(stage: Stage) ->
     add(page, "Moved at once")
     row(page, "Moved at once").get_by_role("link", name="Move…").click()
     expect(page.locator(".item-form")).to_have_count(0)
-    page.context.set_offline(False)
+    online(page)
     expect(page.locator("#zone-able .slot").get_by_label("Where it belongs")).to_be_visible()
 
 
