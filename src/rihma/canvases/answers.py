@@ -12,6 +12,7 @@ from django_htmx.http import reswap, retarget
 from rihma.accounts.access import person_of
 from rihma.base.parts import Option
 from rihma.base.refused import Refused
+from rihma.base.slots import fill_many
 from rihma.canvases import actions, kinds, queries, rules, shown
 from rihma.canvases.access import WhoRequest
 from rihma.canvases.arranged import arranged
@@ -43,6 +44,7 @@ def rights(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
 
 def page_of(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
     board = shown.board_of(canvas)
+    board.wear(fill_many("canvases/badges", request, canvas))
     may = rights(request, canvas)
     views = [(LIST, _("List")), (DRAWN, _("Drawn"))] if board.kind else []
     return may | {

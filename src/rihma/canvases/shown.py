@@ -55,6 +55,8 @@ class Shown:
     x: int = 0
     y: int = 0
     fan: int = 0
+    # what areas above say about it in few signs: markup of theirs
+    badges: str = ""
 
     @property
     def text(self) -> str:
@@ -112,6 +114,11 @@ class Board:
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.zone.key == key)
+
+    def wear(self, badges: Mapping[UUID, str]) -> None:
+        """What others say about the items, by id."""
+        for column in self.columns if badges else ():
+            column.items = [replace(shown, badges=badges.get(shown.item.pk, "")) for shown in column.items]
 
     @property
     def shown(self) -> list[Shown]:
