@@ -68,6 +68,8 @@ class CanvasPage extends HTMLElement {
     if (!ctx || !source || (ctx.response?.status ?? 0) >= 400) return;
     if (ctx.request.method === "GET") return this.#opened(source);
     if (source instanceof HTMLFormElement && "again" in source.dataset) return startAgain(source);
+    // What was open beside it goes on.
+    if (source instanceof HTMLElement && "keeps" in source.dataset) return;
     const place = source.closest(".slot, .panel") ?? this.querySelector(".panel");
     if (place) this.#empty(place);
     // What had the focus may be gone: the line that says what was done is the next thing to read.

@@ -144,7 +144,12 @@ export class Drawing {
     this.#drawn.set(id, now);
     if (before === now || (before === undefined && this.element(id)) || !item) return;
     const isDrawnHere = canSay(this.facts, item) && !this.facts.kind.items[item.kind]?.actor && this.#place(item);
-    if (!isDrawnHere || this.#isSign(item)) this.tally.wantBoard();
+    if (!isDrawnHere || this.#isSign(item) || this.#isWorn()) this.tally.wantBoard();
+  }
+
+  /** Whether each item wears something of another area now, such as dots to vote with. */
+  #isWorn() {
+    return this.page.querySelector("[data-badges] [data-each]") !== null;
   }
 
   /** Whether its text is part of a picture: the promise in the middle of the pie. @param {Item} item */
