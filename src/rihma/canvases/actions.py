@@ -52,12 +52,19 @@ def apply(canvas: Canvas, operations: Sequence[Proposed], *, by: Person | Guest)
     One operation that is refused does not hold up the others. An id that was taken before answers its old row.
     """
     canvas = _locked(canvas, by)
+    applied = _taken(canvas, operations, by)
+    if any(one.operation and not one.again for one in applied):
+        record_work(canvas, by if isinstance(by, Person) else None)
+    return applied
+
+
+def _taken(canvas: Canvas, operations: Sequence[Proposed], by: Person | Guest) -> list[Applied]:
+    """On a canvas that is locked for whoever may do this."""
     now, doer = clock.now(), doer_of(by)
     sheet = store.sheet_for(canvas, operations)
     applied = [take(sheet, proposed, by=doer, at=now) for proposed in operations]
     store.write([sheet], now)
     if sheet.lines:
-        record_work(canvas, by if isinstance(by, Person) else None)
         transaction.on_commit(partial(hints.tell, key_of(canvas.pk), sheet.head))
     return applied
 
@@ -77,6 +84,35 @@ def change(
     applied = apply(canvas, [proposed], by=by)[0]
     if applied.refused or applied.operation is None:
         raise applied.refused or LookupError(proposed)
+    return applied.operation
+
+
+def hide(canvas: Canvas, item: UUID, *, by: Person | Guest) -> Line:
+    """Nobody reads it until somebody who runs the canvas has looked. Whoever sees the canvas may ask for that."""
+    return _decide(canvas, "hide", item, by)
+
+
+def show(canvas: Canvas, item: UUID, *, by: Person) -> Line:
+    """It was no harm: everybody reads it again."""
+    return _decide(canvas, "show", item, by)
+
+
+def erase(canvas: Canvas, item: UUID, *, by: Person) -> Line:
+    """The item's words go; that its rows of the log lose theirs is done beside this (erasing.py)."""
+    return _decide(canvas, "erase", item, by)
+
+
+@transaction.atomic
+def _decide(canvas: Canvas, verb: str, item: UUID, by: Person | Guest) -> Line:
+    reach = (
+        Canvas.objects.seen_by(by) if verb == "hide" else Canvas.objects.run_by(by if isinstance(by, Person) else None)
+    )
+    locked = reach.select_for_update().filter(pk=canvas.pk).first()
+    if locked is None:
+        raise Refused("forbidden", rules.NO_LONGER_YOURS)
+    applied = _taken(locked, [Proposed(str(new_id()), verb, item, {})], by)[0]
+    if applied.refused or applied.operation is None:
+        raise applied.refused or LookupError(item)
     return applied.operation
 
 

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated, Literal, cast
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -8,11 +8,11 @@ from ninja import Field, Query, Router, Schema
 
 from rihma.accounts.api import CAME_WITH, person_auth
 from rihma.accounts.http import PersonRequest
-from rihma.canvases import actions, rules
+from rihma.canvases import actions, hiding, rules
 from rihma.canvases.access import who_asks
 from rihma.canvases.desk import Applied
 from rihma.canvases.doers import name_of
-from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Payload, Proposed
 from rihma.guests.api import GuestAuth
 from rihma.guests.models import Guest
@@ -27,11 +27,22 @@ A_PAGE = 500
 LONGEST_WAIT = 25
 
 
+class LinkIn(Schema):
+    to: UUID
+    word: str = ""
+
+
+class TranslationIn(Schema):
+    lang: str
+    text: str = Field(max_length=10 * rules.LONGEST_TEXT)
+    made: Literal["human", "machine"] = "human"
+
+
 class OperationIn(Schema):
     """One change. `id` is yours: sending it again takes effect once. A changed text says the `base` it was written on."""
 
     id: str = Field(min_length=1, max_length=rules.LONGEST_CLIENT_ID)
-    verb: Operation.Verb
+    verb: Literal["add", "set", "move", "remove", "restore", "mark"]
     item: UUID
     base: int | None = Field(None, ge=0)
     kind: str | None = Field(None, max_length=40)
@@ -41,9 +52,20 @@ class OperationIn(Schema):
     lang: str | None = Field(None, max_length=5)
     fields: dict[str, int | str | bool | None] | None = None
     settles: int | None = Field(None, ge=1)
+    tag: str | None = None
+    untag: str | None = None
+    group: str | None = None
+    people: int | None = Field(None, ge=0)
+    link: LinkIn | None = None
+    unlink: UUID | None = None
+    translation: TranslationIn | None = None
+    same_as: UUID | None = None
 
     def proposed(self) -> Proposed:
         said = self.model_dump(include=set(Payload.__annotations__), exclude_none=True)
+        said |= {key: str(said[key]) for key in ("unlink", "same_as") if key in said}
+        if "link" in said:
+            said["link"] = {**said["link"], "to": str(said["link"]["to"])}
         return Proposed(self.id, self.verb, self.item, cast("Payload", said), self.base)
 
 
@@ -92,6 +114,8 @@ class ItemOut(Schema):
     by: UUID | None = Field(alias="by_id")
     made_at: datetime
     changed_at: datetime
+    marks: dict[str, object]
+    hidden: bool
 
 
 class CanvasOut(Schema):
@@ -115,7 +139,7 @@ def canvas(request: PersonRequest, canvas_id: UUID) -> dict[str, object]:
         "kind_version": canvas.kind_version,
         "state": canvas.state,
         "head": canvas.head,
-        "items": sorted(canvas.items.live(), key=_place),
+        "items": sorted(map(hiding.veil, canvas.items.live()), key=_place),
     }
 
 
@@ -136,7 +160,12 @@ def operations(
     after = max(0, min(after, canvas.head))
     if wait and after == canvas.head:
         response[WAIT] = f"{wait} {canvas.head} canvases:{canvas.pk}"
-    return {"head": canvas.head, "operations": canvas.operations.filter(seq__gt=after).order_by("seq")[:A_PAGE]}
+    rows = list(canvas.operations.filter(seq__gt=after).order_by("seq")[:A_PAGE])
+    hidden = hiding.hidden_in(canvas.pk, {row.item for row in rows})
+    for row in rows:
+        if row.item in hidden:
+            row.payload = hiding.veiled_payload(row.payload)
+    return {"head": canvas.head, "operations": rows}
 
 
 class TicketOut(Schema):

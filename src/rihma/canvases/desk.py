@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rihma.base.refused import Refused
-from rihma.canvases import log, order, rules
+from rihma.canvases import log, marks, order, rules
 from rihma.canvases.kinds import Kind
 from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Alternative, Doer, Line, Proposed, State, device_of
@@ -43,14 +43,17 @@ def _check_same(known: Line, proposed: Proposed, by: Doer) -> None:
 
 
 def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
-    rules.check_open(sheet.state)
-    if "text" in proposed.payload:
+    if proposed.verb not in rules.OF_ACTIONS:
+        rules.check_open(sheet.state)
+    if "text" in proposed.payload or "translation" in proposed.payload:
         proposed = replace(proposed, payload=rules.tidy(proposed.payload))
     kind = rules.check_known(sheet.kind)
     before = sheet.items.get(proposed.item.int)
     if before is None and proposed.item.int in sheet.foreign:
         raise Refused("invalid", rules.NO_SUCH_ITEM)
     rules.check(kind, before, proposed)
+    if "link" in proposed.payload or "same_as" in proposed.payload:
+        _check_ends(sheet, proposed)
     if proposed.verb in ("add", "restore") and (before is None or before.removed):
         rules.check_room(sheet.live)
     _check_zone(sheet, kind, before, proposed)
@@ -67,6 +70,14 @@ def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
     )
     sheet.put(line, before, log.step(before, line))
     return line
+
+
+def _check_ends(sheet: Sheet, proposed: Proposed) -> None:
+    """What an item is tied to stands on the same canvas, and is not itself."""
+    for end in marks.ends(proposed.payload):
+        other = sheet.items.get(end.int)
+        if end == proposed.item or other is None or other.removed:
+            raise Refused("invalid", rules.NO_SUCH_ITEM, "to")
 
 
 def _check_zone(sheet: Sheet, kind: Kind, before: State | None, proposed: Proposed) -> None:
@@ -88,6 +99,9 @@ def _effect(sheet: Sheet, kind: Kind, state: State | None, proposed: Proposed, b
         said = {"text": "", "lang": by.language, **said, "fields": defaults | said.get("fields", {})}
     elif "text" in said:
         said |= _settled(sheet, state, proposed)
+    elif "translation" in said:
+        of = state.text_seq if proposed.base is None else proposed.base
+        said["translation"] = {**said["translation"], "of": of}
     if "order" not in said and (state is None or said.get("zone", state.zone) != state.zone):
         said["order"] = order.between(sheet.end_of(said["zone"]), None)
     return said

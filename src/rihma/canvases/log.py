@@ -6,10 +6,12 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from rihma.canvases import marks
 from rihma.canvases.types import Payload, Row, State
 
 CHANGES = ("zone", "order", "text", "lang")
 OPPOSITES = {"add": "remove", "remove": "restore", "restore": "remove"}
+HIDING = {"hide": True, "show": False}
 
 
 class ItemRow(Row, Protocol):
@@ -30,9 +32,16 @@ def step(state: State | None, row: Row) -> State:
         return _added(row)
     if state is None:
         raise ValueError(f"operation {row.seq} speaks of an item that nobody added")
-    if row.verb in ("remove", "restore"):
-        return replace(state, removed=row.verb == "remove", changed_at=row.at)
+    if row.verb == "erase":
+        return erased(state, row)
     said = row.payload
+    if row.verb in ("remove", "restore"):
+        marked = marks.step(state, row) if said or state.marks else state.marks
+        return replace(state, removed=row.verb == "remove", changed_at=row.at, marks=marked)
+    if row.verb == "mark":
+        return replace(state, changed_at=row.at, marks=marks.step(state, row))
+    if row.verb in HIDING:
+        return replace(state, hidden=HIDING[row.verb])
     changes: dict[str, Any] = {key: said[key] for key in CHANGES if key in said}
     if "text" in said:
         changes["text_seq"] = row.seq
@@ -56,14 +65,30 @@ def inverse(before: State | None, row: Row) -> tuple[str, Payload] | None:
         said["text"] = before.text
     if "lang" in row.payload:
         said["lang"] = before.lang
+    if row.verb == "mark":
+        said |= marks.inverse(before, row.payload)
     if "fields" in row.payload:
         said["fields"] = {key: before.fields[key] for key in row.payload["fields"] if key in before.fields}
     return (row.verb, said) if said else None
 
 
+def erased(state: State, row: Row) -> State:
+    """Its place in the log stays; what anybody wrote in it does not."""
+    return replace(
+        state,
+        text="",
+        fields={},
+        alternatives=(),
+        marks={"erased": True},
+        removed=True,
+        hidden=False,
+        changed_at=row.at,
+    )
+
+
 def _added(row: Row) -> State:
     said = row.payload
-    return State(
+    state = State(
         kind=said["kind"],
         zone=said["zone"],
         order=said["order"],
@@ -76,6 +101,7 @@ def _added(row: Row) -> State:
         changed_at=row.at,
         text_seq=row.seq,
     )
+    return replace(state, marks=marks.step(state, row)) if said.keys() & marks.WITH_ADD else state
 
 
 def _alternatives(state: State, row: Row) -> tuple[Any, ...]:

@@ -98,6 +98,8 @@ class Item(models.Model):
     # texts that clashed with `text` (types.Alternative), kept so that people can settle which stands
     alternatives = models.JSONField(default=list, blank=True)
     removed = models.BooleanField(default=False)
+    marks = models.JSONField(default=dict, blank=True)
+    hidden = models.BooleanField(default=False)
     # the operation that last changed the text: a `set` must say which one it was based on
     text_seq = models.PositiveBigIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="canvas_items")
@@ -147,6 +149,10 @@ class Operation(models.Model):
         MOVE = "move", _("moved")
         REMOVE = "remove", _("removed")
         RESTORE = "restore", _("restored")
+        MARK = "mark", _("marked")
+        HIDE = "hide", _("hidden")
+        SHOW = "show", _("shown again")
+        ERASE = "erase", _("erased")
 
     # Indexed by the constraints below. The other two are looked up when somebody is erased, and cost every writer.
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="operations", db_index=False)

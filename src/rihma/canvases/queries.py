@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.words import Words
-from rihma.canvases import kinds, log, order
+from rihma.canvases import hiding, kinds, log, order
 from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.guests.models import Guest
@@ -20,6 +20,10 @@ VERBS = {
     "move": _("%(by)s moved"),
     "remove": _("%(by)s removed"),
     "restore": _("%(by)s brought back"),
+    "mark": _("%(by)s marked"),
+    "hide": _("%(by)s asked to have it looked at, so it was hidden"),
+    "show": _("%(by)s showed it again"),
+    "erase": _("%(by)s erased what stood here"),
 }
 
 
@@ -43,13 +47,14 @@ class Told:
 
 def told(canvas: Canvas, operations: list[Operation]) -> list[Told]:
     """Each operation with the words it is about: those it wrote, else those the item now holds."""
-    items = {item.pk: item for item in canvas.items.filter(pk__in={row.item for row in operations})}
+    items = {item.pk: hiding.veil(item) for item in canvas.items.filter(pk__in={row.item for row in operations})}
     kind = kinds.find(canvas.kind)
     return [_told(row, items.get(row.item), kind) for row in operations]
 
 
 def _told(row: Operation, item: Item | None, kind: Kind | None) -> Told:
-    text = row.payload.get("text", item.text if item else "")
+    said = hiding.veiled_payload(row.payload) if item and item.hidden else row.payload
+    text = said.get("text", item.text if item else "")
     lang = row.payload.get("lang", item.lang if item else "")
     return Told(row, text, lang, list(_where(row, item, kind)))
 

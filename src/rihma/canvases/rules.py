@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rihma.base.refused import Refused
-from rihma.canvases import kinds, order
+from rihma.canvases import kinds, marks, order
 from rihma.canvases.kinds import Field, ItemKind, Kind, Zone
 from rihma.canvases.merge import merge3
 from rihma.canvases.types import Alternative, Payload, Proposed, State
@@ -23,12 +23,20 @@ LONGEST_CLIENT_ID = 64
 MOST_DIGITS = 16
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"frozen"}), "frozen": frozenset({"open"})}
 SAYS: Mapping[str, frozenset[str]] = {
-    "add": frozenset({"kind", "zone", "order", "text", "lang", "fields"}),
+    "add": frozenset({"kind", "zone", "order", "text", "lang", "fields"}) | marks.WITH_ADD,
     "set": frozenset({"text", "lang", "fields", "settles"}),
     "move": frozenset({"zone", "order", "fields"}),
-    "remove": frozenset(),
+    "mark": marks.SAYS,
+    "remove": frozenset({"same_as"}),
     "restore": frozenset(),
+    "hide": frozenset(),
+    "show": frozenset(),
+    "erase": frozenset(),
 }
+# Somebody flags, somebody else decides: these come by actions that know who may, over no wire, on a frozen canvas too.
+OF_ACTIONS = frozenset({"hide", "show", "erase"})
+# An item that was hidden waits for them.
+WAIT = frozenset({"set", "mark", "restore", "hide"})
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 # The same few keys are asked for again and again.
 is_key = lru_cache(maxsize=10_000)(order.is_key)
@@ -36,6 +44,8 @@ is_key = lru_cache(maxsize=10_000)(order.is_key)
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 NO_SUCH_ITEM = _("There is no such item on this canvas.")
+HIDDEN = _("This item is hidden until somebody who runs the programme has looked at it.")
+ERASED = _("What stood here was erased. It cannot be brought back.")
 UNREADABLE = _("This item cannot be shown, so it cannot be changed here.")
 CANNOT_UNDO = _("This can no longer be undone here. The history shows how it was.")
 NO_LONGER_YOURS = _("You can no longer write on this canvas. Copy what you wrote before you leave the page.")
@@ -100,17 +110,26 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
         item_kind = _check_add(kind, state, said)
     elif state is None:
         raise _invalid(NO_SUCH_ITEM)
-    elif SAYS[proposed.verb]:
+    else:
+        _check_reached(state, proposed.verb)
+        if proposed.verb not in ("set", "move"):
+            marks.check(state, said, LANGUAGES, LONGEST_TEXT)
+            return
         if not is_readable(kind, state):
             raise _invalid(UNREADABLE)
         item_kind = kind.item(kinds.upgraded(kind, state).kind)
-    else:
-        return
     _check_said(kind, item_kind, said)
     if "fields" in said:
         _check_fields(kind, item_kind, proposed)
     if "settles" in said:
         _check_settles(state, said)
+
+
+def _check_reached(state: State, verb: str) -> None:
+    if "erased" in state.marks:
+        raise _invalid(ERASED)
+    if state.hidden and verb in WAIT:
+        raise Refused("closed", HIDDEN)
 
 
 def _check_said(kind: Kind, item_kind: ItemKind | None, said: Payload) -> None:
@@ -151,11 +170,17 @@ def check_text(text: str) -> None:
 
 def tidy(said: Payload) -> Payload:
     """The text as typed, without what no database can hold, and with one kind of line end."""
+    if "translation" in said:
+        translation = said["translation"]
+        said = {**said, "translation": {**translation, "text": _tidied(translation["text"])}}
+    return {**said, "text": _tidied(said["text"])} if "text" in said else said
+
+
+def _tidied(text: str) -> str:
     # most texts are one line of plain signs
-    if "text" not in said or said["text"].isprintable():
-        return said
-    text = said["text"].replace("\r\n", "\n").replace("\r", "\n")
-    return {**said, "text": UNWRITABLE.sub("", text)}
+    if text.isprintable():
+        return text
+    return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def number(text: str) -> int:
@@ -212,6 +237,7 @@ def _is_alternative(other: object) -> bool:
 def _check_add(kind: Kind, state: State | None, said: Payload) -> ItemKind:
     if state is not None:
         raise _invalid(_("There already is an item with this id."))
+    marks.check(None, said, LANGUAGES, LONGEST_TEXT)
     item_kind = kind.item(said.get("kind", ""))
     if item_kind is None:
         raise _invalid(_("This canvas holds no such items."))

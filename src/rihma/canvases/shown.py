@@ -11,7 +11,7 @@ from uuid import UUID
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation
 from rihma.base.words import Words
-from rihma.canvases import actors_here, kinds, rules
+from rihma.canvases import actors_here, hiding, kinds, rules
 from rihma.canvases.actors_here import Named
 from rihma.canvases.kinds import ActorField, Field, ItemKind, Kind, Zone
 from rihma.canvases.models import Canvas, Item
@@ -142,6 +142,8 @@ def board_of(canvas: Canvas, items: list[Item] | None = None, actors: Named | No
     """`items` and `actors` where they have been read already, for several canvases at once."""
     items = list(canvas.items.select_related("by", "guest")) if items is None else items
     kind = kinds.find(canvas.kind)
+    for item in items:
+        hiding.veil(item)
     if kind:
         for item in items:
             in_words_of_today(kind, item)

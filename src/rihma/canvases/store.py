@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection, models
 
-from rihma.canvases import kinds, log
+from rihma.canvases import kinds, log, marks
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Line, Proposed, State, device_of
@@ -20,7 +20,10 @@ from rihma.canvases.types import Line, Proposed, State, device_of
 LINE = ("canvas", "seq", "client_id", "verb", "item", "payload", "base", "by", "guest", "at")
 ITEM = ("id", "canvas", *State.__struct_fields__)
 # Which of an item's columns an operation may change; the others stay as they were added.
-CHANGED = ("zone", "order", "text", "lang", "fields", "alternatives", "removed", "text_seq", "changed_at")
+CHANGED = (
+    *("zone", "order", "text", "lang", "fields", "alternatives", "removed", "text_seq", "changed_at"),
+    *("marks", "hidden"),
+)
 
 FEW = 20
 
@@ -62,7 +65,9 @@ def line_of(row: Operation) -> Line:
 def sheet_for(canvas: Canvas, operations: Sequence[Proposed]) -> Sheet:
     """With what these operations speak of."""
     sheet = _empty(canvas)
-    found = Item.objects.filter(pk__in={proposed.item for proposed in operations})
+    spoken_of = {proposed.item for proposed in operations}
+    spoken_of |= {end for proposed in operations for end in marks.ends(proposed.payload)}
+    found = Item.objects.filter(pk__in=spoken_of)
     sheet.items = {item.pk.int: item.state for item in found if item.canvas_id == canvas.pk}
     sheet.foreign = {item.pk.int for item in found if item.canvas_id != canvas.pk}
     remember(sheet, operations)
@@ -161,6 +166,8 @@ def _item_row(canvas: UUID, pk: int, state: State) -> tuple[Any, ...]:
         state.fields,
         state.alternatives,
         state.removed,
+        state.marks,
+        state.hidden,
     )
 
 

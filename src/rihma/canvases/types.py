@@ -15,6 +15,16 @@ class Payload(TypedDict, total=False):
     lang: str
     fields: dict[str, Any]
     settles: int
+    # what marks.py tells of
+    tag: str
+    untag: str
+    group: str
+    people: int
+    link: dict[str, str]
+    unlink: str
+    translation: dict[str, str]
+    same_as: str
+    came_from: dict[str, str]
 
 
 class Proposed(Struct, frozen=True):
@@ -98,6 +108,9 @@ class State(Struct, frozen=True):
     fields: dict[str, Any] = {}
     alternatives: tuple[Alternative, ...] = ()
     removed: bool = False
+    marks: dict[str, Any] = {}
+    # somebody flagged it: nobody but those who run it reads it until they have looked
+    hidden: bool = False
 
 
 def device_of(client_id: str) -> str:

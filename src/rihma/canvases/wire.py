@@ -7,8 +7,10 @@ from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+from msgspec.structs import replace
 
 from rihma.accounts.models import Person
+from rihma.canvases import hiding, rules
 from rihma.canvases.doers import writer_of
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.store import line_of
@@ -24,6 +26,9 @@ class Unreadable(Exception):
         self.client_id = client_id
 
 
+# After these an item has words again that whoever opened the canvas meanwhile never saw.
+BACK = frozenset({Operation.Verb.RESTORE, Operation.Verb.SHOW})
+PLAIN = frozenset({"kind", "zone", "order", "text", "lang", "fields", "settles", "tag", "untag", "group", "people"})
 # No log gets longer than what every program can count to.
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
@@ -36,6 +41,25 @@ class PayloadIn(Struct, forbid_unknown_fields=True):
     lang: str | UnsetType = UNSET
     fields: dict[str, Any] | UnsetType = UNSET
     settles: Number | UnsetType = UNSET
+    tag: str | UnsetType = UNSET
+    untag: str | UnsetType = UNSET
+    group: str | UnsetType = UNSET
+    people: Number | UnsetType = UNSET
+    link: "LinkIn | UnsetType" = UNSET
+    unlink: UUID | UnsetType = UNSET
+    translation: "TranslationIn | UnsetType" = UNSET
+    same_as: UUID | UnsetType = UNSET
+
+
+class LinkIn(Struct, forbid_unknown_fields=True):
+    to: UUID
+    word: str = ""
+
+
+class TranslationIn(Struct, forbid_unknown_fields=True):
+    lang: str
+    text: str
+    made: str = "human"
 
 
 class OperationIn(Struct, forbid_unknown_fields=True):
@@ -51,7 +75,8 @@ class OperationIn(Struct, forbid_unknown_fields=True):
             for name in PayloadIn.__struct_fields__:
                 value = getattr(self.payload, name)
                 if value is not UNSET:
-                    said[name] = value
+                    # ids and structs of a payload go to the log as JSON has them
+                    said[name] = value if name in PLAIN else msgspec.to_builtins(value)
         return Proposed(self.id, self.verb, self.item, said, self.base)  # type: ignore[arg-type]  # as decoded
 
 
@@ -68,6 +93,8 @@ class ItemOut(Struct):
     name: str
     text_seq: int
     changed_at: datetime
+    marks: dict[str, Any]
+    hidden: bool
 
 
 class RowOut(Struct):
@@ -94,9 +121,12 @@ encode = msgspec.json.Encoder().encode
 
 def proposed(operation: Raw) -> Proposed:
     try:
-        return read(operation).proposed()
+        said = read(operation).proposed()
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise Unreadable(_id_of(operation), str(problem)) from problem
+    if said.verb in rules.OF_ACTIONS:
+        raise Unreadable(said.client_id, f"{said.verb} is not for this way")
+    return said
 
 
 def row(line: Line, restored: ItemOut | UnsetType = UNSET) -> bytes:
@@ -114,16 +144,24 @@ def row_of_restore(line: Line, state: State) -> bytes:
 def rows(operations: Iterable[Operation]) -> list[tuple[int, bytes]]:
     """Rows of the log, read from it. A later row may repeat what the item that came back holds already."""
     operations = list(operations)
-    back = {operation.item for operation in operations if operation.verb == Operation.Verb.RESTORE}
-    found = Item.objects.filter(pk__in=back).select_related("by", "guest") if back else ()
+    back = {operation.item for operation in operations if operation.verb in BACK}
+    found = Item.objects.filter(pk__in=back, removed=False).select_related("by", "guest") if back else ()
     items = {item.pk: _item(item) for item in found}
+    hidden = hiding.hidden_in(operations[0].canvas_id, {one.item for one in operations}) if operations else set()
     return [
         (
             operation.seq,
-            row(line_of(operation), items.get(operation.item, UNSET) if operation.verb == "restore" else UNSET),
+            row(
+                _read_by_all(line_of(operation), hidden),
+                items.get(operation.item, UNSET) if operation.verb in BACK else UNSET,
+            ),
         )
         for operation in operations
     ]
+
+
+def _read_by_all(line: Line, hidden: set[UUID]) -> Line:
+    return replace(line, payload=hiding.veiled_payload(line.payload)) if line.item in hidden else line
 
 
 def items(canvas: Canvas) -> bytes:
@@ -137,6 +175,7 @@ def _item(item: Item) -> ItemOut:
 
 
 def _out(pk: UUID, state: State, name: str) -> ItemOut:
+    state = hiding.veiled_state(state)
     return ItemOut(
         pk,
         state.kind,
@@ -150,6 +189,8 @@ def _out(pk: UUID, state: State, name: str) -> ItemOut:
         name,
         state.text_seq,
         state.changed_at,
+        state.marks,
+        state.hidden,
     )
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rihma.realtime import frames
+from rihma.realtime.news import MARK
 from rihma.realtime.wait import Waiting
 
 if TYPE_CHECKING:
@@ -25,10 +26,19 @@ class Follower:
         self.hub.loop.call_soon_threadsafe(self.hinted, key, head)
 
     def hinted(self, key: str, head: int) -> None:
+        key, _, topic = key.partition(MARK)
+        if topic:
+            self.news(key, topic)
+            return
         self.waiting.came(key, head)
         room = self.hub.rooms.get(key)
         if room and head > room.head:
             self.fill(room, head)
+
+    def news(self, key: str, topic: str) -> None:
+        room = self.hub.rooms.get(key)
+        if room:
+            room.tell(topic)
 
     def fill(self, room: "Room", head: int) -> None:
         """Read what is missing here; once at a time."""

@@ -105,6 +105,12 @@ class Changed(Struct, tag="changed", tag_field="type"):
     status: str
 
 
+class News(Struct, tag="news", tag_field="type"):
+    """Something beside the log changed: ask for it again."""
+
+    topics: list[str]
+
+
 class Draining(Struct, tag="draining", tag_field="type"):
     retry_after: float
 

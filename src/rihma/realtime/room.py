@@ -17,6 +17,8 @@ LARGE = 100
 PRESENCE_SECONDS = 0.050
 # Rows kept encoded, so that a reader who was away for a moment costs no query.
 REMEMBERED = 2048
+# How a row says that older rows have lost their words.
+ERASES = b'"verb":"erase"'
 
 
 class Room:
@@ -32,6 +34,7 @@ class Room:
         self.seen: dict[int, Raw] = {}
         self.gone: list[int] = []
         self.is_showing = False
+        self.topics: set[str] = set()
 
     def take(self, rows: list[tuple[int, bytes]]) -> bool:
         """What was committed, in order. False: something before it is missing here and must be read first."""
@@ -39,16 +42,24 @@ class Room:
         if new and new[0][0] != self.head + 1:
             return False
         if new:
+            if any(ERASES in row for _, row in new):
+                self._forget()
             self.rows.extend(new)
             self.head = new[-1][0]
             self._flush_soon()
         return True
+
+    def _forget(self) -> None:
+        """Words were erased: nobody is given them from memory."""
+        self.rows.clear()
+        self.hub.snapshots.pop(self.key, None)
 
     def rows_after(self, seq: int) -> list[bytes] | None:
         """None when they are no longer remembered."""
         if seq >= self.head:
             return []
         if not self.rows or self.rows[0][0] > seq + 1:
+            # too long ago, or forgotten
             return None
         first = self.rows[0][0]
         return [row for _, row in list(self.rows)[seq + 1 - first :]]
@@ -106,6 +117,10 @@ class Room:
         self.seen[member.at] = state
         self._show_soon()
 
+    def tell(self, topic: str) -> None:
+        self.topics.add(topic)
+        self._show_soon()
+
     def _show_soon(self) -> None:
         if not self.is_showing:
             self.is_showing = True
@@ -113,7 +128,15 @@ class Room:
 
     def _show(self) -> None:
         self.is_showing = False
+        if self.topics:
+            news = frames.text_frame(frames.encode(frames.News(sorted(self.topics))))
+            self.topics = set()
+            for member in self.members.values():
+                if not member.wire.is_full:
+                    member.wire.send(news)
         people = [self._somebody(self.members[at]) for at in self.seen if at in self.members]
+        if not people and not self.gone:
+            return
         frame = frames.text_frame(frames.encode(frames.People(people, self.gone)))
         self.seen, self.gone = {}, []
         for member in self.members.values():

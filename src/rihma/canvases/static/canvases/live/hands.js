@@ -7,6 +7,10 @@ import { between } from "./order.js";
 /** @typedef {import("./model.js").Item} Item */
 /** @typedef {import("./session.js").Session} Session */
 
+/** What was just added has its place a moment later. */
+const TRY_EVERY = 100;
+const MOST_TRIES = 100;
+
 export class Hands {
   /** @param {Facts} facts @param {Session} session @param {HTMLElement} page @param {(item: string) => void} removed */
   constructor(facts, session, page, removed) {
@@ -51,19 +55,32 @@ export class Hands {
     return false;
   }
 
-  /** Past its neighbour. @param {HTMLElement} element @param {Item} item @param {boolean} down */
-  #swap(element, item, down) {
+  /** Past its neighbour. @param {HTMLElement} element @param {Item} item @param {boolean} down @param {number} [tries] */
+  #swap(element, item, down, tries = 0) {
     const past = down ? element.nextElementSibling : element.previousElementSibling;
     const beyond = down ? past?.nextElementSibling : past?.previousElementSibling;
     const [near, far] = [past, beyond].map(
       (one) => this.session.model.get(one?.getAttribute("data-item") ?? "")?.order,
     );
-    // Without a key of the server's there is nothing to stand between yet.
-    if (!near || near === LAST || far === LAST) return true;
+    if (!near) return true;
+    if ([item.order, near, far].includes(LAST)) {
+      this.#waitForKeys(item.id, down, tries);
+      return true;
+    }
     const order = down ? between(near, far ?? null) : between(far ?? null, near);
     this.session.change({ verb: "move", item: item.id, payload: { order } });
     this.#focus(item.id);
     return true;
+  }
+
+  /** Without the server's keys there is nothing to stand between yet. @param {string} id @param {boolean} down @param {number} tries */
+  #waitForKeys(id, down, tries) {
+    if (tries >= MOST_TRIES) return;
+    setTimeout(() => {
+      const item = this.session.model.get(id);
+      const element = this.page.querySelector(`[data-zone] > [data-item="${CSS.escape(id)}"]`);
+      if (item && element instanceof HTMLElement) this.#swap(element, item, down, tries + 1);
+    }, TRY_EVERY);
   }
 
   /** To the next zone that takes its kind. @param {Item} item @param {number} way */

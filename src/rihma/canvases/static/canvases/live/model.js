@@ -3,15 +3,18 @@
  * Nothing here touches the page or the network.
  */
 
+import { marked, unmarked } from "./marks.js";
+
 /**
+ * @typedef {import("./marks.js").Marks} Marks
  * @typedef {Record<string, any>} Fields
  * @typedef {{ kind?: string, zone?: string, order?: string, text?: string, lang?: string, fields?: Fields,
- *   settles?: number }} Payload
+ *   settles?: number } & import("./marks.js").Said} Payload
  * @typedef {{ id: string, verb: string, item: string, payload: Payload, base: number | null }} Operation
  * @typedef {{ seq: number, id: string, verb: string, item: string, payload: Payload & Record<string, any>,
  *   by: string | null, at: string, restored?: Record<string, any> }} Row
  * @typedef {{ id: string, kind: string, zone: string, order: string, text: string, lang: string, fields: Fields,
- *   removed: boolean, text_seq: number, by: string | null, name: string }} Item
+ *   removed: boolean, text_seq: number, by: string | null, name: string, marks: Marks, hidden: boolean }} Item
  * @typedef {{ operation: Operation, seq: number | null }} Pending
  */
 
@@ -20,8 +23,9 @@ export const LAST = "~";
 
 /** @param {Record<string, any>} sent @returns {Item} */
 export function itemOf(sent) {
-  const { id, kind, zone, order, text, lang, fields, by, name, text_seq } = sent;
-  return { id, kind, zone, order, text, lang, fields: { ...fields }, removed: false, text_seq, by, name: name ?? "" };
+  const { id, kind, zone, order, text, lang, fields, by, name = "", text_seq, marks = {}, hidden = false } = sent;
+  const removed = false;
+  return { id, kind, zone, order, text, lang, fields: { ...fields }, removed, text_seq, by, name, marks, hidden };
 }
 
 /**
@@ -38,7 +42,9 @@ export function step(item, row) {
   // Whoever opened the canvas while it was gone was never told of it.
   if (row.restored) return itemOf(row.restored);
   if (!item) return undefined;
+  if (row.verb === "hide" || row.verb === "erase") return silenced(item, row.verb === "erase");
   const next = { ...item, fields: { ...item.fields, ...said.fields } };
+  if (row.verb === "mark" || said.same_as) next.marks = marked(item.marks, said, item.text_seq);
   if (row.verb === "remove" || row.verb === "restore") next.removed = row.verb === "remove";
   if (said.zone !== undefined) next.zone = said.zone;
   if (said.order !== undefined) next.order = said.order;
@@ -48,6 +54,12 @@ export function step(item, row) {
     next.text_seq = row.seq;
   }
   return next;
+}
+
+/** Without what anybody wrote in it. @param {Item} item @param {boolean} removed */
+function silenced(item, removed) {
+  const fields = removed ? {} : item.fields;
+  return { ...item, text: "", fields, marks: {}, hidden: !removed, removed: removed || item.removed };
 }
 
 /** @param {{ item: string, payload: Payload, seq: number, by: string | null }} row @returns {Item} */
@@ -66,6 +78,8 @@ function added(row) {
     text_seq: seq,
     by,
     name: "",
+    marks: marked({}, row.payload, seq),
+    hidden: false,
   };
 }
 
@@ -96,6 +110,7 @@ export function inverse(before, done) {
     const known = Object.keys(said.fields).filter((key) => key in before.fields);
     if (known.length) payload.fields = Object.fromEntries(known.map((key) => [key, before.fields[key]]));
   }
+  if (done.verb === "mark") Object.assign(payload, unmarked(before.marks, said));
   if (payload.order === LAST) delete payload.order;
   return Object.keys(payload).length ? { verb: done.verb, item: done.item, payload } : null;
 }

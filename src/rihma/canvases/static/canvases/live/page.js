@@ -20,6 +20,7 @@ import { Steps } from "./undo.js";
 
 /** @param {Facts} facts @param {HTMLElement} page */
 function begin(facts, page) {
+  let back = false;
   const session = new Session(facts, {
     changed: (ids) => {
       drawing.draw(ids);
@@ -38,6 +39,9 @@ function begin(facts, page) {
       page.toggleAttribute("data-began", session.began);
       if (live) refusals.clear();
       else people.forget();
+      // What was told meanwhile was not heard.
+      if (live && back) spread(topicsIn(page));
+      back ||= live;
     },
     stopped: (why) =>
       refusals.stop(
@@ -45,6 +49,10 @@ function begin(facts, page) {
         [...session.queue.entries.values()].map(({ operation }) => operation),
       ),
     rights: (_role, status) => refusals.rights(status),
+    news: (topics) => {
+      spread(topics);
+      tally.wantBoard();
+    },
   });
   const { model } = session;
   const tally = new Tally(facts, model, page);
@@ -80,6 +88,19 @@ function begin(facts, page) {
   addEventListener("pagehide", () => desk.flush());
   page.addEventListener("live:drag", (event) => session.show({ drag: /** @type {CustomEvent} */ (event).detail }));
   session.start();
+}
+
+/** Parts of the page ask the server again for what they show. @param {Iterable<string>} topics */
+function spread(topics) {
+  for (const topic of topics) document.body.dispatchEvent(new CustomEvent(`rihma:news-${topic}`));
+}
+
+/** @param {HTMLElement} page */
+function topicsIn(page) {
+  const said = [...page.querySelectorAll("[hx-trigger*='rihma:news-']")].map((part) => part.getAttribute("hx-trigger"));
+  return new Set(
+    said.flatMap((words) => [...(words ?? "").matchAll(/rihma:news-(\w+)/g)].map(([, topic]) => topic ?? "")),
+  );
 }
 
 const facts = readFacts();

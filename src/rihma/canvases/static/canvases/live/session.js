@@ -25,6 +25,7 @@ import { Socket } from "./socket.js";
  * @property {(live: boolean) => void} live
  * @property {(why: Stop) => void} stopped
  * @property {(role: string, status: string) => void} rights
+ * @property {(topics: string[]) => void} news what else on the page the server knows more of
  */
 
 const ADOPT_EVERY = 30_000;
@@ -141,6 +142,7 @@ export class Session {
     else if (message.type === "ack") this.#acked(message.ids, message.seqs);
     else if (message.type === "refused") this.#refused(message);
     else if (message.type === "presence") this.ears.people(message.people, message.gone);
+    else if (message.type === "news") this.ears.news(message.topics);
     else if (message.type === "changed") this.#rights(message.role, message.status);
   }
 

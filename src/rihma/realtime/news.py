@@ -1,0 +1,20 @@
+"""Something beside the log changed on a thing that people have open, so their pages should ask again.
+
+It goes the way of hints, so it may be lost or come twice, and it says no more than what to ask for.
+"""
+
+from functools import partial
+
+from django.db import transaction
+
+from rihma.base import clock
+from rihma.realtime import hints
+
+MARK = "#"
+
+
+def tell_news(key: str, topic: str) -> None:
+    """Whoever has `key` open hears of `topic` once this transaction is committed."""
+    # The moment serves as the number: a later one wins, as a later head does.
+    at = int(clock.now().timestamp() * 1000)
+    transaction.on_commit(partial(hints.tell, f"{key}{MARK}{topic}", at))
