@@ -1,12 +1,15 @@
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from rihma.base.refused import Refused
 from rihma.base.words import Words
+
+type Pairs = Iterable[tuple[object, object]]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -27,6 +30,37 @@ class Form(forms.Form):
             self.add_error(refused.field if refused.field in self.fields else None, str(refused))
             return False
         return True
+
+
+class SeenForm(Form):
+    """Knows what it was filled from, so that saving does not overwrite what somebody else saved meanwhile."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def show_newer(self, newest: Mapping[str, object], mark: str) -> None:
+        """After a refusal: what was typed stays, and beside each field that differs stands what was saved meanwhile."""
+        typed = {name: str(self.data.get(name, "")) for name in self.data}
+        if typed.get("seen") == mark:
+            return
+        for name, saved in newest.items():
+            if name in self.fields and saved != self.cleaned_data.get(name):
+                # The words go to the bound field, because checking the form has made it already.
+                self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {
+                    "text": self._told(name, saved)
+                }
+        self.data = {**typed, "seen": mark}
+
+    def _told(self, name: str, saved: object) -> str:
+        if isinstance(saved, Words):
+            typed = self.cleaned_data.get(name) or Words()
+            differing = [lang for lang, _name in settings.LANGUAGES if saved.get(lang) != typed.get(lang)]
+            names = dict(settings.LANGUAGES)
+            return " · ".join(f"{names[lang]}: {saved.get(lang) or '–'}" for lang in differing)
+        if isinstance(saved, bool):
+            return _("Yes") if saved else _("No")
+        field = self.fields[name]
+        choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
+        return str(choices.get(saved, saved))
 
 
 class WordsWidget(forms.MultiWidget):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.seen import check_seen
 from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.models import Amendment, Call, Criterion, Line, Question, plain
@@ -36,7 +37,7 @@ def create(programme: Programme, *, by: Person, **fields: object) -> Call:
 def edit(call: Call, *, seen: str, by: Person, **texts: Unpack[Texts]) -> Call:
     """The texts around the questions; what people plan by has verbs of its own."""
     call = _locked(call)
-    rules.check_seen(seen, call.texts_mark)
+    check_seen(seen, call.texts_mark)
     changed = {name: value for name, value in texts.items() if getattr(call, name) != value}
     if changed:
         for name, value in changed.items():
@@ -53,7 +54,7 @@ def move_closing(
     """History and the call's page tell it. Those who have begun are told by `applications.actions.move_closing`."""
     call = _locked(call)
     before = call.closing
-    rules.check_seen(seen, before.mark)
+    check_seen(seen, before.mark)
     after = rules.Closing(closes_on, closes_at, call.programme.zone)
     if after == before:
         return None
@@ -71,7 +72,7 @@ def set_rules(call: Call, requirements: rules.Requirements, *, seen: str, becaus
     """What each team must have, and how many teams there are places for."""
     call = _locked(call)
     before = call.requirements
-    rules.check_seen(seen, before.mark)
+    check_seen(seen, before.mark)
     if requirements == before:
         return call
     stage = stage_of(call)
@@ -228,7 +229,7 @@ def _refresh(line: Line, seen: str) -> None:
     except ObjectDoesNotExist as error:
         raise rules.gone() from error
     rules.check_current(is_current=line.retired_at is None)
-    rules.check_seen(seen, line.mark)
+    check_seen(seen, line.mark)
 
 
 def _amend(call: Call, stage: rules.Stage, what: Amendment.What, because: Words, by: Person) -> Amendment | None:

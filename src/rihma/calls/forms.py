@@ -1,17 +1,12 @@
-from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rihma.base.forms import Form, WordsFormField
-from rihma.base.words import Words
+from rihma.base.forms import Form, SeenForm, WordsFormField
 from rihma.calls.models import Call, Question
 from rihma.calls.rules import Closing, Requirements, Stage
-
-type Pairs = Iterable[tuple[object, object]]
 
 TEXTS = ("why", "how", "who")
 
@@ -49,37 +44,6 @@ class CreateForm(TextsForm, ClosingForm, PlacesForm):
     """A call begins whole; afterwards each part has a page of its own."""
 
     field_order = (*TEXTS, "closes_on", "closes_at", "teams_min", "teams_max")
-
-
-class SeenForm(Form):
-    """Knows what it was filled from, so that saving does not overwrite what somebody else saved meanwhile."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def show_newer(self, newest: Mapping[str, object], mark: str) -> None:
-        """After a refusal: what was typed stays, and beside each field that differs stands what was saved meanwhile."""
-        typed = {name: str(self.data.get(name, "")) for name in self.data}
-        if typed.get("seen") == mark:
-            return
-        for name, saved in newest.items():
-            if name in self.fields and saved != self.cleaned_data.get(name):
-                # The words go to the bound field, because checking the form has made it already.
-                self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {
-                    "text": self._told(name, saved)
-                }
-        self.data = {**typed, "seen": mark}
-
-    def _told(self, name: str, saved: object) -> str:
-        if isinstance(saved, Words):
-            typed = self.cleaned_data.get(name) or Words()
-            differing = [lang for lang, _name in settings.LANGUAGES if saved.get(lang) != typed.get(lang)]
-            names = dict(settings.LANGUAGES)
-            return " · ".join(f"{names[lang]}: {saved.get(lang) or '–'}" for lang in differing)
-        if isinstance(saved, bool):
-            return _("Yes") if saved else _("No")
-        field = self.fields[name]
-        choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
-        return str(choices.get(saved, saved))
 
 
 class AmendForm(SeenForm):

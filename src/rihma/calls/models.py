@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.base.seen import mark_of
 from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.programmes.models import RUN, Programme, visible
@@ -70,7 +71,7 @@ class Call(models.Model):
 
     @property
     def texts_mark(self) -> str:
-        return rules.mark_of({name: getattr(self, name).to_dict() for name in ("why", "how", "who")})
+        return mark_of({name: getattr(self, name).to_dict() for name in ("why", "how", "who")})
 
     @property
     def requirements(self) -> rules.Requirements:
@@ -114,7 +115,7 @@ class Line(models.Model):
 
     @property
     def mark(self) -> str:
-        return rules.mark_of(self.facts)
+        return mark_of(self.facts)
 
 
 def plain(values: Mapping[str, object]) -> dict[str, object]:

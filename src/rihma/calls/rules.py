@@ -1,7 +1,5 @@
 """When a call is open, and what may still be changed in it. Pages, API and imports ask here."""
 
-import hashlib
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
+from rihma.base.seen import mark_of
 from rihma.programmes.rules import check_exact
 
 
@@ -125,19 +124,6 @@ class Requirements:
 
 
 type Facts = Mapping[str, object]
-
-
-def mark_of(facts: Facts) -> str:
-    """Names what a form was filled from, so that it does not overwrite what somebody saved meanwhile."""
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def check_seen(seen: str, mark: str) -> None:
-    if seen != mark:
-        raise Refused(
-            "newer",
-            _("Somebody else changed this meanwhile. Nothing is lost: compare with what they saved, then save again."),
-        )
 
 
 def check_current(*, is_current: bool) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rihma.base.refused import Refused
+from rihma.base.seen import check_seen, mark_of
 from rihma.calls import rules
 from rihma.calls.rules import Closing, Requirements, Stage
 
@@ -180,5 +181,5 @@ def test_key_comes_from_the_first_words_and_is_never_given_twice(
 
 
 def test_mark_names_what_was_seen() -> None:
-    assert rules.mark_of(ASKED) == rules.mark_of(dict(reversed(ASKED.items())))
-    assert code_of(rules.check_seen, rules.mark_of(ASKED), rules.mark_of({**ASKED, "required": True})) == "newer"
+    assert mark_of(ASKED) == mark_of(dict(reversed(ASKED.items())))
+    assert code_of(check_seen, mark_of(ASKED), mark_of({**ASKED, "required": True})) == "newer"
