@@ -33,11 +33,21 @@ def _broken(words: Iterable[str], room: float, size: float) -> Iterable[str]:
     """A long compound word is broken where it must be; the languages of the house are full of them."""
     for word in words:
         rest = word
-        while width(rest, size) > room and len(rest) > 1:
-            fits = max(1, next(n for n in range(len(rest), 0, -1) if n == 1 or width(rest[:n] + "-", size) <= room))
+        while len(rest) > 1 and width(rest, size) > room:
+            fits = _fitting(rest, room, size)
             yield rest[:fits] + "-"
             rest = rest[fits:]
         yield rest
+
+
+def _fitting(word: str, room: float, size: float) -> int:
+    """How many of the first letters have room beside a hyphen; at least one."""
+    taken = width("-", size)
+    for n, letter in enumerate(word):
+        taken += width(letter, size)
+        if taken > room:
+            return max(1, n)
+    return len(word)
 
 
 def _shortened(line: str, room: float, size: float) -> str:

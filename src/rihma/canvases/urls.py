@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rihma.canvases import guest_views, views
+from rihma.canvases.taking_out import views as taking_out
 
 app_name = "canvases"
 urlpatterns = [
@@ -11,7 +12,8 @@ urlpatterns = [
     # /canvases/<id>/…
     path("<uuid:canvas_id>/", views.canvas, name="canvas"),
     path("<uuid:canvas_id>/history/", views.history, name="history"),
-    path("<uuid:canvas_id>/export/<str:form>/", views.export, name="export"),
+    path("<uuid:canvas_id>/export/", taking_out.take_out, name="take_out"),
+    path("<uuid:canvas_id>/export/<str:form>/", taking_out.export, name="export"),
     path("<uuid:canvas_id>/freeze/", views.freeze, name="freeze"),
     path("<uuid:canvas_id>/reopen/", views.reopen, name="reopen"),
     path("<uuid:canvas_id>/add/", views.add, name="add"),

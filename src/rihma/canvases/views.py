@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rihma.accounts.access import public, signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.canvases import actions, exports, kinds, queries, rules, shown
+from rihma.canvases import actions, kinds, queries, rules, shown
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import attempt, done, kinds_of, page_of, part, rights
 from rihma.canvases.forms import AddForm, MoveForm, SetForm, here_of
@@ -88,17 +88,6 @@ def history(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     page = Paginator(operations, A_PAGE_OF_HISTORY).get_page(request.GET.get("page"))
     context = {"programme": canvas.programme, "canvas": canvas, "page": page, "told": queries.told(canvas, list(page))}
     return render(request, "canvases/history.html", context)
-
-
-@signed_in
-def export(request: PersonRequest, canvas_id: UUID, form: str) -> HttpResponse:
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
-    if form not in exports.FORMS:
-        raise Http404(form)
-    board = shown.board_of(canvas)
-    response = HttpResponse(exports.FORMS[form].write(board), content_type=exports.FORMS[form].content_type)
-    response["Content-Disposition"] = f'attachment; filename="{canvas.kind}.{form}"'
-    return response
 
 
 @signed_in

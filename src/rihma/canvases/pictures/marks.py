@@ -1,6 +1,7 @@
 """The few marks that pictures are made of, each as a piece of SVG."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
@@ -23,6 +24,8 @@ TINTS = {
 }
 FONT = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Roboto, Arial, sans-serif"
 LEADING = 1.28
+HALO = SafeString(' stroke="#ffffff" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"')
+NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Box(NamedTuple):
@@ -75,13 +78,13 @@ def circle(x: float, y: float, radius: float, *, fill: str = "none", stroke: str
 
 
 def sign(shape: str, tint: str, x: float, y: float, size: float) -> SafeString:
-    """A zone's shape with its upper left corner at x, y."""
+    """A zone's shape with its upper left corner at x, y; without a tint it is white."""
     return format_html(
         '<g transform="translate({} {}) scale({})" fill="{}" stroke="{}" stroke-width="1.25">{}</g>',
         short(x),
         short(y),
         short(size / 24),
-        TINTS[tint],
+        TINTS.get(tint, PAPER),
         LINE,
         SHAPES[shape],
     )
@@ -107,21 +110,45 @@ def text(
 ) -> Written:
     """Words in lines no wider than `room`; y is the top of the first line."""
     broken = lettering.lines(str(words), room, size, most)
-    step = size * LEADING
+    drawn = written(broken, x, y, size=size, weight=weight, fill=fill, anchor=anchor)
+    return Written(drawn, y + size * LEADING * len(broken))
+
+
+def written(
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    *,
+    size: float,
+    weight: int = 400,
+    fill: str = INK,
+    anchor: str = "start",
+    lang: str = "",
+    halo: bool = False,
+) -> SafeString:
+    """Lines that have been broken already; with a halo where lines of the drawing run behind them."""
     spans = format_html_join(
         "",
         '<tspan x="{}" y="{}">{}</tspan>',
-        ((short(x), short(y + size * 0.92 + step * n), one) for n, one in enumerate(broken)),
+        ((short(x), short(y + size * (0.92 + LEADING * n)), writable(one)) for n, one in enumerate(lines)),
     )
-    drawn = format_html(
-        '<text font-size="{}" font-weight="{}" fill="{}" text-anchor="{}">{}</text>',
+    if not lines:
+        return SafeString("")
+    return format_html(
+        '<text font-size="{}" font-weight="{}" fill="{}" text-anchor="{}"{}{}>{}</text>',
         short(size),
         weight,
         fill,
         anchor,
+        format_html(' lang="{}"', lang) if lang else "",
+        HALO if halo else "",
         spans,
     )
-    return Written(drawn if broken else SafeString(""), y + step * len(broken))
+
+
+def writable(text: str) -> str:
+    """Without what no XML can hold, whatever stands in the database."""
+    return NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def short(number: float) -> str:

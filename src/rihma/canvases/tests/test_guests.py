@@ -11,10 +11,11 @@ from time_machine import travel
 
 from rihma.base import clock
 from rihma.base.refused import Refused
-from rihma.canvases import actions, exports
+from rihma.canvases import actions
 from rihma.canvases.doers import admissions, key_of, name_of
 from rihma.canvases.models import Canvas
 from rihma.canvases.shown import board_of
+from rihma.canvases.taking_out.table import to_csv
 from rihma.canvases.tests.conftest import ClientOf, Put, text_of, url
 from rihma.canvases.types import Payload
 from rihma.guests.models import Guest, Link, WrongCode
@@ -54,7 +55,7 @@ def test_guest_comes_by_qr_code_and_writes_under_their_name(canvas: Canvas, link
     item = canvas.items.get()
     assert (item.text, item.by, str(item.guest)) == ("Phones are off at work", None, "Aamu")
     html = guest.get(url("canvas", canvas)).content.decode()
-    assert [">Aamu<" in html, "Aamu" in exports.to_csv(board_of(canvas))] == [True, True]
+    assert [">Aamu<" in html, "Aamu" in to_csv(board_of(canvas))] == [True, True]
 
 
 def test_guest_comes_by_the_code_that_was_read_aloud(canvas: Canvas, link: Link) -> None:
