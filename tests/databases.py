@@ -8,6 +8,7 @@ it is loaded by `-p tests.databases` in pyproject.toml.
 import logging
 import os
 import shutil
+import sys
 import tempfile
 import warnings
 from collections.abc import Generator, Sequence
@@ -26,6 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite", "postgresql")
 MADE: list["Server | Folder"] = []
 TOUCHES_DATA = {"db", "transactional_db", "django_db_setup", "live_server"}
+# Where somebody wants no bytecode beside the sources, each process that a test starts would compile all of Django again.
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".venv/bytecode"))
 # In memory, so that a commit of a test costs no disk; anywhere else it is only slower.
 QUICK = Path("/dev/shm")  # noqa: S108 - not a fixed name in a shared folder: mkdtemp makes the rest
 
