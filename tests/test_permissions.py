@@ -101,7 +101,16 @@ def test_no_route_breaks_for_anybody(found: Cells) -> None:
 
 @pytest.mark.req("S1")
 def test_outsider_finds_nothing_that_belongs_to_a_team(found: Cells) -> None:
-    inner = ("applications:", "canvases:", "experiments:", "selection:", "insights:", "teams:team", "teams:edit")
+    inner = (
+        "applications:",
+        "canvases:",
+        "attachments:",
+        "experiments:",
+        "selection:",
+        "insights:",
+        "teams:team",
+        "teams:edit",
+    )
     open_to_all = {"applications:start", "canvases:blank", "canvases:kinds"}
     doors = {
         key: row["outsider"]
@@ -136,6 +145,7 @@ NOWHERE: dict[str, object] = dict.fromkeys(
         "item_id",
         "experiment_id",
         "lesson_id",
+        "file_id",
     ),
     "6b1e1c1e-0000-4000-8000-00000000000a",
 )

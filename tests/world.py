@@ -1,5 +1,6 @@
 """The demo as a world for tests that walk over every route: what each part of an address stands for in it."""
 
+from base64 import b64decode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,10 +13,12 @@ from django.utils import translation
 from rihma.accounts import demo
 from rihma.accounts.models import ApiToken, Person
 from rihma.applications.models import Application
+from rihma.attachments import actions as attachments
+from rihma.attachments.models import Attachment
 from rihma.base import clock
 from rihma.calls.models import Criterion, Question
 from rihma.canvases import actions as canvases
-from rihma.canvases.models import Item
+from rihma.canvases.models import Canvas, Item
 from rihma.experiments.models import Experiment
 from rihma.guests import actions as guests
 from rihma.library.models import Lesson
@@ -29,6 +32,8 @@ from rihma.workshops.models import Workshop
 ANONYMOUS = "anonymous"
 GUEST = "guest"
 ROLES = (ANONYMOUS, *(part.role for part in CAST), GUEST)
+# One black dot.
+SMALLEST_PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 RUNNING, NEXT = "ekosysteemikoulu-3", "ekosysteemikoulu-4"
 type Values = dict[str, object]
 
@@ -76,6 +81,7 @@ def of_demo() -> World:
         is_anonymous=False,
         by=people["convener"],
     )
+    item = Item.objects.live().filter(canvas=canvas)[0]
     _guest, secret = guests.come_in(link, name="Aamu", language="en")
     values: Values = {
         "slug": RUNNING,
@@ -86,13 +92,16 @@ def of_demo() -> World:
         "application_id": draft.pk,
         "workshop_id": workshop.pk,
         "canvas_id": canvas.pk,
-        "item_id": Item.objects.live().filter(canvas=canvas)[0].pk,
+        "item_id": item.pk,
+        "lang": "sv" if item.lang != "sv" else "fi",
         "experiment_id": experiment.pk,
         "lesson_id": published.pk,
         "question_id": Question.objects.filter(call__programme=running)[0].pk,
         "criterion_id": Criterion.objects.filter(call__programme=running)[0].pk,
         "form": "csv",
         "link_id": link.pk,
+        "file_id": _attached(canvas, people["convener"]).pk,
+        "size": "small",
         "kind": canvas.kind,
         "file": "svg",
     }
@@ -110,6 +119,11 @@ def of_demo() -> World:
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
     return World(people, values, special, secret)
+
+
+def _attached(canvas: Canvas, by: Person) -> Attachment:
+    zone = canvas.items.live()[0].zone
+    return attachments.attach(canvas, SMALLEST_PNG, name="dot.png", zone=zone, alt="A dot", lang="en", by=by)
 
 
 def _submitted() -> Application:

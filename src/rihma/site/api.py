@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
 from rihma.applications.api import router as applications
+from rihma.attachments.api import router as attachments
 from rihma.base.refused import Refused
 from rihma.canvases.api import router as canvases
 from rihma.experiments.api import router as experiments
+from rihma.facilitation.api import router as facilitation
 from rihma.library.api import router as lessons
 from rihma.programmes.api import router as programmes
 from rihma.workshops.api import router as workshops
@@ -16,6 +18,8 @@ api.add_router("", programmes)
 api.add_router("", applications)
 api.add_router("", lessons)
 api.add_router("/canvases", canvases)
+api.add_router("/canvases", facilitation)
+api.add_router("/canvases", attachments)
 api.add_router("/experiments", experiments)
 api.add_router("/workshops", workshops)
 

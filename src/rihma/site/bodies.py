@@ -1,6 +1,7 @@
 """Takes a request in whole before a thread is spent on it. Too much, or too slow, is answered here."""
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from http import HTTPStatus
@@ -17,6 +18,9 @@ type Send = Callable[[Message], Awaitable[None]]
 
 # More than Django takes, because the parts of a form have names and borders.
 MOST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
+# Where photos and PDFs are sent to: what is too large by a little gets a page with words from there.
+UPLOADS = re.compile(r"/canvases/[0-9a-f-]{36}/files(/attach/)?$")
+MOST_BYTES_OF_UPLOADS = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 PATIENCE_SECONDS = 20
 SLOWEST_BYTES_A_SECOND = 8 * 1024
 
@@ -53,7 +57,8 @@ async def _whole(scope: MutableMapping[str, Any], receive: Receive) -> bytes | N
     """Whoever sends keeps going at a modem's pace, or is cut off."""
     began = time.monotonic()
     parts = bytearray()
-    more = _has_body(scope)
+    most = MOST_BYTES_OF_UPLOADS if UPLOADS.search(scope.get("path", "")) else MOST_BYTES
+    more = _has_body(scope, most)
     while more:
         left = began + PATIENCE_SECONDS + len(parts) / SLOWEST_BYTES_A_SECOND - time.monotonic()
         try:
@@ -63,16 +68,16 @@ async def _whole(scope: MutableMapping[str, Any], receive: Receive) -> bytes | N
         if message["type"] == "http.disconnect":
             return None
         parts += message.get("body", b"")
-        if len(parts) > MOST_BYTES:
+        if len(parts) > most:
             raise _Unfit(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         more = message.get("more_body", False)
     return bytes(parts)
 
 
-def _has_body(scope: MutableMapping[str, Any]) -> bool:
+def _has_body(scope: MutableMapping[str, Any], most: int) -> bool:
     names = {name: value for name, value in scope["headers"] if name in {b"content-length", b"transfer-encoding"}}
     length = names.get(b"content-length", b"0")
-    if length.isdigit() and int(length) > MOST_BYTES:
+    if length.isdigit() and int(length) > most:
         raise _Unfit(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return length != b"0" or b"transfer-encoding" in names
 

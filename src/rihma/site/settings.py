@@ -53,6 +53,9 @@ AREAS = [
     "applications",
     "workshops",
     "canvases",
+    "tailoring",
+    "facilitation",
+    "attachments",
     "experiments",
     "selection",
     "library",
@@ -65,10 +68,13 @@ PROGRAMME_FILE_SECTIONS = [
     "rihma.calls.programme_file.SECTION",
     "rihma.workshops.programme_file.SECTION",
     "rihma.canvases.programme_file.SECTION",
+    "rihma.tailoring.programme_file.SECTION",
     "rihma.library.programme_file.SECTION",
 ]
 # Names and titles of the canvases that a programme may choose from.
 CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
+# Keeps the kinds of canvas that programmes made themselves.
+CANVAS_KINDS_BESIDE = "rihma.tailoring.shelf.SHELF"
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
 INSTALLED_APPS = [
@@ -218,6 +224,11 @@ CSRF_FAILURE_VIEW = "rihma.site.errors.no_csrf_token"
 # W003: our own `i18n` and `static` tags are meant to take the place of Django's (base/templatetags/once.py).
 SILENCED_SYSTEM_CHECKS = ["security.W021", "templates.W003"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# Photos and PDFs on canvases (attachments/store.py). On their way they stand in memory, never in a shared folder.
+FILES = DATA / "files"
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# Larger than what is kept, so that most who send too much are told so on the page where they chose it.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 
 # allauth carries the sign-in (and later passkeys and OIDC); the code itself is ours (docs/decisions/sign-in.md).
 ACCOUNT_ADAPTER = "rihma.accounts.adapter.Adapter"

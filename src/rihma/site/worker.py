@@ -29,6 +29,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.notices.delivery.deliver_due": timedelta(seconds=30),
     "rihma.site.worker.take_back": timedelta(seconds=20),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
+    "rihma.attachments.pruning.prune": timedelta(hours=6),
 }
 KEEP_RESULTS = timedelta(days=7)
 

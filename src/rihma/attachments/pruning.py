@@ -1,0 +1,25 @@
+"""Files that no row speaks of: written just before a server died, or before a row was refused."""
+
+from datetime import datetime, timedelta
+
+from rihma.attachments import store
+from rihma.attachments.models import Attachment
+
+# Nobody is in the middle of sending one for this long.
+LEFT_BEHIND = timedelta(hours=24)
+
+
+def prune(now: datetime) -> int:
+    """How many went. The worker does it now and then, `rihma manage prune_files` at once."""
+    found = set(store.older_than(now - LEFT_BEHIND))
+    left = found - set(Attachment.objects.values_list("file", flat=True))
+    for name in left:
+        store.drop(name)
+    return len(left)
+
+
+def missing() -> list[Attachment]:
+    """Rows without their file: what a backup lost that took the database only."""
+    return [
+        attachment for attachment in Attachment.objects.select_related("canvas") if not store.holds(attachment.file)
+    ]

@@ -1,0 +1,46 @@
+"""What a canvas shows of the files on it."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.template.loader import render_to_string
+
+from rihma.attachments import queries
+from rihma.attachments.forms import IN_ZONE
+from rihma.canvases.access import WhoRequest
+from rihma.canvases.models import Canvas, Item
+
+
+def canvas_files(request: WhoRequest, canvas: Canvas) -> str:
+    """On the canvas's page: all of them, zone by zone, behind one line."""
+    groups = queries.of_canvas(canvas)
+    context = {
+        "canvas": canvas,
+        "groups": groups,
+        "count": queries.count(groups),
+        "can_change": _can_change(request, canvas),
+    }
+    return render_to_string("attachments/canvas_files.html", context, request)
+
+
+def item_files(request: WhoRequest, item: Item) -> str:
+    files = item.attachments.select_related("by", "guest")
+    if item.removed or item.hidden:
+        return ""
+    context = {
+        "canvas": item.canvas,
+        "files": files,
+        "place": f"{item.zone}{IN_ZONE}{item.pk}",
+        "can_change": _can_change(request, item.canvas),
+    }
+    return render_to_string("attachments/item_files.html", context, request)
+
+
+def item_badges(_request: WhoRequest, canvas: Canvas) -> Mapping[UUID, str]:
+    """How many files stand at each item."""
+    counts = queries.counts(canvas).items()
+    return {item: render_to_string("attachments/badge.html", {"count": count}) for item, count in counts}
+
+
+def _can_change(request: WhoRequest, canvas: Canvas) -> bool:
+    return not canvas.is_frozen and Canvas.objects.worked_by(request.who).filter(pk=canvas.pk).exists()

@@ -1,0 +1,146 @@
+import logging
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from rihma.attachments import actions, queries, rules, store
+from rihma.attachments.forms import AttachForm, DescribeForm
+from rihma.attachments.models import Attachment
+from rihma.base.forms import posted
+from rihma.canvases.access import WhoRequest, open_to_guests
+from rihma.canvases.answers import rights
+from rihma.canvases.models import Canvas
+
+logger = logging.getLogger(__name__)
+
+# Whoever opens a file by its address stands on an empty page that may do nothing.
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
+
+@open_to_guests
+def files(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
+    """All files of the canvas: a page, or the list again for a page that is open."""
+    canvas = _seen(request, canvas_id)
+    groups = queries.of_canvas(canvas)
+    context = rights(request, canvas) | {"groups": groups, "count": queries.count(groups)}
+    return render(request, "attachments/list.html" if request.htmx else "attachments/files.html", context)
+
+
+@open_to_guests
+def attach(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
+    form = AttachForm(
+        canvas,
+        posted(request),
+        request.FILES or None,
+        camera="camera" in request.GET,
+        initial={"place": request.GET.get("place", "")},
+    )
+    if form.is_valid() and attempt(form, request, canvas):
+        return redirect("attachments:files", canvas.pk)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "attachments/attach.html", rights(request, canvas) | {"form": form}, status=status)
+
+
+def attempt(form: AttachForm, request: WhoRequest, canvas: Canvas) -> bool:
+    zone, item = form.where()
+    upload = form.cleaned_data["upload"]
+    return form.attempt(
+        actions.attach,
+        canvas,
+        # Never more than is allowed goes through the hands of anybody.
+        upload.read(rules.MOST_BYTES + 1),
+        name=upload.name,
+        zone=zone,
+        item=item,
+        alt=form.cleaned_data["alt"],
+        lang=request.LANGUAGE_CODE,
+        by=request.who,
+    )
+
+
+@open_to_guests
+def file(request: WhoRequest, canvas_id: UUID, file_id: UUID) -> HttpResponse:
+    """One file, with all that is said of it and can be done with it."""
+    canvas = _seen(request, canvas_id)
+    attachment = _found(canvas, file_id)
+    context = rights(request, canvas) | {
+        "attachment": attachment,
+        "form": DescribeForm(initial={"alt": attachment.alt}),
+        "may_remove": Attachment.objects.removable_by(request.who).filter(pk=file_id).exists(),
+    }
+    return render(request, "attachments/file.html", context)
+
+
+@open_to_guests
+@require_POST
+def describe(request: WhoRequest, canvas_id: UUID, file_id: UUID) -> HttpResponse:
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
+    attachment = _found(canvas, file_id)
+    form = DescribeForm(request.POST)
+    if form.is_valid() and form.attempt(
+        actions.describe, attachment, form.cleaned_data["alt"], lang=request.LANGUAGE_CODE, by=request.who
+    ):
+        return redirect("attachments:files", canvas.pk)
+    context = rights(request, canvas) | {
+        "attachment": attachment,
+        "form": form,
+        "may_remove": Attachment.objects.removable_by(request.who).filter(pk=file_id).exists(),
+    }
+    return render(request, "attachments/file.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@open_to_guests
+@require_POST
+def remove(request: WhoRequest, canvas_id: UUID, file_id: UUID) -> HttpResponse:
+    own = Attachment.objects.removable_by(request.who).select_related("canvas")
+    attachment = get_object_or_404(own, canvas=canvas_id, pk=file_id)
+    actions.remove(attachment, by=request.who)
+    return redirect("attachments:files", canvas_id)
+
+
+@open_to_guests
+def send(request: WhoRequest, canvas_id: UUID, file_id: UUID, size: str) -> HttpResponse:
+    """The one way bytes leave: looked up from whoever asks, each time."""
+    attachment = _found(_seen(request, canvas_id), file_id)
+    return sent(attachment, size, request.headers.get("If-None-Match", ""))
+
+
+def sent(attachment: Attachment, size: str, known: str = "") -> HttpResponse:
+    """`small` and `whole` are pictures for a page; `download` is for the disk, and all there is of a PDF."""
+    if size not in rules.SIZES or (size != "download" and not attachment.is_picture):
+        raise Http404(size)
+    etag = f'"{attachment.digest[:32]}-{size}"'
+    response: HttpResponse
+    if known == etag:
+        response = HttpResponseNotModified()
+    else:
+        part = store.SMALL if size == "small" else store.WHOLE
+        response = HttpResponse(_read(attachment, part), content_type=rules.TYPES[attachment.kind])
+        how = content_disposition_header(size == "download", attachment.name)
+        response["Content-Disposition"] = how or "attachment"
+    response["Content-Security-Policy"] = NOTHING
+    # Kept by this browser only, and asked for each time, so that a right which ended ends here too.
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = etag
+    return response
+
+
+def _read(attachment: Attachment, part: str) -> bytes:
+    try:
+        return store.read(attachment.file, part)
+    except FileNotFoundError as problem:
+        logger.exception("attachment %s: its file is missing", attachment.pk)
+        raise Http404(part) from problem
+
+
+def _seen(request: WhoRequest, canvas_id: UUID) -> Canvas:
+    return get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
+
+
+def _found(canvas: Canvas, file_id: UUID) -> Attachment:
+    return get_object_or_404(canvas.attachments.shown().select_related("canvas", "item", "by", "guest"), pk=file_id)
