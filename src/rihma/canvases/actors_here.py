@@ -51,6 +51,12 @@ def of_name(name: str) -> Organisation | None:
     return Organisation.objects.filter(name_key=key).first() if key else None
 
 
+def known_names(names: Iterable[str]) -> set[str]:
+    """The keys of those names that somebody has used before."""
+    keys = {key for name in names if (key := name_key(name)[:LONGEST_NAME])}
+    return set(Organisation.objects.filter(name_key__in=keys).values_list("name_key", flat=True)) if keys else set()
+
+
 def standing_in(canvas: Canvas, zone: str) -> list[Organisation]:
     """The actors placed in this zone, in the order in which they stand there."""
     kind = kinds.find(canvas.kind)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from rihma.canvases import guest_views, views
+from rihma.canvases.bringing_in import views as bringing_in
 from rihma.canvases.taking_out import views as taking_out
 
 app_name = "canvases"
@@ -12,6 +13,7 @@ urlpatterns = [
     # /canvases/<id>/…
     path("<uuid:canvas_id>/", views.canvas, name="canvas"),
     path("<uuid:canvas_id>/history/", views.history, name="history"),
+    path("<uuid:canvas_id>/bring-in/", bringing_in.bring_in, name="bring_in"),
     path("<uuid:canvas_id>/export/", taking_out.take_out, name="take_out"),
     path("<uuid:canvas_id>/export/<str:form>/", taking_out.export, name="export"),
     path("<uuid:canvas_id>/freeze/", views.freeze, name="freeze"),
