@@ -1,0 +1,157 @@
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+from weakref import WeakKeyDictionary
+
+from django.db.models import Q, Sum
+from django.http import HttpRequest
+
+from rihma.accounts.models import Person
+from rihma.base import clock
+from rihma.base.words import Words
+from rihma.canvases import kinds, shown
+from rihma.canvases.access import Who
+from rihma.canvases.kinds import Kind, Zone
+from rihma.canvases.models import Canvas, Item
+from rihma.facilitation import rules
+from rihma.facilitation.models import Focus, Timer, Vote
+from rihma.facilitation.secrecy import voter_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the results. Items with as many dots share a rank."""
+
+    rank: int
+    item: Item
+    zone: Words | str
+    count: int
+    # percent of the first
+    share: int
+
+    @property
+    def text(self) -> str:
+        """Not of an item that was hidden since: whoever hid it did so for a reason."""
+        return "" if self.item.hidden else self.item.text
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A vote as one person may see it: their own dots, and the counts where these are shown."""
+
+    vote: Vote
+    kind: Kind | None
+    items: Mapping[UUID, Item]
+    mine: Mapping[UUID, int]
+    counts: Mapping[UUID, int]
+
+    @cached_property
+    def votable(self) -> frozenset[UUID]:
+        return frozenset(pk for pk, item in self.items.items() if self._takes(item))
+
+    @property
+    def left(self) -> int:
+        """Dots on items that are gone come back to whoever laid them."""
+        return self.vote.budget - sum(count for pk, count in self.mine.items() if pk in self.votable)
+
+    @property
+    def rows(self) -> list[Row]:
+        """Most dots first."""
+        counts = {pk: count for pk, count in self.counts.items() if not self.vote.is_open or pk in self.votable}
+        return list(self._ranked(sorted(counts.items(), key=lambda pair: (-pair[1], self.items[pair[0]].text))))
+
+    @property
+    def zones(self) -> list[Words]:
+        return [zone.name for zone in _zones(self.kind) if zone.key in self.vote.zones]
+
+    def _ranked(self, counts: list[tuple[UUID, int]]) -> Iterator[Row]:
+        names = {zone.key: zone.name for zone in _zones(self.kind)}
+        most = counts[0][1] if counts else 1
+        for pk, count in counts:
+            item = self.items[pk]
+            rank = 1 + sum(other > count for _pk, other in counts)
+            yield Row(rank, item, names.get(item.zone, ""), count, round(100 * count / most))
+
+    def _takes(self, item: Item) -> bool:
+        return rules.is_votable(item.zone, self.vote.zones, is_gone=item.removed or item.hidden)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What goes on beside a canvas, as whoever asks may see and do it."""
+
+    canvas: Canvas
+    kind: Kind | None
+    works: bool
+    leads: bool
+    timer: Timer | None
+    focus: Focus | None
+    standing: Standing | None
+
+    @property
+    def zone(self) -> Zone | None:
+        """That everybody is asked to look at."""
+        return next((zone for zone in _zones(self.kind) if self.focus and zone.key == self.focus.zone), None)
+
+    @property
+    def is_over(self) -> bool:
+        return self.timer is not None and self.timer.ends_at <= clock.now()
+
+
+# Page, badges and menu of one canvas are asked for in one request.
+ASKED: WeakKeyDictionary[HttpRequest, dict[UUID, Around]] = WeakKeyDictionary()
+
+
+def around(request: HttpRequest, canvas: Canvas, who: Who) -> Around:
+    asked = ASKED.setdefault(request, {})
+    if canvas.pk not in asked:
+        asked[canvas.pk] = _around(canvas.pk, who)
+    return asked[canvas.pk]
+
+
+def forget(request: HttpRequest) -> None:
+    """After a deed, before it is shown."""
+    ASKED.pop(request, None)
+
+
+def _around(pk: UUID, who: Who) -> Around:
+    # Reads who may work there, what time it is and where to look in one go.
+    beside = Canvas.objects.select_related("timer", "focus__by").filter(pk=pk)
+    mine = beside.filter(pk__in=Canvas.objects.worked_by(who).values("pk")).first()
+    canvas = mine or beside.get()
+    timer: Timer | None = getattr(canvas, "timer", None)
+    vote = Vote.objects.filter(canvas=pk).counted().newest_first().first()
+    return Around(
+        canvas=canvas,
+        kind=kinds.find(canvas.kind),
+        works=mine is not None,
+        leads=mine is not None and isinstance(who, Person),
+        timer=timer if timer and rules.is_told(timer.ends_at, clock.now()) else None,
+        focus=getattr(canvas, "focus", None),
+        standing=standing(vote, canvas, who) if vote else None,
+    )
+
+
+def standing(vote: Vote, canvas: Canvas, who: Who) -> Standing:
+    kind = kinds.find(canvas.kind)
+    mine = Sum("count", filter=Q(voter=voter_of(vote, who)))
+    laid = list(vote.dots.values_list("item").annotate(total=Sum("count"), mine=mine).order_by())
+    return Standing(
+        vote=vote,
+        kind=kind,
+        items={item.pk: item for item in _in_words_of_today(kind, Item.objects.filter(canvas=canvas))},
+        mine={item: own for item, _all, own in laid if own},
+        counts={item: count for item, count, _own in laid} if vote.shows_results else {},
+    )
+
+
+def _in_words_of_today(kind: Kind | None, items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        if kind:
+            shown.in_words_of_today(kind, item)
+        yield item
+
+
+def _zones(kind: Kind | None) -> tuple[Zone, ...]:
+    return kind.zones if kind else ()
