@@ -10,7 +10,9 @@ from rihma.canvases.api import router as canvases
 from rihma.experiments.api import router as experiments
 from rihma.facilitation.api import router as facilitation
 from rihma.library.api import router as lessons
+from rihma.moderation.api import router as moderation
 from rihma.programmes.api import router as programmes
+from rihma.talk.api import router as talk
 from rihma.workshops.api import router as workshops
 
 api = NinjaAPI(title="Rihma", version="1.0.0", urls_namespace="api", docs_url=None)
@@ -18,8 +20,10 @@ api.add_router("", programmes)
 api.add_router("", applications)
 api.add_router("", lessons)
 api.add_router("/canvases", canvases)
+api.add_router("/canvases", talk)
 api.add_router("/canvases", facilitation)
 api.add_router("/canvases", attachments)
+api.add_router("/canvases", moderation)
 api.add_router("/experiments", experiments)
 api.add_router("/workshops", workshops)
 

@@ -53,9 +53,11 @@ AREAS = [
     "applications",
     "workshops",
     "canvases",
+    "talk",
     "tailoring",
     "facilitation",
     "attachments",
+    "moderation",
     "experiments",
     "selection",
     "library",
@@ -75,6 +77,11 @@ PROGRAMME_FILE_SECTIONS = [
 CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
 # Keeps the kinds of canvas that programmes made themselves.
 CANVAS_KINDS_BESIDE = "rihma.tailoring.shelf.SHELF"
+# What stands at an item, or was put on a canvas by somebody, and goes when their words are erased.
+CANVAS_ERASERS = {
+    "item": ["rihma.attachments.actions.erase_of_item"],
+    "writer": ["rihma.attachments.actions.erase_of_writer"],
+}
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
 INSTALLED_APPS = [

@@ -3,7 +3,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rihma.base import clock
@@ -109,4 +108,4 @@ class Reaction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(_("%(kind)s: %(who)s")) % {"kind": self.get_kind_display(), "who": self.by or self.guest or "–"}
+        return f"{self.get_kind_display()}: {self.by or self.guest or '–'}"
