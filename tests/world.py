@@ -20,6 +20,7 @@ from rihma.calls.models import Criterion, Question
 from rihma.canvases import actions as canvases
 from rihma.canvases.models import Canvas, Item
 from rihma.experiments.models import Experiment
+from rihma.facilitation import actions as facilitation
 from rihma.guests import actions as guests
 from rihma.library.models import Lesson
 from rihma.programmes.models import Programme, Role
@@ -63,7 +64,7 @@ class World:
 
 
 def of_demo() -> World:
-    """After `demo.load()`: the convener's own team in the running round, and their draft to the open call."""
+    """Where the demo is: the convener's own team in the running round, and their draft to the open call."""
     people = {part.role: Person.objects.get(email=part.email) for part in CAST}
     running = Programme.objects.get(slug=RUNNING)
     team = Team.objects.get(programme=running, members__person=people["convener"])
@@ -83,6 +84,9 @@ def of_demo() -> World:
     )
     item = Item.objects.live().filter(canvas=canvas)[0]
     _guest, secret = guests.come_in(link, name="Aamu", language="en")
+    vote = facilitation.start_vote(canvas, budget=5, most=2, results="at_once", by=people["convener"])
+    facilitation.start_timer(canvas, minutes=5, what_for="Write alone", by=people["convener"])
+    facilitation.focus(canvas, "wanted", by=people["convener"])
     values: Values = {
         "slug": RUNNING,
         "part": "texts",
@@ -100,6 +104,7 @@ def of_demo() -> World:
         "criterion_id": Criterion.objects.filter(call__programme=running)[0].pk,
         "form": "csv",
         "link_id": link.pk,
+        "vote_id": vote.pk,
         "file_id": _attached(canvas, people["convener"]).pk,
         "size": "small",
         "kind": canvas.kind,
