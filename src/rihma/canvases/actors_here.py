@@ -59,10 +59,11 @@ def known_names(names: Iterable[str]) -> set[str]:
 
 def standing_in(canvas: Canvas, zone: str) -> list[Organisation]:
     """The actors placed in this zone, in the order in which they stand there."""
-    kind = kinds.find(canvas.kind)
+    kind = kinds.of(canvas)
     if kind is None:
         return []
-    items = sorted(canvas.items.live().filter(zone=zone), key=lambda item: (item.order, str(item.pk)))
+    there = canvas.items.live().filter(zone__in=kinds.zones_read_as(kind, zone))
+    items = sorted(there, key=lambda item: (item.order, str(item.pk)))
     known = named(ids_in(kind, items))
     return list(dict.fromkeys(known[pk] for item in items if (pk := actor_of(kind, item)) in known))
 
@@ -79,7 +80,7 @@ def suggested(canvas: Canvas) -> list[str]:
     on_canvases = Item.objects.live().filter(canvas__team=canvas.team_id)
     placed: dict[str, None] = {}
     for item in on_canvases.select_related("canvas"):
-        kind = kinds.find(item.canvas.kind)
+        kind = kinds.of(item.canvas)
         pk = actor_of(kind, item) if kind and isinstance(item.fields, dict) else ""
         placed |= {pk: None} if pk else {}
     names = [found.name for found in named(placed).values()]

@@ -37,7 +37,7 @@ def rights(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
         "view": view_of(request),
         "who": request.who,
         "is_guest": isinstance(request.who, Guest),
-        "can_change": works and not canvas.is_frozen and kinds.find(canvas.kind) is not None,
+        "can_change": works and not canvas.is_frozen and kinds.of(canvas) is not None,
         "runs": Canvas.objects.run_by(person_of(request)).filter(pk=canvas.pk).exists(),
     }
 
@@ -93,7 +93,7 @@ def attempt(form: OperationForm, request: WhoRequest, canvas: Canvas, verb: str,
 
 def kinds_of(canvas: Canvas, item: Item) -> tuple[Kind, ItemKind]:
     """Of an item that its kind can show; any other can only be listed."""
-    kind = rules.check_known(kinds.find(canvas.kind))
+    kind = rules.check_known(kinds.of(canvas))
     shown.in_words_of_today(kind, item)
     item_kind = kind.item(item.kind)
     if item_kind is None or not rules.is_readable(kind, item.state):

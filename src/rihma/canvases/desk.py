@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from rihma.base.refused import Refused
-from rihma.canvases import log, marks, order, rules
+from rihma.canvases import kinds, log, marks, order, rules
 from rihma.canvases.kinds import Kind
 from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Alternative, Doer, Line, Proposed, State, device_of
@@ -48,6 +48,10 @@ def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
     if "text" in proposed.payload or "translation" in proposed.payload:
         proposed = replace(proposed, payload=rules.tidy(proposed.payload))
     kind = rules.check_known(sheet.kind)
+    if kind.upgrades and "zone" in proposed.payload:
+        # A page that was open when its kind changed still speaks of the zones that it knows.
+        zone = kinds.zone_of_today(kind, proposed.payload["zone"])
+        proposed = replace(proposed, payload={**proposed.payload, "zone": zone})
     before = sheet.items.get(proposed.item.int)
     if before is None and proposed.item.int in sheet.foreign:
         raise Refused("invalid", rules.NO_SUCH_ITEM)

@@ -12,7 +12,7 @@ from django.utils import translation
 from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.refused import Refused
-from rihma.canvases import desk, rules, store, wire
+from rihma.canvases import desk, kinds, rules, store, wire
 from rihma.canvases.actions import WORKED_EVERY, record_work
 from rihma.canvases.doers import Doers, admissions, key_of, pk_of
 from rihma.canvases.models import Canvas, Operation
@@ -108,7 +108,7 @@ class CanvasLedger:
         if applied.again:
             return Outcome(said.client_id, line.seq)
         if line.verb == "restore":
-            return Outcome(said.client_id, line.seq, wire.row_of_restore(line, sheet.items[line.item.int]))
+            return Outcome(said.client_id, line.seq, wire.row_of_restore(line, sheet.as_read(line.item)))
         return Outcome(said.client_id, line.seq, wire.row(line))
 
     def _sheets(self, asked: set[tuple[str, str]], sessions: set[str]) -> Mapping[str, Sheet]:
@@ -146,6 +146,8 @@ class CanvasLedger:
             sheet = self.sheets[key] = store.whole_sheet(canvas)
         elif sheet.head < canvas.head:
             store.catch_up(sheet)
+        # one that was published anew meanwhile
+        sheet.read_by(kinds.of(canvas))
         sheet.state = canvas.state
         return sheet
 

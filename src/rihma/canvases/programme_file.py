@@ -6,19 +6,22 @@ from django.utils.translation import gettext as _
 
 from rihma.canvases import kinds
 from rihma.programmes.file import Document, Problem, Section, did_you_mean
+from rihma.programmes.models import Programme
 
 
 def check(document: Document) -> Iterator[Problem]:
-    known = list(kinds.names())
+    # A programme's own kinds stand in the file itself (tailoring/programme_file.py).
+    known = [*kinds.names(), *(row.get("key", "") for row in document.rows("own_kind"))]
     for number, name in enumerate(document.table("programme").get("canvas_kinds", [])):
         if name not in known:
             what = _("There is no canvas “%(name)s”.") % {"name": name}
             yield Problem(("programme", "canvas_kinds", number), what, did_you_mean(name, known))
 
 
-def choices() -> list[tuple[str, str]]:
-    """For the page on which a programme is edited."""
-    return [(name, str(kind.name)) for name in kinds.names() if (kind := kinds.find(name))]
+def choices(programme: Programme) -> list[tuple[str, str]]:
+    """For the page on which a programme is edited: its own kinds come last."""
+    found = [*kinds.every(), *kinds.beside().of_programme(programme.pk)]
+    return [(kind.key, str(kind.name)) for kind in found]
 
 
 SECTION = Section(check=check)

@@ -48,7 +48,7 @@ class Told:
 def told(canvas: Canvas, operations: list[Operation]) -> list[Told]:
     """Each operation with the words it is about: those it wrote, else those the item now holds."""
     items = {item.pk: hiding.veil(item) for item in canvas.items.filter(pk__in={row.item for row in operations})}
-    kind = kinds.find(canvas.kind)
+    kind = kinds.of(canvas)
     return [_told(row, items.get(row.item), kind) for row in operations]
 
 
@@ -102,7 +102,14 @@ def note(canvas: Canvas, seq: int, who: Person | Guest) -> Note | None:
 
 def wished_order(canvas: Canvas, item: Item, zone: str, wish: str) -> str | None:
     """The key by which the item stands in this zone as wished, or None when the server may choose."""
-    there = sorted((other.order, str(other.pk)) for other in canvas.items.live().filter(zone=zone))
+    kind = kinds.of(canvas)
+    zones = kinds.zones_read_as(kind, zone) if kind else {zone}
+    group = item.marks.get("group")
+    there = sorted(
+        (other.order, str(other.pk))
+        for other in canvas.items.live().filter(zone__in=zones)
+        if other.marks.get("group") == group
+    )
     keys = [key for key, _pk in there if order.is_key(key)]
     at = next((n for n, (_key, pk) in enumerate(there) if pk == str(item.pk)), None)
     return order.wished(keys, at if len(keys) == len(there) else None, wish)

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
-from rihma.canvases import order
+from msgspec.structs import replace
+
+from rihma.canvases import kinds, order
 from rihma.canvases.kinds import Kind
 from rihma.canvases.types import Line, State, device_of
 
@@ -56,17 +58,30 @@ class Sheet:
         self.touched.add(item)
         self.live += (not after.removed) - (before is not None and not before.removed)
         if self._crowds is not None:
-            self._crowds.subtract(_stands(before))
-            self._crowds.update(_stands(after))
+            self._crowds.subtract(self._stands(before))
+            self._crowds.update(self._stands(after))
         if "text" in line.payload:
             self._remember(item, line)
         if self._ends is not None and ("order" in line.payload or "zone" in line.payload):
-            self._reach(self._ends, after.zone, after.order)
+            self._reach(self._ends, self._zone(after.zone), after.order)
 
     def _remember(self, item: int, line: Line) -> None:
         if item not in self._texts:
             self._texts[item] = deque(maxlen=REMEMBERED_TEXTS)
         self._texts[item].append(line)
+
+    def read_by(self, kind: Kind | None) -> None:
+        """The kind as it is now: where things stand may be counted by other zones from here on."""
+        if kind is not self.kind:
+            self.kind, self._ends, self._crowds = kind, None, None
+
+    def as_read(self, item: UUID) -> State:
+        """The item in the words of its kind today."""
+        state = self.items[item.int]
+        if self.kind is None or not self.kind.upgrades:
+            return state
+        now = kinds.upgraded(self.kind, state)
+        return replace(state, kind=now.kind, zone=now.zone, fields=now.fields)
 
     def written(self) -> None:
         """What was taken is in the database now."""
@@ -106,13 +121,15 @@ class Sheet:
     def _places(self) -> Iterable[tuple[str, str, bool]]:
         places = {pk.int: (where, key, removed) for pk, where, key, removed in self._past.places()}
         places |= {pk: (state.zone, state.order, state.removed) for pk, state in self.items.items()}
-        return places.values()
+        return [(self._zone(zone), key, removed) for zone, key, removed in places.values()]
+
+    def _stands(self, state: State | None) -> list[str]:
+        return [self._zone(state.zone)] if state and not state.removed else []
+
+    def _zone(self, key: str) -> str:
+        return kinds.zone_of_today(self.kind, key) if self.kind and self.kind.upgrades else key
 
     @staticmethod
     def _reach(ends: dict[str, str], zone: str, key: str) -> None:
         if order.is_key(key) and key > ends.get(zone, ""):
             ends[zone] = key
-
-
-def _stands(state: State | None) -> list[str]:
-    return [state.zone] if state and not state.removed else []

@@ -138,10 +138,12 @@ class Board:
         return f"canvases/{self.kind.layout}.css" if self.kind else ""
 
 
-def board_of(canvas: Canvas, items: list[Item] | None = None, actors: Named | None = None) -> Board:
-    """`items` and `actors` where they have been read already, for several canvases at once."""
+def board_of(
+    canvas: Canvas, items: list[Item] | None = None, actors: Named | None = None, kind: Kind | None = None
+) -> Board:
+    """`items` and `actors` where they have been read already; `kind` where it is not published."""
     items = list(canvas.items.select_related("by", "guest")) if items is None else items
-    kind = kinds.find(canvas.kind)
+    kind = kind or kinds.of(canvas)
     for item in items:
         hiding.veil(item)
     if kind:

@@ -47,7 +47,7 @@ def team_canvases(request: HttpRequest, team: Team) -> str:
     begun = [_begun(canvas, actors) for canvas in canvases if canvas.head]
     context = {
         "team": team,
-        "previews": sorted(begun, key=lambda one: _turn(one.canvas.kind)),
+        "previews": sorted(begun, key=lambda one: _turn(one.canvas)),
         "waiting": _waiting(team, canvases),
         "may_open": _works_in(team, person_of(request)),
     }
@@ -61,7 +61,7 @@ def _works_in(team: Team, person: Person | None) -> bool:
 
 
 def _actors_on(canvases: list[Canvas]) -> set[str]:
-    known = [(kinds.find(canvas.kind), canvas) for canvas in canvases]
+    known = [(kinds.of(canvas), canvas) for canvas in canvases]
     return {pk for kind, canvas in known if kind for pk in actors_here.ids_in(kind, canvas.items.all())}
 
 
@@ -73,13 +73,12 @@ def _begun(canvas: Canvas, actors: Named) -> Begun:
 def _waiting(team: Team, canvases: list[Canvas]) -> list[Waiting]:
     opened = {canvas.kind: canvas for canvas in canvases}
     names = {*team.programme.canvas_kinds, *opened}
+    known = kinds.find_all([name for name in names if not (name in opened and opened[name].head)])
     return [
-        Waiting(kind, opened.get(kind.key))
-        for kind in kinds.every()
-        if kind.key in names and not (kind.key in opened and opened[kind.key].head)
+        Waiting(kind, opened.get(kind.key)) for kind in sorted(known.values(), key=lambda kind: (kind.turn, kind.key))
     ]
 
 
-def _turn(name: str) -> int:
-    kind = kinds.find(name)
+def _turn(canvas: Canvas) -> int:
+    kind = kinds.of(canvas)
     return kind.turn if kind else len(kinds.names())

@@ -101,7 +101,7 @@ def remember(sheet: Sheet, operations: Sequence[Proposed]) -> None:
 def _empty(canvas: Canvas) -> Sheet:
     return Sheet(
         pk=canvas.pk,
-        kind=kinds.find(canvas.kind),
+        kind=kinds.of(canvas),
         state=canvas.state,
         head=canvas.head,
         live=canvas.items.live().count(),

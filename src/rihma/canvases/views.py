@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from rihma.accounts.access import public, signed_in
+from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, kinds, queries, rules, shown
 from rihma.canvases.access import WhoRequest, open_to_guests
@@ -38,7 +38,8 @@ def kinds_page(request: HttpRequest) -> HttpResponse:
 @public
 def blank(request: HttpRequest, kind: str, file: str) -> HttpResponse:
     found, size = kinds.find(kind), request.GET.get("paper", "A4")
-    if found is None or size not in PAPERS or file not in BLANKS:
+    hidden = kinds.is_own(kind) and not kinds.beside().seen_by(kind, person_of(request))
+    if found is None or hidden or size not in PAPERS or file not in BLANKS:
         raise Http404(kind)
     draw, content_type = BLANKS[file]
     response = HttpResponse(draw(found, size), content_type=content_type)
@@ -107,7 +108,7 @@ def reopen(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
 @open_to_guests
 def add(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
-    kind = rules.check_known(kinds.find(canvas.kind))
+    kind = rules.check_known(kinds.of(canvas))
     sent = request.POST if request.method == "POST" else request.GET
     form = AddForm.of(
         kind,

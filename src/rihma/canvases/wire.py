@@ -10,9 +10,10 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 from msgspec.structs import replace
 
 from rihma.accounts.models import Person
-from rihma.canvases import hiding, rules
+from rihma.canvases import hiding, kinds, rules
 from rihma.canvases.doers import writer_of
 from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases.shown import in_words_of_today
 from rihma.canvases.store import line_of
 from rihma.canvases.types import Line, Proposed, State
 from rihma.guests.models import Guest
@@ -166,7 +167,10 @@ def _read_by_all(line: Line, hidden: set[UUID]) -> Line:
 
 def items(canvas: Canvas) -> bytes:
     """What stands on it, as JSON."""
-    found = canvas.items.live().select_related("by", "guest")
+    found, kind = list(canvas.items.live().select_related("by", "guest")), kinds.of(canvas)
+    if kind:
+        for item in found:
+            in_words_of_today(kind, item)
     return bytes(encode([_item(item) for item in found]))
 
 

@@ -1,7 +1,6 @@
 """From the text of a kind's file to a value; whatever cannot be is said with its place."""
 
-import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +11,14 @@ from rihma.canvases.kinds.fields import ActorField, Choice, Day, Field, Number, 
 from rihma.canvases.kinds.kind import ItemKind, Kind, Upgrade, Zone
 
 type Data = Mapping[str, Any]
+type Path = tuple[str | int, ...]
 
 MOST_IN_A_ZONE = 500
 NOTHING = Words()
+LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
-def parse(name: str, text: str) -> Kind:
-    data = tomllib.loads(text)
+def parse(name: str, data: Data) -> Kind:
     items = tuple(_item(item) for item in data["items"])
     return Kind(
         key=name,
@@ -44,10 +44,23 @@ def words(data: Data, key: str) -> Words:
 
 def said(where: str, texts: Mapping[str, str]) -> Words:
     found = Words(texts)
-    missing = found.missing(*(code for code, _ in settings.LANGUAGES))
-    if missing:
-        raise ValueError(f"{where} lacks {', '.join(missing)}")
+    foreign = sorted(texts.keys() - LANGUAGES)
+    if foreign or not found:
+        raise ValueError(f"{where} has no language {foreign[0]!r}" if foreign else f"{where} says nothing")
     return found
+
+
+def texts_in(data: object, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    """Every text of a kind with the place where it stands, in the order of the file."""
+    if isinstance(data, dict):
+        if data and data.keys() <= LANGUAGES:
+            yield path, data
+        else:
+            for key, inner in data.items():
+                yield from texts_in(inner, (*path, key))
+    elif isinstance(data, list):
+        for number, inner in enumerate(data):
+            yield from texts_in(inner, (*path, number))
 
 
 def _zone(data: Data, every: tuple[str, ...]) -> Zone:

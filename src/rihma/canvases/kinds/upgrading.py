@@ -33,6 +33,17 @@ def upgraded(kind: Kind, written: Written) -> Written:
     return written
 
 
+def zone_of_today(kind: Kind, key: str) -> str:
+    """Where a zone's things stand now, for whoever still speaks of it by the name of an older version."""
+    return upgraded(kind, Reading("", key, None)).zone
+
+
+def zones_read_as(kind: Kind, key: str) -> set[str]:
+    """The zone and those of older versions whose things stand in it now."""
+    old = {name for step in kind.upgrades for name in step.zones}
+    return {key, *(name for name in old if zone_of_today(kind, name) == key)}
+
+
 def _stepped(step: Upgrade, written: Written) -> Reading:
     fields = written.fields
     if isinstance(fields, dict):

@@ -43,26 +43,40 @@ class BadFile(Refused):
 
 def check(data: bytes) -> Checked:
     """Everything that is wrong with the file, at once."""
-    if len(data) > BIGGEST:
-        return _unreadable(
-            Problem(
-                (),
-                _("The file is bigger than 1 MB."),
-                _("A programme file is text of some pages. Is it the right file?"),
-            )
-        )
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        remedy = _("Save it as UTF-8, and check that letters such as å, ä and ö are right.")
-        return _unreadable(Problem((), _("The file is not in UTF-8."), remedy, line))
+        text = text_of(data)
+    except BadFile as bad:
+        return Checked(Document({}), bad.problems)
     parsed = parse(text)
     checked = check_tables(parsed.tables, broken=parsed.broken)
     lines = lines_of(parsed.text)
-    found = [replace(problem, line=line_at(lines, problem.path)) for problem in checked.problems]
-    problems = sorted([*parsed.problems, *found], key=lambda problem: problem.line or 0)
-    return replace(checked, problems=tuple(problems), text=text)
+    return replace(checked, problems=tuple(by_line([*parsed.problems, *checked.problems], lines)), text=text)
+
+
+def text_of(data: bytes) -> str:
+    """What came as a file, or `BadFile` where it is no text."""
+    if len(data) > BIGGEST:
+        raise BadFile(
+            [
+                Problem(
+                    (),
+                    _("The file is bigger than 1 MB."),
+                    _("A programme file is text of some pages. Is it the right file?"),
+                )
+            ]
+        )
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        remedy = _("Save it as UTF-8, and check that letters such as å, ä and ö are right.")
+        raise BadFile([Problem((), _("The file is not in UTF-8."), remedy, line)]) from error
+
+
+def by_line(problems: Iterable[Problem], lines: dict[Path, int]) -> list[Problem]:
+    """In the order in which they stand in the file; those of the parser know their line already."""
+    found = [problem if problem.line else replace(problem, line=line_at(lines, problem.path)) for problem in problems]
+    return sorted(found, key=lambda problem: problem.line or 0)
 
 
 def check_tables(tables: Tables, *, broken: frozenset[str] = frozenset()) -> Checked:
@@ -73,10 +87,6 @@ def check_tables(tables: Tables, *, broken: frozenset[str] = frozenset()) -> Che
     for section in sections():
         problems += section.check(document)
     return Checked(document, tuple(_once(problems, tables, broken)))
-
-
-def _unreadable(problem: Problem) -> Checked:
-    return Checked(Document({}), (problem,))
 
 
 def _version(tables: Tables) -> Iterator[Problem]:

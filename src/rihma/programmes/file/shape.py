@@ -41,7 +41,7 @@ def full_schema() -> Schema:
 
 def mistakes_in(tables: Tables) -> tuple[list[Problem], Tables]:
     """What does not fit, and the tables without the values that do not fit and with defaults filled in."""
-    misfits = list(_misfits(tables))
+    misfits = list(_misfits(tables, _whole()))
     fitting = deepcopy(tables)
     for misfit in misfits:
         if misfit.rule != "required":
@@ -51,8 +51,13 @@ def mistakes_in(tables: Tables) -> tuple[list[Problem], Tables]:
     return [problem_of(misfit) for misfit in misfits], fitting
 
 
-def _misfits(tables: Tables) -> Iterator[Misfit]:
-    for error in _validator().iter_errors(tables):
+def problems_in(given: Tables, schema: Schema) -> list[Problem]:
+    """What does not fit in a file of another kind than a programme's."""
+    return [problem_of(misfit) for misfit in _misfits(given, _validator(schema))]
+
+
+def _misfits(tables: Tables, validator: "Validator") -> Iterator[Misfit]:
+    for error in validator.iter_errors(tables):
         yield Misfit(
             rule=str(error.validator),
             where=tuple(error.absolute_path),
@@ -95,7 +100,11 @@ def _fill(given: Any, schema: Schema) -> None:
 
 
 @cache
-def _validator() -> "Validator":
+def _whole() -> "Validator":
+    return _validator(full_schema())
+
+
+def _validator(schema: Schema) -> "Validator":
     from jsonschema import Draft202012Validator, ValidationError, validators  # noqa: PLC0415 - 60 ms that only imports pay
 
     def told(check: Check) -> Callable[..., "Iterator[ValidationError]"]:
@@ -112,7 +121,7 @@ def _validator() -> "Validator":
         "const": told(_nothing),
     }
     validator = validators.extend(Draft202012Validator, checks)  # type: ignore[no-untyped-call] # the stubs lack it
-    return cast("Validator", validator(full_schema()))
+    return cast("Validator", validator(schema))
 
 
 def _type(kind: str, given: object, schema: Schema) -> Iterator[Broken]:

@@ -34,14 +34,14 @@ def _pairs(path: tuple[str, ...], row: Row) -> Iterator[str]:
         if isinstance(value, dict):
             yield from _pairs((*path, key), value)
         else:
-            yield f"{'.'.join(map(_key, (*path, key)))} = {_value(value)}\n"
+            yield f"{'.'.join(map(_key, (*path, key)))} = {in_toml(value)}\n"
 
 
 def _key(key: str) -> str:
     return key if BARE.match(key) else _line(key)
 
 
-def _value(value: object) -> str:
+def in_toml(value: object) -> str:
     match value:
         case bool():
             return str(value).lower()
@@ -51,9 +51,9 @@ def _value(value: object) -> str:
             # a date-time is written with a space, as people write it
             return str(value)
         case list():
-            return f"[{', '.join(map(_value, value))}]"
+            return f"[{', '.join(map(in_toml, value))}]"
         case dict():
-            return "{" + ", ".join(f"{_key(key)} = {_value(one)}" for key, one in value.items()) + "}"
+            return "{" + ", ".join(f"{_key(key)} = {in_toml(one)}" for key, one in value.items()) + "}"
     raise TypeError(f"the programme file has no place for {type(value).__name__}")
 
 

@@ -91,7 +91,7 @@ class FactsForm(PartForm):
         form.fields["time_zone"].disabled = programme.is_public
         kinds = form.fields["canvas_kinds"]
         if isinstance(kinds, forms.MultipleChoiceField):
-            kinds.choices = import_string(settings.CANVAS_KIND_CHOICES)()
+            kinds.choices = import_string(settings.CANVAS_KIND_CHOICES)(programme)
         return form
 
     def clean_time_zone(self) -> str:

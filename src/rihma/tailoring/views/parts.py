@@ -1,0 +1,162 @@
+"""Where the parts of a draft are written, a page each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.base.forms import SeenForm, posted
+from rihma.base.words import Words
+from rihma.canvases import kinds
+from rihma.tailoring import actions, drafts
+from rihma.tailoring.forms import (
+    AddZoneForm,
+    RemoveZoneForm,
+    TextsForm,
+    WordsForm,
+    ZoneForm,
+    first_texts,
+    first_words,
+    first_zone,
+)
+from rihma.tailoring.models import OwnKind
+from rihma.tailoring.queries import canvases_on
+from rihma.tailoring.tabs import tabs
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonRequest, slug: str, key: str) -> HttpResponse:
+    own = _own(request, slug, key)
+    form = TextsForm.of(own, posted(request))
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        if form.attempt(actions.edit_texts, own, seen=seen, by=request.user, **form.texts()):
+            return _saved(request, "tailoring:edit", own)
+        _show_newer(form, own, first_texts)
+    return render(request, "tailoring/edit.html", _page(own, "tailoring:edit") | {"form": form})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def words(request: PersonRequest, slug: str, key: str, part: str) -> HttpResponse:
+    """Of the items, or of the drawing where it has words of its own."""
+    own = _own(request, slug, key)
+    if part not in ("items", "layout") or not any(kinds.texts_in(own.draft[drafts.place_of(own.draft, part)])):
+        raise Http404(part)
+    form = WordsForm.of(own, part, posted(request))
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        if form.attempt(actions.edit_words, own, part, form.words(), seen=seen, by=request.user):
+            return _saved(request, "tailoring:words", own, part)
+        _show_newer(form, own, lambda newest: first_words(newest, part))
+    context = _page(own, "tailoring:words", part) | {"form": form, "part": part}
+    return render(request, "tailoring/words.html", context)
+
+
+@signed_in
+@require_safe
+def zones(request: PersonRequest, slug: str, key: str) -> HttpResponse:
+    own = _own(request, slug, key)
+    rows = []
+    for zone in own.kind.zones:
+        room = drafts.room_of(own.draft, zone.key)
+        movable = room is not None and drafts.can_move(own.draft, zone.key)
+        at = room.zones.index(zone.key) if room else 0
+        rows.append(
+            {
+                "zone": zone,
+                "up": movable and at > 0,
+                "down": movable and room is not None and at < len(room.zones) - 1,
+                "goes": room is not None,
+            }
+        )
+    return render(request, "tailoring/zones.html", _page(own, "tailoring:zones") | {"rows": rows})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_zone(request: PersonRequest, slug: str, key: str) -> HttpResponse:
+    own = _own(request, slug, key)
+    form = AddZoneForm.for_draft(own, posted(request))
+    if request.method == "POST" and form.is_valid():
+        room, admits = form.cleaned_data["room"], form.cleaned_data["admits"]
+        if form.attempt(actions.add_zone, own, room, admits, by=request.user, **form.said()):
+            return _saved(request, "tailoring:zones", own)
+    context = _page(own, "tailoring:zones") | {"form": form, "heading": _("Add a zone")}
+    return render(request, "tailoring/zone_form.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_zone(request: PersonRequest, slug: str, key: str, zone: str) -> HttpResponse:
+    own = _with_zone(request, slug, key, zone)
+    form = ZoneForm.of(own, zone, posted(request))
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        if form.attempt(actions.edit_zone, own, zone, seen=seen, by=request.user, **form.said()):
+            return _saved(request, "tailoring:zones", own)
+        _show_newer(form, own, lambda newest: first_zone(newest, zone))
+    context = _page(own, "tailoring:zones") | {"form": form, "heading": _("Edit the zone")}
+    return render(request, "tailoring/zone_form.html", context)
+
+
+@signed_in
+@require_POST
+def move_zone(request: PersonRequest, slug: str, key: str, zone: str) -> HttpResponse:
+    own = _with_zone(request, slug, key, zone)
+    actions.move_zone(own, zone, up="up" in request.POST, by=request.user)
+    return redirect("tailoring:zones", slug, key)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def remove_zone(request: PersonRequest, slug: str, key: str, zone: str) -> HttpResponse:
+    own = _with_zone(request, slug, key, zone)
+    form = RemoveZoneForm.of(own, zone, posted(request))
+    if request.method == "POST" and form.is_valid():
+        if form.attempt(actions.remove_zone, own, zone, by=request.user, **form.cleaned_data):
+            return _saved(request, "tailoring:zones", own)
+        _show_newer(form, own, lambda newest: {"seen": first_zone(newest, zone)["seen"]})
+    there = drafts.zone_in(own.draft, zone) or {}
+    context = _page(own, "tailoring:zones") | {
+        "form": form,
+        "zone": Words(there.get("name", {})),
+        "canvases": canvases_on(own),
+        "heading": _("Remove the zone"),
+    }
+    return render(request, "tailoring/remove_zone.html", context)
+
+
+def _show_newer(form: SeenForm, own: OwnKind, first: Callable[[OwnKind], dict[str, Any]]) -> None:
+    newest = OwnKind.objects.get(pk=own.pk)
+    facts = first(newest)
+    form.show_newer(facts, str(facts.pop("seen")))
+
+
+def _saved(request: PersonRequest, route: str, own: OwnKind, *more: str) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return redirect(route, own.programme.slug, own.key, *more)
+
+
+def _own(request: PersonRequest, slug: str, key: str) -> OwnKind:
+    found = OwnKind.objects.run_by(request.user).select_related("programme")
+    return get_object_or_404(found, programme__slug=slug, key=key)
+
+
+def _with_zone(request: PersonRequest, slug: str, key: str, zone: str) -> OwnKind:
+    """A zone that somebody removed meanwhile is still found by who saves, so that the action says what happened."""
+    own = _own(request, slug, key)
+    if request.method == "GET" and drafts.zone_in(own.draft, zone) is None:
+        raise Http404(zone)
+    return own
+
+
+def _page(own: OwnKind, route: str, part: str = "") -> dict[str, Any]:
+    return {"own": own, "programme": own.programme, "tabs": tabs(own, route, part)}
