@@ -10,9 +10,12 @@ from rihma.accounts.api import CAME_WITH, person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.canvases import actions, hiding, rules
 from rihma.canvases.access import who_asks
+from rihma.canvases.bringing_in.carrying_out import import_data
 from rihma.canvases.desk import Applied
 from rihma.canvases.doers import name_of
 from rihma.canvases.models import Canvas, Item
+from rihma.canvases.taking_out import views as taking_out
+from rihma.canvases.taking_out.forms import A4
 from rihma.canvases.types import Payload, Proposed
 from rihma.guests.api import GuestAuth
 from rihma.guests.models import Guest
@@ -132,6 +135,9 @@ class CanvasOut(Schema):
 def canvas(request: PersonRequest, canvas_id: UUID) -> dict[str, object]:
     """A canvas and what stands on it now."""
     canvas = _seen(request, canvas_id)
+    items = list(map(hiding.veil, canvas.items.live()))
+    for item in items if canvas.names_hidden else ():
+        hiding.nameless(item)
     return {
         "id": canvas.pk,
         "team": canvas.team_id,
@@ -139,7 +145,7 @@ def canvas(request: PersonRequest, canvas_id: UUID) -> dict[str, object]:
         "kind_version": canvas.kind_version,
         "state": canvas.state,
         "head": canvas.head,
-        "items": sorted(map(hiding.veil, canvas.items.live()), key=_place),
+        "items": sorted(items, key=_place),
     }
 
 
@@ -165,6 +171,8 @@ def operations(
     for row in rows:
         if row.item in hidden:
             row.payload = hiding.veiled_payload(row.payload)
+        if canvas.names_hidden:
+            hiding.nameless(row)
     return {"head": canvas.head, "operations": rows}
 
 
@@ -194,6 +202,33 @@ def apply(request: PersonRequest, canvas_id: UUID, sent: OperationsIn) -> list[d
     canvas = get_object_or_404(Canvas.objects.worked_by(who), pk=canvas_id)
     applied = actions.apply(canvas, [operation.proposed() for operation in sent.operations], by=who or request.user)
     return [_answer(one) for one in applied]
+
+
+class RefusedRowOut(Schema):
+    item: int
+    text: str
+    message: str
+
+
+class ImportedOut(Schema):
+    """`refused` names items by their place in what was sent."""
+
+    added: int
+    refused: list[RefusedRowOut]
+
+
+@router.get("/{canvas_id}/export", auth=person_auth)
+def export(request: PersonRequest, canvas_id: UUID, form: str = "json", paper: str = A4) -> HttpResponse:
+    """The canvas as a file: json, csv, xlsx, md, html, svg, png or pdf, in the language that is asked for."""
+    found = Canvas.objects.seen_by(request.user).select_related("team", "programme")
+    return taking_out.answer(get_object_or_404(found, pk=canvas_id), form, paper)
+
+
+@router.post("/{canvas_id}/import", auth=person_auth, response=ImportedOut)
+def import_items(request: PersonRequest, canvas_id: UUID, token: str = "") -> dict[str, object]:
+    """Add the items of an export in JSON. Sent again, it adds nothing twice, unless with another `token`."""
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.user), pk=canvas_id)
+    return import_data(canvas, request.body, token=token, by=request.user)
 
 
 def _seen(request: PersonRequest, canvas_id: UUID) -> Canvas:

@@ -1,16 +1,19 @@
 """What was planned, done: by the same operations as everything else on a canvas, a batch in each transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import batched
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation
 from rihma.base.refused import Refused
-from rihma.canvases import actions, rules
-from rihma.canvases.bringing_in.plan import Plan, Row
+from rihma.canvases import actions, kinds, rules
+from rihma.canvases.bringing_in.data import plan_of
+from rihma.canvases.bringing_in.plan import LONGEST_FILE, Plan, Row
 from rihma.canvases.desk import Applied
 from rihma.canvases.models import Canvas
 from rihma.canvases.types import Payload, Proposed
@@ -29,7 +32,7 @@ def bring_in(canvas: Canvas, plan: Plan, *, token: str, by: Person) -> Outcome:
 
     What is refused only now, because somebody else was quicker, says why as if it had been seen before.
     """
-    rows = _with_ids(canvas, plan.good, token)
+    rows = _with_ids(canvas, plan, token)
     there = {pk: row for pk, row in rows.items() if _named(row)}
     adding = [Proposed(_client_id(pk, 0), "add", pk, row.said) for pk, row in there.items()]
     for applied in _apply(canvas, adding, by):
@@ -40,12 +43,31 @@ def bring_in(canvas: Canvas, plan: Plan, *, token: str, by: Person) -> Outcome:
     return Outcome(len(there), [row for row in plan.rows if row.refused])
 
 
-def _with_ids(canvas: Canvas, rows: Iterable[Row], token: str) -> dict[UUID, Row]:
+def import_data(canvas: Canvas, sent: bytes, *, token: str, by: Person) -> dict[str, object]:
+    """All at once, for programs: what was added, and what was not."""
+    kind = rules.check_known(kinds.of(canvas))
+    rules.check_open(canvas.state)
+    if len(sent) > LONGEST_FILE:
+        raise Refused("invalid", _("That is more than 1 MB. Bring it in in parts; nothing has been added yet."))
+    plan = plan_of(canvas, kind, sent.decode("utf-8", "replace"))
+    outcome = bring_in(canvas, plan, token=f"api {by.pk} {token}", by=by)
+    bad = [(n, row) for n, row in enumerate(plan.rows) if row.refused]
+    return {
+        "added": outcome.added,
+        "refused": [{"item": n, "text": row.text, "message": row.refused} for n, row in bad],
+    }
+
+
+def _with_ids(canvas: Canvas, plan: Plan, token: str) -> dict[UUID, Row]:
     """The same for the same row at the same place of the same page, and another where a word differs."""
-    found = {}
-    for n, row in enumerate(rows):
-        content = f"{token}\n{n}\n{row.typed}\n{row.said}\n{row.actors}"
-        found[rules.item_of(canvas.pk, sha256(content.encode("utf-8", "replace")).hexdigest())] = row
+    found: dict[UUID, Row] = {}
+    for n, row in enumerate(plan.rows):
+        # Its place among neighbours depends on what is there already, which the first time has changed.
+        said = sorted((key, str(value)) for key, value in row.said.items() if key != "order")
+        content = f"{token}\n{n}\n{row.typed}\n{said}\n{row.actors}"
+        pk = rules.item_of(canvas.pk, sha256(content.encode("utf-8", "replace")).hexdigest())
+        if not row.refused:
+            found[pk] = row
     return found
 
 

@@ -1,7 +1,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.http import HttpResponse
@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from rihma.accounts.actions import issue_api_token
 from rihma.accounts.models import Person
 from rihma.base.ids import new_id
 from rihma.canvases import actions
@@ -58,6 +59,20 @@ def put(canvas: Canvas, cast: Cast) -> Put:
 def works(cast: Cast, client_of: ClientOf) -> Client:
     """The member's browser."""
     return client_of(cast["member"])
+
+
+@pytest.fixture
+def call(canvas: Canvas) -> Callable[..., Any]:
+    """The API, with a token of the person's."""
+
+    def call(person: Person, path: str = "", sent: object = None, on: Canvas = canvas) -> Any:
+        headers = {"accept-language": "en", "authorization": f"Bearer {issue_api_token(person, name=str(uuid4()))}"}
+        address = f"/api/v1/canvases/{on.pk}{path}"
+        if sent is None:
+            return Client().get(address, headers=headers)
+        return Client().post(address, sent, content_type="application/json", headers=headers)
+
+    return call
 
 
 def url(name: str, canvas: Canvas, *more: object, view: str = "list") -> str:

@@ -5,26 +5,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from rihma.accounts.actions import issue_api_token
-from rihma.accounts.models import Person
 from rihma.canvases import actions
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.tests.conftest import Put
 from tests.conftest import Cast
 
 type Call = Callable[..., Any]
-
-
-@pytest.fixture
-def call(canvas: Canvas) -> Call:
-    def call(person: Person, path: str = "", sent: object = None) -> Any:
-        headers = {"accept-language": "en", "authorization": f"Bearer {issue_api_token(person, name=str(uuid4()))}"}
-        address = f"/api/v1/canvases/{canvas.pk}{path}"
-        if sent is None:
-            return Client().get(address, headers=headers)
-        return Client().post(address, sent, content_type="application/json", headers=headers)
-
-    return call
 
 
 def adding(**more: object) -> dict[str, object]:
