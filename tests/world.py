@@ -23,6 +23,8 @@ from rihma.experiments.models import Experiment
 from rihma.facilitation import actions as facilitation
 from rihma.guests import actions as guests
 from rihma.library.models import Lesson
+from rihma.moderation import actions as moderation
+from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
 from rihma.site.cast import CAST
 from rihma.teams.models import Member, Team
@@ -107,6 +109,7 @@ def of_demo() -> World:
         "vote_id": vote.pk,
         "file_id": _attached(canvas, people["convener"]).pk,
         "size": "small",
+        "flag_id": _flagged(canvas, people["member"]).pk,
         "kind": canvas.kind,
         "file": "svg",
     }
@@ -124,6 +127,12 @@ def of_demo() -> World:
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
     return World(people, values, special, secret)
+
+
+def _flagged(canvas: Canvas, by: Person) -> Flag:
+    """Something of the canvas that is not the item of the other routes."""
+    item = canvas.items.live().order_by("-pk")[0]
+    return moderation.flag(canvas, item.pk, reason="private", by=by)
 
 
 def _attached(canvas: Canvas, by: Person) -> Attachment:

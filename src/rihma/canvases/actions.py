@@ -97,20 +97,20 @@ def show(canvas: Canvas, item: UUID, *, by: Person) -> Line:
     return _decide(canvas, "show", item, by)
 
 
-def erase(canvas: Canvas, item: UUID, *, by: Person) -> Line:
-    """The item's words go; that its rows of the log lose theirs is done beside this (erasing.py)."""
-    return _decide(canvas, "erase", item, by)
+def erase(canvas: Canvas, item: UUID, *, by: Person, left: Payload | None = None) -> Line:
+    """The item's words go, or stand as `left` says; that its rows of the log lose theirs is done beside (erasing.py)."""
+    return _decide(canvas, "erase", item, by, left)
 
 
 @transaction.atomic
-def _decide(canvas: Canvas, verb: str, item: UUID, by: Person | Guest) -> Line:
+def _decide(canvas: Canvas, verb: str, item: UUID, by: Person | Guest, said: Payload | None = None) -> Line:
     reach = (
         Canvas.objects.seen_by(by) if verb == "hide" else Canvas.objects.run_by(by if isinstance(by, Person) else None)
     )
     locked = reach.select_for_update().filter(pk=canvas.pk).first()
     if locked is None:
         raise Refused("forbidden", rules.NO_LONGER_YOURS)
-    applied = _taken(locked, [Proposed(str(new_id()), verb, item, {})], by)[0]
+    applied = _taken(locked, [Proposed(str(new_id()), verb, item, said or {})], by)[0]
     if applied.refused or applied.operation is None:
         raise applied.refused or LookupError(item)
     return applied.operation

@@ -101,7 +101,7 @@ def _effect(sheet: Sheet, kind: Kind, state: State | None, proposed: Proposed, b
         item_kind = kind.item(said["kind"])
         defaults = {field.key: field.default for field in item_kind.fields} if item_kind else {}
         said = {"text": "", "lang": by.language, **said, "fields": defaults | said.get("fields", {})}
-    elif "text" in said:
+    elif "text" in said and proposed.verb == "set":
         said |= _settled(sheet, state, proposed)
     elif "translation" in said:
         of = state.text_seq if proposed.base is None else proposed.base

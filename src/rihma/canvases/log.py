@@ -73,7 +73,13 @@ def inverse(before: State | None, row: Row) -> tuple[str, Payload] | None:
 
 
 def erased(state: State, row: Row) -> State:
-    """Its place in the log stays; what anybody wrote in it does not."""
+    """Its place in the log stays; what anybody wrote in it does not, but for what the row says is left."""
+    said = row.payload
+    if "text" in said:
+        left = {"text": said["text"], "lang": said["lang"], "fields": said["fields"], "text_seq": row.seq}
+        # a text that was written on what stood here before would bring it back
+        marked = {"left": row.seq}
+        return replace(state, alternatives=(), marks=marked, hidden=False, changed_at=row.at, **left)
     return replace(
         state,
         text="",

@@ -31,7 +31,8 @@ SAYS: Mapping[str, frozenset[str]] = {
     "restore": frozenset(),
     "hide": frozenset(),
     "show": frozenset(),
-    "erase": frozenset(),
+    # what is left of it, where only some of those who wrote in it are erased
+    "erase": frozenset({"text", "lang", "fields"}),
 }
 # Somebody flags, somebody else decides: these come by actions that know who may, over no wire, on a frozen canvas too.
 OF_ACTIONS = frozenset({"hide", "show", "erase"})
@@ -45,6 +46,9 @@ UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 NO_SUCH_ITEM = _("There is no such item on this canvas.")
 HIDDEN = _("This item is hidden until somebody who runs the programme has looked at it.")
+ERASED_SINCE = _(
+    "Words were erased here meanwhile, so your text was not saved. Copy it, and write it anew without them."
+)
 ERASED = _("What stood here was erased. It cannot be brought back.")
 UNREADABLE = _("This item cannot be shown, so it cannot be changed here.")
 CANNOT_UNDO = _("This can no longer be undone here. The history shows how it was.")
@@ -111,7 +115,7 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
     elif state is None:
         raise _invalid(NO_SUCH_ITEM)
     else:
-        _check_reached(state, proposed.verb)
+        _check_reached(state, proposed)
         if proposed.verb not in ("set", "move"):
             marks.check(state, said, LANGUAGES, LONGEST_TEXT)
             return
@@ -125,11 +129,13 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
         _check_settles(state, said)
 
 
-def _check_reached(state: State, verb: str) -> None:
+def _check_reached(state: State, proposed: Proposed) -> None:
     if "erased" in state.marks:
         raise _invalid(ERASED)
-    if state.hidden and verb in WAIT:
+    if state.hidden and proposed.verb in WAIT:
         raise Refused("closed", HIDDEN)
+    if proposed.verb == "set" and "text" in proposed.payload and (proposed.base or 0) < state.marks.get("left", 0):
+        raise Refused("stale", ERASED_SINCE)
 
 
 def _check_said(kind: Kind, item_kind: ItemKind | None, said: Payload) -> None:

@@ -75,6 +75,11 @@ def come_in(link: Link, *, name: str, language: str, person: Person | None = Non
     return guest, secret
 
 
+def forget_name(guest: Guest) -> None:
+    """From now on called by their number."""
+    Guest.objects.filter(pk=guest.pk).update(name="")
+
+
 def find_by_secret(link: UUID, secret: str) -> Link | None:
     return Link.objects.filter(pk=link, digest=digest_of(secret)).first()
 

@@ -7,7 +7,7 @@
  * @typedef {{ to: string, word: string }} Link
  * @typedef {{ text: string, made: string, of: number }} Translation
  * @typedef {{ tags?: string[], group?: string, people?: number, links?: Link[], same_as?: string,
- *   translations?: Record<string, Translation>, came_from?: Record<string, string>, erased?: boolean }} Marks
+ *   translations?: Record<string, Translation>, came_from?: Record<string, string>, erased?: boolean, left?: number }} Marks
  * @typedef {{ tag?: string, untag?: string, group?: string, people?: number, link?: Link, unlink?: string,
  *   translation?: { lang: string, text: string, made: string, of?: number }, same_as?: string,
  *   came_from?: Record<string, string> }} Said

@@ -42,6 +42,7 @@ export function step(item, row) {
   // Whoever opened the canvas while it was gone was never told of it.
   if (row.restored) return itemOf(row.restored);
   if (!item) return undefined;
+  if (row.verb === "erase" && said.text !== undefined) return left(item, row);
   if (row.verb === "hide" || row.verb === "erase") return silenced(item, row.verb === "erase");
   const next = { ...item, fields: { ...item.fields, ...said.fields } };
   if (row.verb === "mark" || said.same_as) next.marks = marked(item.marks, said, item.text_seq);
@@ -60,6 +61,12 @@ export function step(item, row) {
 function silenced(item, removed) {
   const fields = removed ? {} : item.fields;
   return { ...item, text: "", fields, marks: {}, hidden: !removed, removed: removed || item.removed };
+}
+
+/** With what is left once some who wrote in it are erased. @param {Item} item @param {{ payload: Payload, seq: number }} row */
+function left(item, row) {
+  const { text = "", lang = item.lang, fields = {} } = row.payload;
+  return { ...item, text, lang, fields: { ...fields }, marks: { left: row.seq }, hidden: false, text_seq: row.seq };
 }
 
 /** @param {{ item: string, payload: Payload, seq: number, by: string | null }} row @returns {Item} */

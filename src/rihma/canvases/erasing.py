@@ -1,0 +1,88 @@
+"""Words that should not have been written go for good: from items, from every row of the log, from what stands beside.
+
+Numbers, places and who did what stay, so the log has no gap and can still be replayed. Open pages forget by the row that
+says `erase`; whoever was away gets the rows without their words.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from rihma.accounts.models import Person
+from rihma.canvases import actions, hiding, log
+from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases.types import Payload
+from rihma.guests.models import Guest
+
+# Where an item stands is no word of anybody.
+WITHOUT_WORDS = (Operation.Verb.MOVE, Operation.Verb.REMOVE, Operation.Verb.RESTORE, Operation.Verb.HIDE)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How many items went, and how many of others stand as they were before."""
+
+    items: int
+    put_back: int
+
+
+@transaction.atomic
+def erase_item(canvas: Canvas, item: UUID, *, by: Person) -> None:
+    """One item, with all that anybody ever wrote in it."""
+    actions.erase(canvas, item, by=by)
+    _blank(canvas.operations.filter(item=item))
+    for path in settings.CANVAS_ERASERS["item"]:
+        import_string(path)(canvas, item)
+
+
+@transaction.atomic
+def erase_writer(canvas: Canvas, writer: Person | Guest, *, by: Person) -> Erased:
+    """All that somebody wrote on a canvas. What they added goes; others' items stand as before the first word of theirs."""
+    own = {item.pk for item in added_by(canvas, writer)}
+    touched = _touched_by(canvas, writer) - own
+    for item in own:
+        erase_item(canvas, item, by=by)
+    for item in touched:
+        _put_back(canvas, item, writer, by)
+    for path in settings.CANVAS_ERASERS["writer"]:
+        import_string(path)(canvas, writer)
+    return Erased(len(own), len(touched))
+
+
+def added_by(canvas: Canvas, writer: Person | Guest) -> Iterable[Item]:
+    mine = {"guest": writer} if isinstance(writer, Guest) else {"by": writer}
+    return [item for item in canvas.items.filter(**mine) if "erased" not in item.marks]
+
+
+def _touched_by(canvas: Canvas, writer: Person | Guest) -> set[UUID]:
+    rows = canvas.operations.by_whom(writer).exclude(verb__in=WITHOUT_WORDS)
+    items = {row.item for row in rows if _has_words(row)}
+    gone = canvas.items.filter(pk__in=items, marks__erased=True).values_list("pk", flat=True)
+    return items - set(gone)
+
+
+def _put_back(canvas: Canvas, item: UUID, writer: Person | Guest, by: Person) -> None:
+    """Later words of others may repeat theirs, so these go as well."""
+    rows = canvas.operations.filter(item=item)
+    theirs = [row for row in rows.by_whom(writer).exclude(verb__in=WITHOUT_WORDS).order_by("seq") if _has_words(row)]
+    first = theirs[0].seq
+    before = log.replay(rows.filter(seq__lt=first).order_by("seq"))[item]
+    left: Payload = {"text": before.text, "lang": before.lang, "fields": before.fields}
+    _blank(rows.filter(seq__gte=first))
+    actions.erase(canvas, item, by=by, left=left)
+
+
+def _has_words(row: Operation) -> bool:
+    return any(row.payload.get(key) for key in hiding.WORDS)
+
+
+def _blank(rows: Iterable[Operation]) -> None:
+    """The rows as they are told to everybody from now on."""
+    blanked = list(rows)
+    for row in blanked:
+        row.payload = hiding.veiled_payload(row.payload)
+    Operation.objects.bulk_update(blanked, ["payload"], batch_size=500)

@@ -1,0 +1,136 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from rihma.accounts.models import Person
+from rihma.base import clock
+from rihma.canvases import actions as canvases
+from rihma.canvases import erasing
+from rihma.canvases.access import Who
+from rihma.canvases.models import Canvas
+from rihma.guests import actions as guests
+from rihma.guests.models import Guest
+from rihma.history.actions import record
+from rihma.moderation import queries, rules
+from rihma.moderation.models import Erasure, Flag
+from rihma.notices.actions import tell
+from rihma.programmes.models import Programme
+
+
+@transaction.atomic
+def flag(canvas: Canvas, item: UUID, *, reason: str, words: str = "", by: Who) -> Flag:
+    """Nobody reads the item from now on, and who runs the programme is told, without what it says."""
+    canvas = Canvas.objects.select_for_update().get(pk=canvas.pk)
+    found = canvas.items.get(pk=item)
+    waiting = Flag.objects.waiting().by_whom(by).count()
+    rules.check_may_flag(hidden=found.hidden, gone=found.removed or "erased" in found.marks, waiting=waiting)
+    canvases.hide(canvas, item, by=by)
+    person = by if isinstance(by, Person) else None
+    flag = Flag.objects.create(
+        canvas=canvas,
+        item=found,
+        reason=reason,
+        words=words,
+        by=person,
+        guest=None if isinstance(by, Person) else by,
+        at=clock.now(),
+    )
+    verb = "flagged" if person else "guest_flagged"
+    record(flag, verb, scope=canvas.programme_id, thread=canvas.team_id, by=person, reason=reason)
+    for one in queries.who_runs(canvas.programme):
+        tell(
+            "moderation/notices/flagged",
+            one,
+            key=str(flag.pk),
+            scope=canvas.programme_id,
+            flag=flag,
+            canvas=canvas,
+            programme=canvas.programme,
+        )
+    return flag
+
+
+@transaction.atomic
+def show(flag: Flag, decision: str, *, by: Person) -> Flag:
+    """It may stand: everybody reads it again, and who flagged it is told why."""
+    flag = _locked(flag, Flag.State.SHOWN)
+    canvases.show(flag.canvas, flag.item_id, by=by)
+    return _decide(flag, Flag.State.SHOWN, decision, by)
+
+
+@transaction.atomic
+def erase(flag: Flag, decision: str, *, by: Person) -> Flag:
+    """It goes for good, from the log as well, and who flagged it is told."""
+    flag = _locked(flag, Flag.State.ERASED)
+    erasing.erase_item(flag.canvas, flag.item_id, by=by)
+    flag.words = ""
+    return _decide(flag, Flag.State.ERASED, decision, by)
+
+
+@transaction.atomic
+def erase_item(canvas: Canvas, item: UUID, *, reason: str, typed: str, by: Person) -> None:
+    """What nobody has flagged, or nobody has looked at yet. Whoever flagged it is told as well."""
+    rules.check_typed(typed, rules.word())
+    open_flag = canvas.flags.waiting().filter(item=item).first()
+    if open_flag:
+        erase(open_flag, "", by=by)
+        return
+    erasing.erase_item(canvas, item, by=by)
+    canvas.flags.filter(item=item).update(words="")
+    _keep(Erasure(programme=canvas.programme, canvas=canvas, reason=reason, items=1, by=by), "erased")
+
+
+@transaction.atomic
+def erase_writer(programme: Programme, writer: Who | None, *, reason: str, typed: str, by: Person) -> Erasure:
+    """All that somebody wrote on the canvases of a programme; a guest's name as well."""
+    canvases_there = list(Canvas.objects.run_by(by).filter(programme=programme).order_by("pk"))
+    if writer is None or writer not in queries.writers(programme):
+        raise rules.no_writer()
+    rules.check_typed(typed, str(writer))
+    for flag in Flag.objects.waiting().filter(canvas__in=canvases_there, **queries.item_by(writer)):
+        erase(flag, "", by=by)
+    done = [erasing.erase_writer(canvas, writer, by=by) for canvas in canvases_there]
+    if isinstance(writer, Guest):
+        guests.forget_name(writer)
+    items, put_back = sum(one.items for one in done), sum(one.put_back for one in done)
+    return _keep(Erasure(programme=programme, reason=reason, items=items, put_back=put_back, by=by), "writer_erased")
+
+
+def _keep(erasure: Erasure, verb: str) -> Erasure:
+    erasure.at = clock.now()
+    erasure.save()
+    canvas = erasure.canvas
+    record(
+        erasure,
+        verb,
+        scope=erasure.programme_id,
+        thread=canvas.team_id if canvas else None,
+        by=erasure.by,
+        reason=erasure.reason,
+        items=erasure.items,
+    )
+    return erasure
+
+
+def _locked(flag: Flag, to: str) -> Flag:
+    flag = Flag.objects.select_for_update().get(pk=flag.pk)
+    rules.check_may_move(flag.state, to)
+    return flag
+
+
+def _decide(flag: Flag, to: Flag.State, decision: str, by: Person) -> Flag:
+    flag.state, flag.decision, flag.decider, flag.decided_at = to, decision, by, clock.now()
+    flag.save(update_fields=["state", "words", "decision", "decider", "decided_at"])
+    canvas = flag.canvas
+    record(flag, str(to), scope=canvas.programme_id, thread=canvas.team_id, by=by)
+    if flag.by:
+        tell(
+            "moderation/notices/decided",
+            flag.by,
+            key=str(flag.pk),
+            scope=canvas.programme_id,
+            flag=flag,
+            canvas=canvas,
+            is_erased=to == Flag.State.ERASED,
+        )
+    return flag

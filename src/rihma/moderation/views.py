@@ -1,0 +1,110 @@
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.base.forms import Form, posted
+from rihma.canvases.access import WhoRequest, open_to_guests
+from rihma.canvases.answers import rights
+from rihma.canvases.models import Canvas
+from rihma.moderation import actions, queries
+from rihma.moderation.forms import DecideForm, EraseItemForm, EraseWriterForm, FlagForm
+from rihma.moderation.models import Flag
+from rihma.programmes.models import Programme
+
+
+@open_to_guests
+def flag(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    """Ask to have an item looked at: whoever sees the canvas may."""
+    canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
+    item = get_object_or_404(canvas.items, pk=item_id)
+    form = FlagForm(posted(request))
+    if form.is_valid() and form.attempt(actions.flag, canvas, item.pk, **form.cleaned_data, by=request.who):
+        messages.success(request, _("It is hidden from everybody now. Who runs the programme has been told."))
+        return redirect(canvas)
+    return render(
+        request, "moderation/flag.html", rights(request, canvas) | {"item": item, "form": form}, status=_status(form)
+    )
+
+
+@signed_in
+def queue(request: PersonRequest, slug: str) -> HttpResponse:
+    programme = _programme(request, slug)
+    context = {
+        "programme": programme,
+        "flags": queries.queue(programme),
+        "form": DecideForm(),
+        "erasures": programme.erasures.select_related("by", "canvas"),
+    }
+    return render(request, "moderation/queue.html", context)
+
+
+@signed_in
+@require_POST
+def show(request: PersonRequest, flag_id: UUID) -> HttpResponse:
+    return _decide(request, flag_id, "show")
+
+
+@signed_in
+@require_POST
+def erase(request: PersonRequest, flag_id: UUID) -> HttpResponse:
+    return _decide(request, flag_id, "erase")
+
+
+def _decide(request: PersonRequest, flag_id: UUID, verb: str) -> HttpResponse:
+    flags = Flag.objects.decided_by(request.user).select_related("canvas__programme")
+    flag = get_object_or_404(flags, pk=flag_id)
+    programme, form = flag.canvas.programme, DecideForm(request.POST)
+    action = {"show": actions.show, "erase": actions.erase}[verb]
+    if form.is_valid() and form.attempt(action, flag, form.cleaned_data["decision"], by=request.user):
+        return redirect("moderation:queue", programme.slug)
+    context = {
+        "programme": programme,
+        "flags": queries.queue(programme),
+        "form": DecideForm(),
+        "failed": {"flag": flag.pk, "form": form},
+        "erasures": programme.erasures.select_related("by", "canvas"),
+    }
+    return render(request, "moderation/queue.html", context, status=_status(form))
+
+
+@signed_in
+def erase_item(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
+    """What one item says, and ever said: gone for good."""
+    canvas = get_object_or_404(Canvas.objects.run_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    item = get_object_or_404(canvas.items.select_related("by", "guest"), pk=item_id)
+    form = EraseItemForm(posted(request))
+    if form.is_valid() and form.attempt(actions.erase_item, canvas, item.pk, **form.cleaned_data, by=request.user):
+        messages.success(request, _("It was erased, here and in the history of the canvas."))
+        return redirect(canvas)
+    context = {"programme": canvas.programme, "canvas": canvas, "item": item, "form": form}
+    return render(request, "moderation/erase_item.html", context, status=_status(form))
+
+
+@signed_in
+def erase_writer(request: PersonRequest, slug: str) -> HttpResponse:
+    programme = _programme(request, slug)
+    form = EraseWriterForm(programme, posted(request))
+    if form.is_valid() and form.attempt(actions.erase_writer, programme, **form.said(), by=request.user):
+        count = form.result.items
+        messages.success(
+            request, ngettext("%(count)s item was erased.", "%(count)s items were erased.", count) % {"count": count}
+        )
+        return redirect("moderation:queue", programme.slug)
+    context = {"programme": programme, "form": form}
+    return render(request, "moderation/erase_writer.html", context, status=_status(form))
+
+
+def _programme(request: PersonRequest, slug: str) -> Programme:
+    return get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
+
+
+def _status(form: Form) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
