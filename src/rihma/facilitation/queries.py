@@ -1,10 +1,11 @@
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Subquery, Sum
 from django.http import HttpRequest
 
 from rihma.accounts.models import Person
@@ -17,6 +18,9 @@ from rihma.canvases.models import Canvas, Item
 from rihma.facilitation import rules
 from rihma.facilitation.models import Focus, Timer, Vote
 from rihma.facilitation.secrecy import voter_of
+
+# What `standing` asks about each item beside what it is.
+LAID, OWN = attrgetter("laid"), attrgetter("own")
 
 
 @dataclass(frozen=True)
@@ -134,23 +138,21 @@ def _around(pk: UUID, who: Who) -> Around:
 
 
 def standing(vote: Vote, canvas: Canvas, who: Who) -> Standing:
+    """Items and what lies on each, in one question."""
     kind = kinds.find(canvas.kind)
-    mine = Sum("count", filter=Q(voter=voter_of(vote, who)))
-    laid = list(vote.dots.values_list("item").annotate(total=Sum("count"), mine=mine).order_by())
+    laid = vote.dots.filter(item=OuterRef("pk")).order_by().values("item").annotate(laid=Sum("count")).values("laid")
+    own = laid.filter(voter=voter_of(vote, who))
+    items = list(Item.objects.filter(canvas=canvas).annotate(laid=Subquery(laid), own=Subquery(own)))
+    if kind:
+        for item in items:
+            shown.in_words_of_today(kind, item)
     return Standing(
         vote=vote,
         kind=kind,
-        items={item.pk: item for item in _in_words_of_today(kind, Item.objects.filter(canvas=canvas))},
-        mine={item: own for item, _all, own in laid if own},
-        counts={item: count for item, count, _own in laid} if vote.shows_results else {},
+        items={item.pk: item for item in items},
+        mine={item.pk: OWN(item) for item in items if OWN(item)},
+        counts={item.pk: LAID(item) for item in items if LAID(item)} if vote.shows_results else {},
     )
-
-
-def _in_words_of_today(kind: Kind | None, items: Iterable[Item]) -> Iterator[Item]:
-    for item in items:
-        if kind:
-            shown.in_words_of_today(kind, item)
-        yield item
 
 
 def _zones(kind: Kind | None) -> tuple[Zone, ...]:
