@@ -43,4 +43,4 @@ def item_badges(_request: WhoRequest, canvas: Canvas) -> Mapping[UUID, str]:
 
 
 def _can_change(request: WhoRequest, canvas: Canvas) -> bool:
-    return not canvas.is_frozen and Canvas.objects.worked_by(request.who).filter(pk=canvas.pk).exists()
+    return not canvas.is_frozen and canvas.is_worked_by(request.who)

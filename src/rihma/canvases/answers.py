@@ -30,7 +30,7 @@ def view_of(request: WhoRequest) -> str:
 
 
 def rights(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
-    works = Canvas.objects.worked_by(request.who).filter(pk=canvas.pk).exists()
+    works = canvas.is_worked_by(request.who)
     return {
         "programme": canvas.programme,
         "canvas": canvas,
@@ -38,7 +38,7 @@ def rights(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
         "who": request.who,
         "is_guest": isinstance(request.who, Guest),
         "can_change": works and not canvas.is_frozen and kinds.of(canvas) is not None,
-        "runs": Canvas.objects.run_by(person_of(request)).filter(pk=canvas.pk).exists(),
+        "runs": canvas.programme.is_run_by(person_of(request)),
     }
 
 

@@ -77,6 +77,13 @@ class Canvas(models.Model):
     def is_frozen(self) -> bool:
         return self.state == self.State.FROZEN
 
+    def is_worked_by(self, who: "Person | Guest") -> bool:
+        """Asked once for each: several parts of a page want to know."""
+        known: dict[object, bool] = vars(self).setdefault("_worked_by", {})
+        if who not in known:
+            known[who] = Canvas.objects.worked_by(who).filter(pk=self.pk).exists()
+        return known[who]
+
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def live(self) -> Self:
