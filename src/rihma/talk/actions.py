@@ -88,9 +88,8 @@ def remove(comment: Comment, *, by: Who) -> Comment:
     comment, item = _both_locked(comment, by)
     rules.check_may_remove(is_own=comment.is_of(by), runs=_runs(item, by))
     if comment.removed_at is None:
-        comment.text, comment.removed_at = "", clock.now()
-        comment.save(update_fields=["text", "removed_at"])
-        comment.told.clear()
+        comment.text, comment.told, comment.removed_at = "", [], clock.now()
+        comment.save(update_fields=["text", "told", "removed_at"])
         _record(comment, "removed", by)
         tell_news(key_of(item.canvas_id), COMMENTS)
     return comment
@@ -178,7 +177,8 @@ def _tell_people(comment: Comment, told: Collection[UUID], by: Who) -> None:
     named = rules.named_in(comment.text, {pk: str(person) for pk, person in people.items()})
     wanted = [person for pk, person in people.items() if pk in {*told, *named} and pk != by.pk]
     rules.check_most_told(len(wanted))
-    comment.told.add(*wanted)
+    comment.told = list(dict.fromkeys([*comment.told, *(str(person.pk) for person in wanted)]))
+    comment.save(update_fields=["told"])
     for person in wanted:
         tell(
             "talk/notices/mention",

@@ -1,6 +1,6 @@
 """What the views of talk answer: a part of the canvas's page, or a page of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,10 @@ from django.urls import reverse
 from django_htmx.http import reswap, retarget
 
 from rihma.accounts.models import Person
-from rihma.canvases.access import Who, WhoRequest
+from rihma.canvases.access import WhoRequest
 from rihma.canvases.answers import view_of
 from rihma.canvases.models import Canvas, Item
-from rihma.guests.models import Guest, Link
+from rihma.guests.models import Guest
 from rihma.talk import queries
 from rihma.talk.forms import CommentForm
 from rihma.talk.models import Comment
@@ -22,15 +22,10 @@ from rihma.talk.models import Comment
 ALL = "all"
 
 
-def talks(who: Who) -> bool:
-    """Of somebody for whom the page opened: what `queries.talked_on_by` would find."""
-    return not isinstance(who, Guest) or who.link.role == Link.Role.WRITER
-
-
 def around(request: WhoRequest, canvas: Canvas, item: Item) -> dict[str, Any]:
     """What every part of the talk about one item is drawn from."""
     who = request.who
-    runs = isinstance(who, Person) and canvas.programme.is_run_by(who)
+    may = queries.around(canvas, who)
     return {
         "canvas": canvas,
         "programme": canvas.programme,
@@ -39,7 +34,8 @@ def around(request: WhoRequest, canvas: Canvas, item: Item) -> dict[str, Any]:
         "is_guest": isinstance(who, Guest),
         "view": view_of(request),
         "all": ALL in request.GET,
-        "talk": queries.talk_of(item, who, talks=talks(who), runs=runs),
+        "people": may.others,
+        "talk": queries.talk_of(item, who, may),
     }
 
 
@@ -51,13 +47,11 @@ def with_reactions(request: WhoRequest, item: Item, context: dict[str, Any]) -> 
 def whole(request: WhoRequest, canvas: Canvas, item: Item) -> dict[str, Any]:
     """Comments, reactions, and where something can be said a form for it."""
     context = with_reactions(request, item, around(request, canvas, item))
-    form = form_for(request, canvas, item.pk, None) if context["talk"].can_add else None
+    form = form_for(request, context["people"], item.pk, None) if context["talk"].can_add else None
     return context | {"form": form}
 
 
-def form_for(request: WhoRequest, canvas: Canvas, place: UUID, data: Any, **initial: Any) -> CommentForm:
-    who = request.who
-    people = queries.who_sees(canvas).exclude(pk=who.pk) if isinstance(who, Person) else ()
+def form_for(request: WhoRequest, people: Sequence[Person], place: UUID, data: Any, **initial: Any) -> CommentForm:
     return CommentForm(place, people, data, **{"lang": request.LANGUAGE_CODE, **initial})
 
 

@@ -56,10 +56,6 @@ class CommentOut(Schema):
     def resolve_name(comment: Comment) -> str:
         return str(comment.writer or "")
 
-    @staticmethod
-    def resolve_told(comment: Comment) -> list[UUID]:
-        return [person.pk for person in comment.told.all()]
-
 
 class ReactionOut(Schema):
     """`people`: names, where these are shown."""

@@ -27,7 +27,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def with_people(self) -> Self:
         """The oldest first, with everybody that a page names."""
-        return self.select_related("by", "guest", "resolved_by").prefetch_related("told").order_by("made_at", "pk")
+        return self.select_related("by", "guest", "resolved_by").order_by("made_at", "pk")
 
 
 class Comment(models.Model):
@@ -45,8 +45,8 @@ class Comment(models.Model):
     lang = models.CharField(max_length=5, choices=settings.LANGUAGES)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="comments")
     guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments")
-    # who got a mail about it
-    told = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    # ids of people who got a mail about it, put into words by whoever is on the page anyway
+    told = models.JSONField(default=list, blank=True)
     made_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     # The row stays, so that what was answered to it keeps its place; the words go.

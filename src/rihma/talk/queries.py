@@ -3,9 +3,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Value
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Value
 from django.utils.safestring import SafeString
 
 from rihma.accounts.models import Person
@@ -52,11 +53,37 @@ def who_sees(canvas: Canvas) -> QuerySet[Person]:
 
 
 @dataclass(frozen=True)
+class Around:
+    """Who may be named, and what whoever asks may do; read at once, since the page asks much else."""
+
+    people: Sequence[Person]
+    others: Sequence[Person]
+    talks: bool
+    runs: bool
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return {str(person.pk): str(person) for person in self.people}
+
+
+def around(canvas: Canvas, who: Who) -> Around:
+    """Of somebody for whom the page opened: `talks` is what `talked_on_by` would find."""
+    if isinstance(who, Guest):
+        return Around(list(who_sees(canvas)), (), talks=who.link.role == Link.Role.WRITER, runs=False)
+    runs = Role.objects.filter(person=OuterRef("pk"), programme=canvas.programme_id, role__in=Role.RUNS, ended_at=None)
+    people = list(who_sees(canvas).annotate(runs=Exists(runs)))
+    mine = next((person for person in people if person.pk == who.pk), None)
+    others = [person for person in people if person is not mine]
+    return Around(people, others, talks=True, runs=mine is not None and bool(vars(mine)["runs"]))
+
+
+@dataclass(frozen=True)
 class Line:
     """One comment as one reader may see and change it."""
 
     comment: Comment
     html: SafeString
+    told: Sequence[str]
     may_edit: bool
     may_remove: bool
 
@@ -111,27 +138,29 @@ def is_veiled(item: Item) -> bool:
     return item.hidden or bool(item.marks.get("erased"))
 
 
-def talk_of(item: Item, who: Who, *, talks: bool, runs: bool) -> Talk:
+def talk_of(item: Item, who: Who, may: Around) -> Talk:
     comments = [] if is_veiled(item) else list(item.comments.with_people())
     now = clock.now()
     threads: dict[UUID, Thread] = {}
     for comment in comments:
-        line = _line(comment, who, now, talks=talks, runs=runs)
+        line = _line(comment, who, now, may)
         if comment.thread_id is None:
             threads[comment.pk] = Thread(line)
         elif comment.thread_id in threads:
             threads[comment.thread_id].answers.append(line)
     count = sum(comment.removed_at is None for comment in comments)
-    return Talk(item, list(threads.values()), count, talks)
+    return Talk(item, list(threads.values()), count, may.talks)
 
 
-def _line(comment: Comment, who: Who, now: datetime, *, talks: bool, runs: bool) -> Line:
-    is_own, stands = comment.is_of(who), comment.removed_at is None
+def _line(comment: Comment, who: Who, now: datetime, may: Around) -> Line:
+    is_own, stands = comment.is_of(who), comment.removed_at is None and may.talks
+    told = [name for pk in comment.told if (name := may.names.get(pk))]
     return Line(
         comment,
-        to_html(comment.text, [str(person) for person in comment.told.all()]),
-        may_edit=talks and stands and rules.may_edit(is_own=is_own, made_at=comment.made_at, now=now),
-        may_remove=talks and stands and (is_own or runs),
+        to_html(comment.text, told),
+        told,
+        may_edit=stands and rules.may_edit(is_own=is_own, made_at=comment.made_at, now=now),
+        may_remove=stands and (is_own or may.runs),
     )
 
 
@@ -152,11 +181,13 @@ class Reacted:
 
 def reactions_of(item: Item, who: Who) -> list[Reacted]:
     """All five. Who reacted is for people only, and for nobody where guests were promised that they stay unknown."""
-    rows = [] if is_veiled(item) else list(item.reactions.select_related("by", "guest").order_by("made_at", "pk"))
+    unnamed = Exists(Link.objects.filter(key=key_of(item.canvas_id), is_anonymous=True))
+    found = item.reactions.select_related("by", "guest").annotate(unnamed=unnamed).order_by("made_at", "pk")
+    rows = [] if is_veiled(item) else list(found)
     of_kind: defaultdict[str, list[Reaction]] = defaultdict(list)
     for row in rows:
         of_kind[row.kind].append(row)
-    is_named = bool(rows) and isinstance(who, Person) and not has_unnamed_guests(item.canvas_id)
+    is_named = isinstance(who, Person) and not any(vars(row)["unnamed"] for row in rows)
     return [
         Reacted(
             kind.value,
@@ -169,10 +200,6 @@ def reactions_of(item: Item, who: Who) -> list[Reacted]:
     ]
 
 
-def has_unnamed_guests(canvas: UUID) -> bool:
-    return Link.objects.filter(key=key_of(canvas), is_anonymous=True).exists()
-
-
 def _is_of(row: Reaction, who: Who) -> bool:
     return who.pk == (row.guest_id if isinstance(who, Guest) else row.by_id)
 
@@ -181,19 +208,23 @@ def _is_of(row: Reaction, who: Who) -> bool:
 class Worn:
     """What an item wears on the board."""
 
-    comments: int
-    reactions: Sequence[Reacted]
+    comments: int = 0
+    reactions: Sequence[Reacted] = ()
 
 
-def worn_on(canvas: Canvas) -> Mapping[UUID, Worn]:
-    """What has been said about each item that everybody may read, in one query."""
+def worn_on(canvas: Canvas, *, by_all: bool = False) -> Mapping[UUID, Worn]:
+    """What has been said about each item that everybody may read, in one query; `by_all`: also where it is nothing."""
     readable = {"item__canvas": canvas.pk, "item__removed": False, "item__hidden": False}
     comments = Comment.objects.standing().filter(**readable).order_by()
     reactions = Reaction.objects.filter(**readable).order_by()
     counts: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
-    rows = comments.values_list("item", Value("")).annotate(Count("pk"))
-    for item, kind, count in rows.union(reactions.values_list("item", "kind").annotate(Count("pk")), all=True):
-        counts[item][kind] = count
+    rows = comments.values_list("item", Value("")).annotate(count=Count("pk"))
+    parts: list[QuerySet[Any, Any]] = [reactions.values_list("item", "kind").annotate(count=Count("pk"))]
+    if by_all:
+        items = canvas.items.live().filter(hidden=False).order_by()
+        parts.append(items.values_list("pk", Value(""), Value(0)))
+    for item, kind, count in rows.union(*parts, all=True):
+        counts[item][kind] += count
     return {item: Worn(of[""], _counted(of)) for item, of in counts.items()}
 
 
@@ -217,7 +248,7 @@ def talked_about(canvas: Canvas) -> list[Talked]:
     unresolved = standing & Q(comments__thread=None, comments__state=Comment.State.OPEN)
     items: Iterable[Item] = (
         canvas.items.filter(hidden=False)
-        .exclude(marks__erased=True)
+        .exclude(marks__has_key="erased")
         .annotate(
             count=Count("comments", filter=standing),
             open=Count("comments", filter=unresolved),

@@ -11,7 +11,7 @@ from rihma.canvases.live import BLANK
 from rihma.canvases.models import Canvas, Item
 from rihma.talk import answers, queries
 
-NOTHING = queries.Worn(0, ())
+NOTHING = queries.Worn()
 
 
 def canvas_page(request: WhoRequest, _canvas: Canvas) -> str:
@@ -27,16 +27,13 @@ def item_talk(request: WhoRequest, item: Item) -> str:
 
 def badges(request: WhoRequest, canvas: Canvas) -> Mapping[UUID, str]:
     """Drawn, the counts; in the list each item leads to its talk as well, also one that was added just now."""
-    worn = queries.worn_on(canvas)
     if view_of(request) == DRAWN:
+        worn = queries.worn_on(canvas)
         return {pk: render_to_string("talk/badge.html", {"worn": of}, request) for pk, of in worn.items()}
-    readable = canvas.items.live().filter(hidden=False).values_list("pk", flat=True)
-    talks = answers.talks(request.who)
+    worn = {BLANK: NOTHING, **queries.worn_on(canvas, by_all=True)}
     return {
-        pk: render_to_string(
-            "talk/row.html", {"worn": worn.get(pk, NOTHING), "canvas": canvas, "item_id": pk, "talks": talks}, request
-        )
-        for pk in (*readable, BLANK)
+        pk: render_to_string("talk/row.html", {"worn": of, "canvas": canvas, "item_id": pk}, request)
+        for pk, of in worn.items()
     }
 
 

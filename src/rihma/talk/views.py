@@ -45,7 +45,8 @@ def comment(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse
     canvas, item = _found(request, canvas_id, item_id, to_talk=True)
     asked = request.POST.get("thread") or request.GET.get("thread")
     thread = get_object_or_404(item.comments.filter(thread=None), pk=_id(asked)) if asked else None
-    form = form_for(request, canvas, thread.pk if thread else item.pk, posted(request))
+    people = queries.around(canvas, request.who).others
+    form = form_for(request, people, thread.pk if thread else item.pk, posted(request))
     if form.is_valid() and form.attempt(
         actions.comment,
         item,
@@ -63,8 +64,10 @@ def comment(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse
 @open_to_guests
 def edit(request: WhoRequest, canvas_id: UUID, item_id: UUID, comment_id: UUID) -> HttpResponse:
     canvas, comment = _comment(request, canvas_id, item_id, comment_id)
-    told = [str(person.pk) for person in comment.told.all()]
-    form = form_for(request, canvas, comment.pk, posted(request), text=comment.text, lang=comment.lang, told=told)
+    people = queries.around(canvas, request.who).others
+    form = form_for(
+        request, people, comment.pk, posted(request), text=comment.text, lang=comment.lang, told=comment.told
+    )
     if form.is_valid() and form.attempt(actions.edit, comment, **form.said(), by=request.who):
         return said(request, canvas, comment.item, comment)
     context = around(request, canvas, comment.item) | {"form": form, "comment": comment, "heading": _("Edit")}
