@@ -76,12 +76,14 @@ class CanvasPage extends HTMLElement {
     if (document.activeElement === document.body) this.#note()?.focus();
   };
 
-  /** Whoever opened it to write, or by key, goes on writing; a tap only shows. @param {Element} opener */
+  /** Whoever opened it to write, or by key, goes on writing in the item itself; a tap only shows. @param {Element} opener */
   #opened(opener) {
     const part = this.querySelector(opener.getAttribute("hx-target") || ".panel");
     if (!(part instanceof HTMLElement)) return;
     this.#openers.set(part.id, opener);
-    const field = part.querySelector("textarea") ?? part.querySelector("select");
+    const first = (/** @type {string} */ name) =>
+      [...part.querySelectorAll(name)].find((field) => !field.closest("[data-beside]"));
+    const field = first("textarea") ?? first("select");
     if (field instanceof HTMLElement && opener.matches("[data-write], :focus-visible")) field.focus();
     else part.focus();
   }
