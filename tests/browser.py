@@ -2,10 +2,12 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,7 +16,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
 
-from tools import shots
+from tests import demos
+from tools.shots import READY, chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -83,12 +86,7 @@ class Site:
 
     def ask(self, code: str) -> Any:
         """What a line of Python prints as JSON where the demo has its data."""
-        env = {
-            **os.environ,
-            "RIHMA_DATA": self.facts["data_dir"],
-            "RIHMA_BASE_URL": self.base,
-            "RIHMA_DEMO": "1",
-        }
+        env = {**demos.environment(Path(self.facts["data_dir"]), self.base), "RIHMA_DEMO": "1"}
         asked = [sys.executable, "-m", "rihma", "manage", "shell", "-v0", "-c", code]
         told = subprocess.run(asked, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(told.stdout)
@@ -96,12 +94,33 @@ class Site:
 
 @contextmanager
 def site() -> Iterator[Site]:
-    with shots.demo() as facts, sync_playwright() as playwright:
+    with served() as facts, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shots.chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         )
         yield Site(facts, browser)
         browser.close()
+
+
+@contextmanager
+def served() -> Iterator[dict[str, Any]]:
+    """A demo on a free port, gone afterwards."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        base = f"http://127.0.0.1:{free.getsockname()[1]}"
+    with tempfile.TemporaryDirectory(prefix="served-", dir=os.environ["RIHMA_TEST_DEMO"]) as name:
+        data = Path(name)
+        facts = demos.copied(data, base)
+        log = data / "server.log"
+        with log.open("w") as said:
+            command = [sys.executable, "-m", "rihma", "demo"]
+            env = demos.environment(data, base)
+            server = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True)
+        try:
+            assert any(READY in line for line in server.stdout or ()), log.read_text()
+            yield facts
+        finally:
+            server.terminate()
+            server.communicate()
 
 
 @dataclass

@@ -36,6 +36,8 @@ QUICK = Path("/dev/shm")  # noqa: S108 - not a fixed name in a shared folder: mk
 
 
 class Folder:
+    """Gone when the run ends."""
+
     def __init__(self) -> None:
         self.path = tempfile.mkdtemp(prefix="rihma-test-", dir=QUICK if os.access(QUICK, os.W_OK) else None)
 
@@ -82,6 +84,7 @@ def pytest_load_initial_conftests(args: list[str]) -> Generator[None]:
     # Never the database or the data of the person who runs the tests.
     os.environ.pop("DATABASE_URL", None)
     os.environ.update(environment("sqlite" if shared else os.environ.get("RIHMA_TEST_DATABASE", "sqlite")))
+    os.environ["RIHMA_TEST_DEMO"] = new_folder()
     browser = ROOT / ".venv/chromium"
     if browser.exists():
         os.environ.setdefault("RIHMA_CHROMIUM", browser.read_text().strip())
@@ -99,11 +102,9 @@ def environment(database: str) -> dict[str, str]:
     if database not in DATABASES:
         message = f"RIHMA_TEST_DATABASE is one of {', '.join(DATABASES)}, not {database}"
         raise pytest.UsageError(message)
-    folder = Folder()
-    MADE.append(folder)
     variables = {
         "RIHMA_TEST_DATABASE": database,
-        "RIHMA_DATA": folder.path,
+        "RIHMA_DATA": new_folder(),
         "RIHMA_SECRET_KEY": "only-for-tests-only-for-tests-only-for-tests-only-for-tests",
         "RIHMA_BASE_URL": "http://testserver",
     }
@@ -112,6 +113,12 @@ def environment(database: str) -> dict[str, str]:
         MADE.append(server)
         variables["DATABASE_URL"] = server.url
     return variables
+
+
+def new_folder() -> str:
+    folder = Folder()
+    MADE.append(folder)
+    return folder.path
 
 
 def pytest_configure(config: pytest.Config) -> None:

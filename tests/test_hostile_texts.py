@@ -13,7 +13,7 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from rihma.notices.models import Message
-from rihma.site import demo
+from tests import demos
 from tests.hostile import write_all_over
 from tests.world import ANONYMOUS, World, of_demo, routes
 
@@ -29,12 +29,10 @@ type Answers = dict[tuple[str, str], Any]
 @pytest.fixture(scope="module")
 def answers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Answers]:
     """Every address that answers a GET with content, to each who looks."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load()
+    with django_db_blocker.unblock(), demos.entered():
         world = of_demo()
         write_all_over(world)
         yield dict(looked_at(world))
-        transaction.set_rollback(True)
 
 
 def looked_at(world: World) -> Iterator[tuple[tuple[str, str], Any]]:

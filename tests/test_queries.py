@@ -10,8 +10,8 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from rihma.base.words import Words
 from rihma.programmes import actions as programmes
-from rihma.site import demo
 from rihma.site.demo import SLUG as FINISHED
+from tests import demos
 from tests.world import NEXT, RUNNING, World, of_demo, routes
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,8 @@ LOOKS_FOR = ("owner", "convener")
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load()
+    with django_db_blocker.unblock(), demos.entered():
         yield of_demo()
-        transaction.set_rollback(True)
 
 
 def asked(world: World, role: str, address: str) -> int | None:
