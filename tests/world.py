@@ -27,6 +27,7 @@ from rihma.moderation import actions as moderation
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
 from rihma.site.cast import CAST
+from rihma.tailoring import actions as tailoring
 from rihma.teams.models import Member, Team
 from rihma.workshops.actions import feed_of
 from rihma.workshops.links import answer_token, feed_token
@@ -89,8 +90,11 @@ def of_demo() -> World:
     vote = facilitation.start_vote(canvas, budget=5, most=2, results="at_once", by=people["convener"])
     facilitation.start_timer(canvas, minutes=5, what_for="Write alone", by=people["convener"])
     facilitation.focus(canvas, "wanted", by=people["convener"])
+    own = tailoring.copy(running, canvas.kind, by=people["owner"])
     values: Values = {
         "slug": RUNNING,
+        "key": own.key,
+        "zone": own.kind.zones[0].key,
         "part": "texts",
         "role_id": Role.objects.get(programme=running, role=Role.Kind.JUROR).pk,
         "team_id": team.pk,
@@ -122,6 +126,7 @@ def of_demo() -> World:
         "api:submit": {"application_id": draft.pk},
         "library:lesson": {"slug": published.slug},
         "library:json": {"slug": published.slug},
+        "tailoring:words": {"part": "items"},
         "selection": {"slug": NEXT, "application_id": _submitted().pk},
         "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},

@@ -13,7 +13,7 @@ def tabs(own: OwnKind, route: str, part: str = "") -> list[Option]:
     places = [
         (_("Texts"), "tailoring:edit", ""),
         (_("Zones"), "tailoring:zones", ""),
-        (_("Items"), "tailoring:words", "items"),
+        (_("Kinds of items"), "tailoring:words", "items"),
         (_("Drawing"), "tailoring:words", "layout"),
         (_("Preview"), "tailoring:preview", ""),
         (_("Publish"), "tailoring:publish", ""),

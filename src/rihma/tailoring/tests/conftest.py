@@ -92,7 +92,7 @@ def typed(form: Any) -> dict[str, Any]:
     for field in form:
         value = field.value()
         if isinstance(value, list) and hasattr(field.field, "languages"):
-            data |= {f"{field.html_name}_{lang}": text for lang, text in zip(LANGUAGES, value, strict=True)}
+            data |= {f"{field.html_name}_{lang}": text or "" for lang, text in zip(LANGUAGES, value, strict=True)}
         elif hasattr(value, "to_dict"):
             data |= {f"{field.html_name}_{lang}": text for lang, text in value.to_dict().items()}
         elif value is not None:
