@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from ninja import Field, Router, Schema
+from ninja import Field, Router, Schema, Status
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -74,12 +74,12 @@ def comments(request: PersonRequest, canvas_id: UUID, item_id: UUID) -> list[Com
 
 
 @router.post("/{canvas_id}/items/{item_id}/comments", response={201: CommentOut})
-def comment(request: PersonRequest, canvas_id: UUID, item_id: UUID, sent: CommentIn) -> tuple[int, Comment]:
+def comment(request: PersonRequest, canvas_id: UUID, item_id: UUID, sent: CommentIn) -> Status[Comment]:
     who, item = _talked(request, canvas_id, item_id)
     made = actions.comment(
         item, sent.text, lang=sent.lang, thread=sent.thread, told=sent.told, client_id=sent.id, by=who
     )
-    return 201, made
+    return Status(201, made)
 
 
 @router.put("/{canvas_id}/items/{item_id}/comments/{comment_id}", response=CommentOut)
