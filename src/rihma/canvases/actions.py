@@ -9,16 +9,17 @@ from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.refused import Refused
-from rihma.canvases import kinds, log, rules, store
+from rihma.canvases import kinds, log, past, rules, sending, store
 from rihma.canvases.desk import Applied, take
 from rihma.canvases.doers import doer_of, key_of
-from rihma.canvases.models import Canvas
+from rihma.canvases.models import Canvas, Item, Snapshot
 from rihma.canvases.types import Line, Payload, Proposed
 from rihma.guests import actions as guests
 from rihma.guests.models import Guest, Link
 from rihma.history.actions import record
 from rihma.history.models import Event
 from rihma.realtime import hints
+from rihma.realtime.news import tell_anew
 from rihma.teams.models import Team
 
 # So that history tells who worked on a canvas rather than each thing they did, which stands in the log.
@@ -87,6 +88,63 @@ def change(
     return applied.operation
 
 
+@transaction.atomic
+def mark(canvas: Canvas, item: UUID, payloads: Sequence[Payload], *, by: Person | Guest, client_id: str) -> Line:
+    """Several marks of one item at once, all or none."""
+    proposed = [Proposed(f"{client_id}-{n}", "mark", item, said) for n, said in enumerate(payloads)]
+    for one in apply(canvas, proposed, by=by):
+        if one.refused or one.operation is None:
+            raise one.refused or LookupError(item)
+        last = one.operation
+    return last
+
+
+@transaction.atomic
+def send(canvas: Canvas, item: Item, to: Canvas, *, by: Person, client_id: str) -> Line:
+    """A copy on another canvas, in the first place that takes it, which keeps where it came from."""
+    kind = rules.check_known(kinds.of(to))
+    item_kind, zone = sending.place_for(kind, item.kind)
+    said: Payload = {
+        "kind": item_kind,
+        "zone": zone,
+        "text": item.text,
+        "lang": item.lang,
+        "came_from": {"canvas": str(canvas.pk), "item": str(item.pk)},
+    }
+    pk = rules.item_of(to.pk, client_id)
+    line = change(to, "add", pk, said, by=by, client_id=client_id)
+    _record(canvas, "sent_on", by=by)
+    return line
+
+
+@transaction.atomic
+def take_snapshot(canvas: Canvas, seq: int, *, name: str, by: Person) -> Snapshot:
+    """0: of what stands now."""
+    canvas = _locked(canvas, by)
+    if canvas.snapshots.count() >= rules.MOST_SNAPSHOTS:
+        raise Refused("full", rules.ENOUGH_SNAPSHOTS)
+    snapshot: Snapshot = canvas.snapshots.create(
+        seq=min(seq, canvas.head) or canvas.head, name=name, by=by, at=clock.now()
+    )
+    _record(canvas, "snapshot_taken", by=by)
+    return snapshot
+
+
+@transaction.atomic
+def bring_back(canvas: Canvas, seq: int, *, by: Person) -> tuple[int, int]:
+    """A moment once more, by new operations: how many took effect, and how many found no room."""
+    canvas = _locked(canvas, by)
+    rules.check_open(canvas.state)
+    kind = rules.check_known(kinds.of(canvas))
+    now = {item.pk: item.state for item in canvas.items.all()}
+    steps = past.way_back(kind, now, past.states_at(canvas, min(seq, canvas.head)))
+    proposed = [Proposed(str(new_id()), verb, item, said, canvas.head) for verb, item, said in steps]
+    applied = apply(canvas, proposed, by=by)
+    _record(canvas, "brought_back", by=by)
+    refused = sum(one.refused is not None for one in applied)
+    return len(applied) - refused, refused
+
+
 def hide(canvas: Canvas, item: UUID, *, by: Person | Guest) -> Line:
     """Nobody reads it until somebody who runs the canvas has looked. Whoever sees the canvas may ask for that."""
     return _decide(canvas, "hide", item, by)
@@ -127,6 +185,18 @@ def undo(canvas: Canvas, seq: int, *, by: Person | Guest) -> Line:
         raise Refused("invalid", rules.CANNOT_UNDO)
     verb, said = opposite
     return change(canvas, verb, row.item, said, base=seq, by=by)
+
+
+@transaction.atomic
+def hide_names(canvas: Canvas, *, hidden: bool, by: Person) -> Canvas:
+    """Whoever reads is not told who wrote; the log knows it all the same."""
+    canvas = _locked(canvas, by)
+    if canvas.names_hidden != hidden:
+        canvas.names_hidden = hidden
+        canvas.save(update_fields=["names_hidden"])
+        _record(canvas, "names_hidden" if hidden else "names_shown", by=by)
+        tell_anew(key_of(canvas.pk))
+    return canvas
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
@@ -25,7 +25,7 @@ from rihma.guests.models import Guest
 LIST, DRAWN = "list", "drawn"
 
 
-def view_of(request: WhoRequest) -> str:
+def view_of(request: HttpRequest) -> str:
     return DRAWN if request.GET.get("view") == DRAWN else LIST
 
 

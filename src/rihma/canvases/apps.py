@@ -12,6 +12,11 @@ class Canvases(Area):
         "guests_closed": _("%(by)s let no new guests come to a canvas"),
         "guests_sent_out": _("%(by)s sent the guests of a link out"),
         "guests_worked": _("Guests worked on a canvas"),
+        "sent_on": _("%(by)s sent an item on to another canvas"),
+        "snapshot_taken": _("%(by)s gave a moment of a canvas a name"),
+        "brought_back": _("%(by)s brought an earlier moment of a canvas back"),
+        "names_hidden": _("%(by)s hid the names of those who write on a canvas"),
+        "names_shown": _("%(by)s let the names of those who write on a canvas be seen again"),
         "frozen": _("%(by)s froze a canvas"),
         "reopened": _("%(by)s opened a frozen canvas again"),
     }

@@ -18,7 +18,7 @@ from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.types import Payload
 from rihma.guests.models import Guest
 
-# Where an item stands is no word of anybody.
+# Left alone, because where an item stands is no word of anybody.
 WITHOUT_WORDS = (Operation.Verb.MOVE, Operation.Verb.REMOVE, Operation.Verb.RESTORE, Operation.Verb.HIDE)
 
 

@@ -29,6 +29,10 @@ WISHES = [
 ]
 
 
+class SnapshotForm(Form):
+    name = forms.CharField(label=_("Name of the moment"), max_length=80)
+
+
 class OperationForm(Form):
     """Carries the id by which sending the same page twice takes effect once."""
 

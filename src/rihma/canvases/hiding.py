@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec.structs import replace
 
 from rihma.canvases import marks
-from rihma.canvases.models import Item
+from rihma.canvases.models import Item, Operation
 from rihma.canvases.types import State
 
 WORDS = marks.WORDS | {"text", "typed", "alternative", "fields"}
@@ -18,6 +18,13 @@ def veil(item: Item) -> Item:
     if item.hidden:
         item.text, item.alternatives, item.marks = "", [], {}
     return item
+
+
+def nameless(row: Item | Operation) -> None:
+    """For showing only: nobody is told who wrote it."""
+    row.by = row.guest = None
+    if isinstance(row, Item):
+        row.alternatives = [{**other, "by": None} for other in row.alternatives]
 
 
 def veiled_state(state: State) -> State:

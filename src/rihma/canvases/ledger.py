@@ -108,8 +108,10 @@ class CanvasLedger:
         if applied.again:
             return Outcome(said.client_id, line.seq)
         if line.verb == "restore":
-            return Outcome(said.client_id, line.seq, wire.row_of_restore(line, sheet.as_read(line.item)))
-        return Outcome(said.client_id, line.seq, wire.row(line))
+            return Outcome(
+                said.client_id, line.seq, wire.row_of_restore(line, sheet.as_read(line.item), nameless=sheet.nameless)
+            )
+        return Outcome(said.client_id, line.seq, wire.row(wire.unnamed(line) if sheet.nameless else line))
 
     def _sheets(self, asked: set[tuple[str, str]], sessions: set[str]) -> Mapping[str, Sheet]:
         """The canvases, locked and as they are now. Where nobody else has written, nothing is read at all."""
@@ -149,6 +151,7 @@ class CanvasLedger:
         # one that was published anew meanwhile
         sheet.read_by(kinds.of(canvas))
         sheet.state = canvas.state
+        sheet.nameless = canvas.names_hidden
         return sheet
 
     def _record_work(self, sheets: Sequence[Sheet], now: datetime) -> dict[tuple[UUID, UUID | None], datetime]:

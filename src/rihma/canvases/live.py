@@ -17,7 +17,7 @@ from rihma.canvases import doers, rules
 from rihma.canvases.access import WhoRequest
 from rihma.canvases.kinds import Choice, Field, ItemKind, Kind, Scale, YesNo, Zone
 from rihma.canvases.models import Canvas, Item
-from rihma.canvases.shown import Board, Column, Place, Shown
+from rihma.canvases.shown import WITHHELD, Board, Column, Place, Shown
 
 # Where the script puts the id of the item.
 BLANK = UUID(int=0)
@@ -140,6 +140,7 @@ def _words() -> dict[str, str]:
         "nothing": _("There is nothing to take back."),
         "found": _("{n} found"),
         "copied": _("Copied."),
+        "withheld": str(WITHHELD),
         "gone": _("Somebody removed this item. Your text is kept in the list of removed items."),
         "forbidden": str(rules.NO_LONGER_YOURS),
         "reload": _("This page is older than the server. Load it again: what you wrote is kept on this device."),

@@ -78,6 +78,30 @@ def inverse(before: State, said: Payload) -> Payload:
     return back
 
 
+def between(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[Payload]:
+    """What makes of the marks of now those of then."""
+    tags, old_tags = now.get("tags", ()), then.get("tags", ())
+    links, old_links = now.get("links", ()), then.get("links", ())
+    texts, old_texts = now.get("translations", {}), then.get("translations", {})
+    said = [Payload(untag=tag) for tag in tags if tag not in old_tags]
+    said += [Payload(tag=tag) for tag in old_tags if tag not in tags]
+    if now.get("group", "") != then.get("group", ""):
+        said.append(Payload(group=then.get("group", "")))
+    if now.get("people", 0) != then.get("people", 0):
+        said.append(Payload(people=then.get("people", 0)))
+    ends = {link["to"] for link in old_links}
+    said += [Payload(unlink=link["to"]) for link in links if link["to"] not in ends]
+    said += [Payload(link=link) for link in old_links if link not in links]
+    gone = [lang for lang in texts if lang not in old_texts]
+    said += [Payload(translation={"lang": lang, "text": "", "made": "human"}) for lang in gone]
+    changed = [lang for lang, one in old_texts.items() if texts.get(lang, {}).get("text") != one["text"]]
+    said += [
+        Payload(translation={"lang": lang, "text": old_texts[lang]["text"], "made": old_texts[lang]["made"]})
+        for lang in changed
+    ]
+    return said
+
+
 def check(state: State | None, said: Payload, languages: frozenset[str], longest_text: int) -> None:
     """Shape and room; that a link's other end is on this canvas is for whoever has the canvas at hand."""
     marks: Mapping[str, Any] = state.marks if state else {}

@@ -56,6 +56,8 @@ class Canvas(models.Model):
     kind_version = models.PositiveSmallIntegerField()
     title = WordsField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    # people write without being named, until somebody turns that off again
+    names_hidden = models.BooleanField(default=False)
     head = models.PositiveBigIntegerField(default=0)
     opened_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
@@ -137,6 +139,22 @@ class Item(models.Model):
     def state(self) -> State:
         parts = {name: getattr(self, name) for name in State.__struct_fields__}
         return State(**parts | {"alternatives": tuple(self.alternatives)})
+
+
+class Snapshot(models.Model):
+    """A name for a moment of a canvas: the number of its log, which is all that is needed to see it again."""
+
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="snapshots")
+    seq = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=80)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["-seq", "-at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OperationQuerySet(models.QuerySet["Operation"]):

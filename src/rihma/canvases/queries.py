@@ -49,12 +49,15 @@ def told(canvas: Canvas, operations: list[Operation]) -> list[Told]:
     """Each operation with the words it is about: those it wrote, else those the item now holds."""
     items = {item.pk: hiding.veil(item) for item in canvas.items.filter(pk__in={row.item for row in operations})}
     kind = kinds.of(canvas)
-    return [_told(row, items.get(row.item), kind) for row in operations]
+    return [_told(canvas, row, items.get(row.item), kind) for row in operations]
 
 
-def _told(row: Operation, item: Item | None, kind: Kind | None) -> Told:
-    said = hiding.veiled_payload(row.payload) if item and item.hidden else row.payload
-    text = said.get("text", item.text if item else "")
+def _told(canvas: Canvas, row: Operation, item: Item | None, kind: Kind | None) -> Told:
+    if canvas.names_hidden:
+        hiding.nameless(row)
+    if item and item.hidden:
+        row.payload = hiding.veiled_payload(row.payload)
+    text = row.payload.get("text", item.text if item else "")
     lang = row.payload.get("lang", item.lang if item else "")
     return Told(row, text, lang, list(_where(row, item, kind)))
 
@@ -113,6 +116,26 @@ def wished_order(canvas: Canvas, item: Item, zone: str, wish: str) -> str | None
     keys = [key for key, _pk in there if order.is_key(key)]
     at = next((n for n, (_key, pk) in enumerate(there) if pk == str(item.pk)), None)
     return order.wished(keys, at if len(keys) == len(there) else None, wish)
+
+
+def groups(canvas: Canvas) -> list[str]:
+    """Titles that items already stand under."""
+    found = canvas.items.live().filter(hidden=False).values_list("marks", flat=True)
+    return sorted({said["group"] for said in found if "group" in said})
+
+
+def items_by_place(canvas: Canvas) -> list[Item]:
+    """What can be pointed at, as the list shows it."""
+    items = list(canvas.items.live().filter(hidden=False))
+    kind = kinds.of(canvas)
+    ranks = {zone.key: n for n, zone in enumerate(kind.zones)} if kind else {}
+    return sorted(items, key=lambda item: (ranks.get(item.zone, len(ranks)), item.order, str(item.pk)))
+
+
+def open_beside(canvas: Canvas, person: Person) -> QuerySet[Canvas]:
+    """Other canvases of the team that the person may write on."""
+    beside = Canvas.objects.worked_by(person).filter(team=canvas.team_id, state=Canvas.State.OPEN)
+    return beside.exclude(pk=canvas.pk)
 
 
 def with_items(canvases: QuerySet[Canvas]) -> QuerySet[Canvas]:

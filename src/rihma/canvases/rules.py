@@ -21,6 +21,7 @@ LONGEST_TEXT = 4000
 MOST_ITEMS = 5000
 LONGEST_CLIENT_ID = 64
 MOST_DIGITS = 16
+MOST_SNAPSHOTS = 100
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"frozen"}), "frozen": frozenset({"open"})}
 SAYS: Mapping[str, frozenset[str]] = {
     "add": frozenset({"kind", "zone", "order", "text", "lang", "fields"}) | marks.WITH_ADD,
@@ -45,6 +46,7 @@ is_key = lru_cache(maxsize=10_000)(order.is_key)
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 NO_SUCH_ITEM = _("There is no such item on this canvas.")
+ENOUGH_SNAPSHOTS = _("A canvas takes at most 100 moments with a name.")
 HIDDEN = _("This item is hidden until somebody who runs the programme has looked at it.")
 ERASED_SINCE = _(
     "Words were erased here meanwhile, so your text was not saved. Copy it, and write it anew without them."

@@ -35,6 +35,8 @@ class Sheet:
         self.pk = pk
         self.kind = kind
         self.state = state
+        # whoever reads is not told who wrote
+        self.nameless = False
         self.head = head
         self.live = live
         self.items: dict[int, State] = {}

@@ -8,10 +8,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation
 from rihma.base.words import Words
 from rihma.canvases import actors_here, hiding, kinds, rules
+from rihma.canvases.about import About, about_all
 from rihma.canvases.actors_here import Named
 from rihma.canvases.kinds import ActorField, Field, ItemKind, Kind, Zone
 from rihma.canvases.models import Canvas, Item
@@ -20,6 +23,7 @@ from rihma.canvases.types import Alternative
 logger = logging.getLogger(__name__)
 
 # Places are 5 % apart, since a style sheet must name each of them (static/canvases/places.css).
+WITHHELD = _("Hidden until somebody who runs the programme has looked at it.")
 GRID = 5
 FAN = 6
 
@@ -57,9 +61,14 @@ class Shown:
     fan: int = 0
     # what areas above say about it in few signs: markup of theirs
     badges: str = ""
+    about: About | None = None
+    # the first of its group in its zone, above which the title stands
+    heads: bool = False
 
     @property
     def text(self) -> str:
+        if self.item.hidden:
+            return str(WITHHELD)
         return self.actor.name if self.actor else self.item.text
 
     @property
@@ -146,6 +155,8 @@ def board_of(
     kind = kind or kinds.of(canvas)
     for item in items:
         hiding.veil(item)
+        if canvas.names_hidden:
+            hiding.nameless(item)
     if kind:
         for item in items:
             in_words_of_today(kind, item)
@@ -163,7 +174,7 @@ def board_of(
     )
     if kind:
         board.actors = actors_here.named(actors_here.ids_in(kind, readable)) if actors is None else actors
-        _fill(board, kind, sorted(readable, key=lambda item: (item.order, str(item.pk))))
+        _fill(board, kind, sorted(readable, key=lambda item: (group_of(item), item.order, str(item.pk))))
     return board
 
 
@@ -176,14 +187,22 @@ def in_words_of_today(kind: Kind, item: Item) -> None:
 
 def _fill(board: Board, kind: Kind, items: list[Item]) -> None:
     people = _writers(items)
+    said = about_all([*items, *board.removed])
     taken: Counter[tuple[int, int]] = Counter()
     number = 0
     for column in board.columns:
+        group = ""
         for item in (item for item in items if item.zone == column.zone.key):
             number += 1
             shown = show(kind, item, number, people, board.actors)
             if shown:
+                heads, group = group_of(item) != group, group_of(item)
+                shown = replace(shown, about=said.get(item.pk), heads=heads)
                 column.items.append(_drawn(kind, shown, taken))
+
+
+def group_of(item: Item) -> str:
+    return str(item.marks.get("group", ""))
 
 
 def show(
@@ -192,6 +211,8 @@ def show(
     number: int = 0,
     people: dict[UUID, Person] | None = None,
     actors: Named | None = None,
+    *,
+    about: About | None = None,
 ) -> Shown | None:
     item_kind, zone = kind.item(item.kind), kind.zone(item.zone)
     if item_kind is None or zone is None:
@@ -207,6 +228,7 @@ def show(
         places=tuple(_places(item, item_kind, actors)),
         others=tuple(Other(other, _writer(other, people)) for other in item.alternatives),
         actor=actors.get(str(item.fields.get(identity.key))) if identity else None,
+        about=about,
     )
 
 

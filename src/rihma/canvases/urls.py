@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rihma.canvases import guest_views, views
+from rihma.canvases import guest_views, mark_views, past_views, views
 from rihma.canvases.bringing_in import views as bringing_in
 from rihma.canvases.taking_out import views as taking_out
 
@@ -15,7 +15,11 @@ urlpatterns = [
     path("<uuid:canvas_id>/history/", views.history, name="history"),
     path("<uuid:canvas_id>/bring-in/", bringing_in.bring_in, name="bring_in"),
     path("<uuid:canvas_id>/export/", taking_out.take_out, name="take_out"),
+    path("<uuid:canvas_id>/history/moment/", past_views.moment, name="moment"),
+    path("<uuid:canvas_id>/history/snapshot/", past_views.snapshot, name="snapshot"),
+    path("<uuid:canvas_id>/history/bring-back/", past_views.bring_back, name="bring_back"),
     path("<uuid:canvas_id>/export/<str:form>/", taking_out.export, name="export"),
+    path("<uuid:canvas_id>/names/", views.hide_names, name="hide_names"),
     path("<uuid:canvas_id>/freeze/", views.freeze, name="freeze"),
     path("<uuid:canvas_id>/reopen/", views.reopen, name="reopen"),
     path("<uuid:canvas_id>/add/", views.add, name="add"),
@@ -30,5 +34,12 @@ urlpatterns = [
     path("<uuid:canvas_id>/items/<uuid:item_id>/move/", views.move, name="move"),
     path("<uuid:canvas_id>/items/<uuid:item_id>/remove/", views.remove, name="remove"),
     path("<uuid:canvas_id>/items/<uuid:item_id>/restore/", views.restore, name="restore"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/more/", mark_views.more, name="more"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/mark/", mark_views.mark, name="mark"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/link/", mark_views.link, name="link"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/unlink/", mark_views.unlink, name="unlink"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/translate/<str:lang>/", mark_views.translate, name="translate"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/same-as/", mark_views.same_as, name="same_as"),
+    path("<uuid:canvas_id>/items/<uuid:item_id>/send/", mark_views.send, name="send"),
     path("<uuid:canvas_id>/items/<uuid:item_id>/settle/", views.settle, name="settle"),
 ]

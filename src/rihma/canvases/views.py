@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.canvases import actions, kinds, queries, rules, shown
+from rihma.canvases import actions, hiding, kinds, queries, rules, shown
+from rihma.canvases.about import about_one
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import attempt, done, kinds_of, page_of, part, rights
 from rihma.canvases.forms import AddForm, MoveForm, SetForm, here_of
@@ -70,11 +71,13 @@ def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
 def item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     """One item and everything that can be done with it: beside the drawn view, or a page of its own."""
     canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
-    item = get_object_or_404(canvas.items.select_related("by", "guest"), pk=item_id)
+    item = hiding.veil(get_object_or_404(canvas.items.select_related("by", "guest"), pk=item_id))
+    if canvas.names_hidden:
+        hiding.nameless(item)
     kind, item_kind = kinds_of(canvas, item)
     here = here_of(canvas)
     context = rights(request, canvas) | {
-        "shown": shown.show(kind, item),
+        "shown": shown.show(kind, item, about=about_one(item)),
         "set_form": SetForm(kind, item_kind, item, here),
         "move_form": MoveForm(kind, item_kind, item, here),
         "heading": item_kind.name,
@@ -89,6 +92,14 @@ def history(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     page = Paginator(operations, A_PAGE_OF_HISTORY).get_page(request.GET.get("page"))
     context = {"programme": canvas.programme, "canvas": canvas, "page": page, "told": queries.told(canvas, list(page))}
     return render(request, "canvases/history.html", context)
+
+
+@signed_in
+@require_POST
+def hide_names(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
+    """Or show them again."""
+    canvas = get_object_or_404(Canvas.objects.worked_by(request.user), pk=canvas_id)
+    return redirect(actions.hide_names(canvas, hidden=request.POST.get("hidden") == "yes", by=request.user))
 
 
 @signed_in

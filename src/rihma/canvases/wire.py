@@ -135,8 +135,11 @@ def row(line: Line, restored: ItemOut | UnsetType = UNSET) -> bytes:
     return bytes(encode(RowOut(line.seq, line.client_id, line.verb, line.item, line.payload, by, line.at, restored)))
 
 
-def row_of_restore(line: Line, state: State) -> bytes:
+def row_of_restore(line: Line, state: State, *, nameless: bool) -> bytes:
     """A row that says `restore`, as it is written."""
+    if nameless:
+        state = replace(state, by_id=None, guest_id=None)
+        line = unnamed(line)
     person = Person.objects.filter(pk=state.by_id).first() if state.by_id else None
     guest = Guest.objects.filter(pk=state.guest_id).first() if state.guest_id else None
     return row(line, _out(line.item, state, str(person or guest or "")))
@@ -147,13 +150,14 @@ def rows(operations: Iterable[Operation]) -> list[tuple[int, bytes]]:
     operations = list(operations)
     back = {operation.item for operation in operations if operation.verb in BACK}
     found = Item.objects.filter(pk__in=back, removed=False).select_related("by", "guest") if back else ()
-    items = {item.pk: _item(item) for item in found}
+    nameless = bool(operations) and is_nameless(operations[0].canvas_id)
+    items = {item.pk: _item(item, nameless=nameless) for item in found}
     hidden = hiding.hidden_in(operations[0].canvas_id, {one.item for one in operations}) if operations else set()
     return [
         (
             operation.seq,
             row(
-                _read_by_all(line_of(operation), hidden),
+                _read_by_all(line_of(operation), hidden, nameless=nameless),
                 items.get(operation.item, UNSET) if operation.verb in BACK else UNSET,
             ),
         )
@@ -161,8 +165,22 @@ def rows(operations: Iterable[Operation]) -> list[tuple[int, bytes]]:
     ]
 
 
-def _read_by_all(line: Line, hidden: set[UUID]) -> Line:
-    return replace(line, payload=hiding.veiled_payload(line.payload)) if line.item in hidden else line
+def _read_by_all(line: Line, hidden: set[UUID], *, nameless: bool) -> Line:
+    if line.item in hidden:
+        line = replace(line, payload=hiding.veiled_payload(line.payload))
+    return unnamed(line) if nameless else line
+
+
+def unnamed(line: Line) -> Line:
+    """As it is told where names are hidden."""
+    payload = line.payload
+    if "alternative" in payload:
+        payload = {**payload, "alternative": {**payload["alternative"], "by": None}}
+    return replace(line, payload=payload, by_id=None, guest_id=None)
+
+
+def is_nameless(canvas: UUID) -> bool:
+    return Canvas.objects.filter(pk=canvas, names_hidden=True).exists()
 
 
 def items(canvas: Canvas) -> bytes:
@@ -171,10 +189,12 @@ def items(canvas: Canvas) -> bytes:
     if kind:
         for item in found:
             in_words_of_today(kind, item)
-    return bytes(encode([_item(item) for item in found]))
+    return bytes(encode([_item(item, nameless=canvas.names_hidden) for item in found]))
 
 
-def _item(item: Item) -> ItemOut:
+def _item(item: Item, *, nameless: bool) -> ItemOut:
+    if nameless:
+        hiding.nameless(item)
     return _out(item.pk, item.state, str(item.writer or ""))
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rihma.realtime import frames
-from rihma.realtime.news import MARK
+from rihma.realtime.news import ANEW, MARK
 from rihma.realtime.wait import Waiting
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Follower:
 
     def news(self, key: str, topic: str) -> None:
         room = self.hub.rooms.get(key)
+        if room and topic == ANEW:
+            room.forget()
         if room:
             room.tell(topic)
 

@@ -13,6 +13,15 @@ from rihma.realtime import hints
 MARK = "#"
 
 
+# Everything that was told no longer holds as it was said.
+ANEW = "anew"
+
+
+def tell_anew(key: str) -> None:
+    """Whoever has `key` open forgets what they were told and asks for everything, once this transaction is committed."""
+    tell_news(key, ANEW)
+
+
 def tell_news(key: str, topic: str) -> None:
     """Whoever has `key` open hears of `topic` once this transaction is committed."""
     # The moment serves as the number: a later one wins, as a later head does.

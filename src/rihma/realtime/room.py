@@ -43,14 +43,14 @@ class Room:
             return False
         if new:
             if any(ERASES in row for _, row in new):
-                self._forget()
+                self.forget()
             self.rows.extend(new)
             self.head = new[-1][0]
             self._flush_soon()
         return True
 
-    def _forget(self) -> None:
-        """Words were erased: nobody is given them from memory."""
+    def forget(self) -> None:
+        """Nobody is given from memory what was told before: words were erased, or names are kept back."""
         self.rows.clear()
         self.hub.snapshots.pop(self.key, None)
 

@@ -12,9 +12,14 @@ import { inOrder } from "./model.js";
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./tally.js").Tally} Tally */
 
+/** Nothing is said of an item beside its words. */
+const PLAIN = "[{},false]";
+
 export class Drawing {
   /** What each item said when it was last drawn, to see what only the server can draw. @type {Map<string, string>} */
   #drawn = new Map();
+  /** And what else was said of it. @type {Map<string, string>} */
+  #marks = new Map();
   /** Where items stand; looked for once a board, because a large one takes long to look through. @type {Element[]} */
   #zones = [];
 
@@ -140,11 +145,20 @@ export class Drawing {
   /** Actors, and values in words that only the server has. @param {string} id @param {Item | undefined} item */
   #askServer(id, item) {
     const now = item ? JSON.stringify([item.removed, item.zone, item.fields, this.#isSign(item) && item.text]) : "";
+    if (this.#isMarkedAnew(id, item)) this.tally.wantBoard();
     const before = this.#drawn.get(id);
     this.#drawn.set(id, now);
     if (before === now || (before === undefined && this.element(id)) || !item) return;
     const isDrawnHere = canSay(this.facts, item) && !this.facts.kind.items[item.kind]?.actor && this.#place(item);
     if (!isDrawnHere || this.#isSign(item) || this.#isWorn()) this.tally.wantBoard();
+  }
+
+  /** What else is said of it the server puts in words. @param {string} id @param {Item | undefined} item */
+  #isMarkedAnew(id, item) {
+    const now = item ? JSON.stringify([item.marks, item.hidden]) : "";
+    const before = this.#marks.get(id);
+    this.#marks.set(id, now);
+    return before === undefined ? now.length > PLAIN.length && !this.element(id) : before !== now;
   }
 
   /** Whether each item wears something of another area now, such as dots to vote with. */

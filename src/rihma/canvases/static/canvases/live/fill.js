@@ -39,7 +39,8 @@ function fieldsOf(facts, item) {
 export function fill(element, item, facts) {
   for (const node of element.querySelectorAll("[data-text]")) {
     const most = Number(node.getAttribute("data-text"));
-    setText(node, most ? shortened(item.text, most) : item.text);
+    const text = item.hidden ? (facts.words.withheld ?? "") : item.text;
+    setText(node, most ? shortened(text, most) : text);
     const spoken = node.closest("[lang]");
     if (spoken && element.contains(spoken) && item.lang) spoken.setAttribute("lang", item.lang);
   }

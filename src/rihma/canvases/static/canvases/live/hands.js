@@ -67,6 +67,13 @@ export class Hands {
       this.#waitForKeys(item.id, down, tries);
       return true;
     }
+    const neighbour = this.session.model.get(past?.getAttribute("data-item") ?? "");
+    if (neighbour && neighbour.marks.group !== item.marks.group) {
+      // At the edge of a group it goes out of it, or into the next one.
+      this.session.change({ verb: "mark", item: item.id, payload: { group: neighbour.marks.group ?? "" } });
+      this.#focus(item.id);
+      return true;
+    }
     const order = down ? between(near, far ?? null) : between(far ?? null, near);
     this.session.change({ verb: "move", item: item.id, payload: { order } });
     this.#focus(item.id);

@@ -90,8 +90,10 @@ function added(row) {
   };
 }
 
-/** @param {Item} a @param {Item} b */
+/** Those of a group stand together. @param {Item} a @param {Item} b */
 export function inOrder(a, b) {
+  const [mine, yours] = [a.marks.group ?? "", b.marks.group ?? ""];
+  if (mine !== yours) return mine < yours ? -1 : 1;
   return a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
@@ -135,6 +137,12 @@ export class Model {
   /** @param {string} me how the server names whoever writes here */
   constructor(me) {
     this.me = me;
+  }
+
+  /** Until everything is told again, what was told stays on the page. */
+  forget() {
+    this.head = null;
+    this.names.clear();
   }
 
   /**

@@ -50,6 +50,7 @@ function begin(facts, page) {
       ),
     rights: (_role, status) => refusals.rights(status),
     news: (topics) => {
+      if (topics.includes("anew")) session.anew();
       spread(topics);
       tally.wantBoard();
     },

@@ -82,7 +82,8 @@ export class People {
     const writing = new Map();
     for (const { id, name, state } of this.#here.values()) {
       if (id === this.facts.me || !state?.item) continue;
-      writing.set(state.item, [...new Set([...(writing.get(state.item) ?? []), name])]);
+      const told = document.getElementById("board")?.hasAttribute("data-nameless") ? this.facts.words.somebody : name;
+      writing.set(state.item, [...new Set([...(writing.get(state.item) ?? []), told ?? ""])]);
     }
     for (const item of new Set([...this.#marked, ...writing.keys()])) {
       const element = this.element(item);

@@ -87,6 +87,12 @@ export class Session {
     return this.#put({ ...operation, payload: { ...operation.payload, text: wish.payload.text } });
   }
 
+  /** What was told no longer holds as it was said: everything is asked for once more. */
+  anew() {
+    this.model.forget();
+    this.socket.anew();
+  }
+
   /** Where one is, for the others to see; only the latest counts. @param {Record<string, any>} state */
   show(state) {
     this.#presence = { ...this.#presence, ...state };

@@ -127,6 +127,14 @@ export class Socket {
     this.#again();
   }
 
+  /** On a new line, so that everything is told again. */
+  anew() {
+    const wire = this.#wire;
+    this.#down();
+    wire?.close();
+    this.#now();
+  }
+
   #broken() {
     const wire = this.#wire;
     this.#down();

@@ -2,6 +2,7 @@
 
 import { filled, shortened } from "./facts.js";
 import { pointOf, setText } from "./fill.js";
+import { showGroups } from "./groups.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./model.js").Item} Item */
@@ -14,6 +15,7 @@ const FAN = 6;
 
 export class Tally {
   #waiting = false;
+  #grouped = true;
   #boardAt = 0;
   #boardTimer = 0;
   /** How full the server drew each zone that has a limit. @type {Map<string, number>} */
@@ -81,6 +83,9 @@ export class Tally {
     this.#say("[data-count-removed]", String(removed));
     document.getElementById("removed")?.toggleAttribute("hidden", !removed);
     if (this.facts.layout === "plane") this.#number(items);
+    const grouped = items.some((item) => item.marks.group);
+    if (grouped || this.#grouped) showGroups(this.page, this.model);
+    this.#grouped = grouped;
   }
 
   /** @param {string} zone @param {number} count */

@@ -1,0 +1,66 @@
+"""A canvas as it stood at some number of its log, and what leads back there."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from rihma.accounts.models import Person
+from rihma.canvases import log, marks
+from rihma.canvases.kinds import Kind
+from rihma.canvases.models import Canvas, Item
+from rihma.canvases.types import Payload, State
+from rihma.guests.models import Guest
+
+type Step = tuple[str, UUID, Payload]
+TURNS = ("remove", "restore", "set", "move", "mark")
+
+
+def states_at(canvas: Canvas, seq: int) -> dict[UUID, State]:
+    return log.replay(canvas.operations.filter(seq__lte=seq).order_by("seq"))
+
+
+def items_at(canvas: Canvas, seq: int) -> list[Item]:
+    """As rows that were never saved. What is hidden now is hidden in the past too."""
+    states = states_at(canvas, seq)
+    hidden = set(canvas.items.filter(hidden=True).values_list("pk", flat=True))
+    people = Person.objects.in_bulk({state.by_id for state in states.values() if state.by_id})
+    guests = Guest.objects.in_bulk({state.guest_id for state in states.values() if state.guest_id})
+    items = []
+    for pk, state in states.items():
+        item = Item.of(canvas, pk, state)
+        item.hidden = pk in hidden
+        # set even where nobody is left, so that nothing is asked for each
+        item.by = people.get(state.by_id) if state.by_id else None
+        item.guest = guests.get(state.guest_id) if state.guest_id else None
+        items.append(item)
+    return items
+
+
+def way_back(kind: Kind, now: Mapping[UUID, State], then: Mapping[UUID, State]) -> list[Step]:
+    """Operations that make the canvas say what it said then; nothing that was written since is lost, only removed."""
+    steps = [step for pk, state in now.items() for step in _steps(kind, pk, state, then.get(pk))]
+    return sorted(steps, key=lambda step: TURNS.index(step[0]))
+
+
+def _steps(kind: Kind, pk: UUID, now: State, then: State | None) -> Iterator[Step]:
+    if now.hidden or "erased" in now.marks:
+        return
+    if then is None or then.removed:
+        if not now.removed:
+            yield "remove", pk, {}
+        return
+    if now.removed:
+        yield "restore", pk, {}
+    fields = {key: value for key, value in then.fields.items() if now.fields.get(key) != value}
+    said: Payload = {}
+    if (then.text, then.lang) != (now.text, now.lang):
+        said |= {"text": then.text, "lang": then.lang}
+    rest = {key: value for key, value in fields.items() if key not in kind.places}
+    if said or rest:
+        yield "set", pk, said | (Payload(fields=rest) if rest else Payload())
+    place = {key: value for key, value in fields.items() if key in kind.places}
+    if (then.zone, then.order) != (now.zone, now.order) or place:
+        moved: dict[str, Any] = {"zone": then.zone, "order": then.order} | ({"fields": place} if place else {})
+        yield "move", pk, Payload(**moved)  # type: ignore[typeddict-item]  # its keys are those above
+    for mark in marks.between(now.marks, then.marks):
+        yield "mark", pk, mark
