@@ -28,7 +28,7 @@ def attach(
     canvas: Canvas, content: bytes, *, name: str, zone: str, item: UUID | None = None, alt: str, lang: str, by: Who
 ) -> Attachment:
     """Look into it, put it on the disk, then let the canvas speak of it. Refused, nothing of it is kept anywhere."""
-    # Asked before and after: looking takes seconds, in which nobody else should wait for this canvas.
+    # Asked before and after, because looking takes seconds, in which nobody else should wait for this canvas.
     _check_may_attach(canvas, zone, item)
     looked = look(content)
     try:
@@ -109,7 +109,7 @@ def _forget(attachments: list[Attachment]) -> None:
     for attachment in attachments:
         file, canvas = attachment.file, attachment.canvas_id
         attachment.delete()
-        # Not before: if the deletion is taken back, the row must find its bytes.
+        # Not before, because the row must find its bytes if the deletion is taken back.
         transaction.on_commit(partial(store.drop, file), robust=True)
         tell_news(key_of(canvas), TOPIC)
 

@@ -30,7 +30,7 @@ class AttachForm(Form):
     upload = forms.FileField(
         label=_("Photo or PDF"),
         help_text=_("JPEG, PNG, WebP or PDF, at most 10 MB. Where and with what a photo was taken is removed."),
-        # An empty one is refused in our words.
+        # So that an empty one is refused in our words.
         allow_empty_file=True,
         widget=forms.FileInput({"accept": rules.ACCEPT}),
     )

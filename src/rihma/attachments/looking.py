@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 from rihma.attachments import rules
 
 PATIENCE_SECONDS = 30
-# Each takes a processor and up to 768 MB for as long as it looks.
+# Few, because each takes a processor and up to 768 MB for as long as it looks.
 AT_ONCE = 2
 TURN_SECONDS = 10
 turns = BoundedSemaphore(AT_ONCE)
@@ -36,7 +36,6 @@ def look(content: bytes) -> Looked:
     finally:
         turns.release()
     if done.returncode:
-        # Killed by its limits, or tripped over the file.
         raise rules.problem("heavy" if done.returncode < 0 else "broken")
     head, _, rest = done.stdout.partition(b"\n")
     facts = json.loads(head)
@@ -48,6 +47,6 @@ def look(content: bytes) -> Looked:
 
 def _examined(content: bytes, kind: str) -> subprocess.CompletedProcess[bytes]:
     program = "rihma.attachments.examine." + ("pdf" if kind == "pdf" else "picture")
-    # `-I` and no environment: nothing of what the server knows reaches it.
+    # `-I` and no environment, so that nothing of what the server knows reaches it.
     command = [sys.executable, "-I", "-m", program, kind]
     return subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE_SECONDS, check=False, env={})

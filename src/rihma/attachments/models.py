@@ -44,12 +44,11 @@ class Attachment(models.Model):
     zone = models.CharField(max_length=40)
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
     kind = models.CharField(max_length=10, choices=Kind)
-    # as its sender called it: only ever shown, never a path
+    # as its sender called it: shown, never a path
     name = models.CharField(max_length=rules.LONGEST_NAME)
-    # what it shows, for those who do not see it; "" asks for it
     alt = models.CharField(max_length=rules.LONGEST_ALT, blank=True)
     lang = models.CharField(max_length=5, choices=settings.LANGUAGES)
-    # where the bytes stand (store.py), told to nobody
+    # where the bytes stand (store.py); nobody is told, so that nothing can be guessed from it
     file = models.CharField(max_length=32, unique=True)
     digest = models.CharField(max_length=64)
     size = models.PositiveIntegerField()

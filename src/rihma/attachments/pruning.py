@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from rihma.attachments import store
 from rihma.attachments.models import Attachment
 
-# Nobody is in the middle of sending one for this long.
+# So long that nobody can be in the middle of sending one.
 LEFT_BEHIND = timedelta(hours=24)
 
 

@@ -23,7 +23,6 @@ def of_canvas(canvas: Canvas) -> list[Group]:
     groups = {zone.key: Group(zone) for zone in (kind.zones if kind else ())}
     nowhere = Group(None)
     for attachment in canvas.attachments.shown().select_related("by", "guest", "item"):
-        # An item takes its files along when it moves.
         zone = attachment.item.zone if attachment.item else attachment.zone
         groups.get(zone, nowhere).files.append(attachment)
     return [group for group in (*groups.values(), nowhere) if group.files]

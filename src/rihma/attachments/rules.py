@@ -16,9 +16,8 @@ LONGEST_NAME = 120
 LONGEST_ALT = 300
 TYPES = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
 ENDINGS = {"jpeg": "jpg", "png": "png", "webp": "webp", "pdf": "pdf"}
-# What can be asked for: two pictures for a page, and the file itself.
 SIZES = ("small", "whole", "download")
-# Phones turn their own format (HEIC) into JPEG for a page that asks for JPEG and not for any image.
+# Named one by one, because phones turn their own format (HEIC) into JPEG only for a page that asks for JPEG.
 ACCEPT = ",".join(TYPES.values())
 HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 WAITS_FOR_SPACE = gettext_lazy("The server has no room for files just now. Nothing was kept: try again later.")

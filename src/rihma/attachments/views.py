@@ -17,7 +17,7 @@ from rihma.canvases.models import Canvas
 
 logger = logging.getLogger(__name__)
 
-# Whoever opens a file by its address stands on an empty page that may do nothing.
+# So that a file that is opened by its address can do nothing.
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -52,7 +52,6 @@ def attempt(form: AttachForm, request: WhoRequest, canvas: Canvas) -> bool:
     return form.attempt(
         actions.attach,
         canvas,
-        # Never more than is allowed goes through the hands of anybody.
         upload.read(rules.MOST_BYTES + 1),
         name=upload.name,
         zone=zone,

@@ -78,7 +78,6 @@ class Erasure(models.Model):
     """Words went for good, without a flag. How much it was is kept; neither what nor whose."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="erasures")
-    # of one place; None: of one writer, everywhere
     canvas = models.ForeignKey(Canvas, null=True, blank=True, on_delete=models.CASCADE, related_name="erasures")
     reason = models.CharField(max_length=10, choices=Flag.Reason)
     items = models.PositiveIntegerField()

@@ -24,7 +24,7 @@ class Unfit(Exception):
 def run(examine: Callable[[bytes], Found]) -> NoReturn:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    # It has nothing to write anywhere but into the pipe.
+    # None, because it has nothing to write anywhere but into the pipe.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     try:
         facts, whole, small = examine(sys.stdin.buffer.read())
@@ -41,5 +41,5 @@ def _say(facts: dict[str, Any], *parts: bytes) -> NoReturn:
     for part in parts:
         out.write(part)
     out.flush()
-    # At once: taking a hostile file's objects apart again may cost more than all the rest.
+    # At once, because taking a hostile file's objects apart again may cost more than all the rest.
     os._exit(0)

@@ -11,14 +11,13 @@ from pypdf.generic import IndirectObject
 
 from rihma.attachments.examine.child import Found, Unfit, run
 
-# What makes a PDF do something by itself, reach elsewhere, or carry something along: actions, forms that act, files.
 ACTIVE = frozenset(
     [
         *("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/AA", "/XFA"),
         *("/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/Movie", "/Sound", "/Rendition", "/3D"),
     ]
 )
-# The same in what no table of the file leads to, where the word is too long to stand in a picture by chance.
+# Sought in the bytes as well, because some objects stand in no table; long words, so that no picture has one by chance.
 ACTIVE_PLAIN = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)\b")
 SAYS_WHAT = ("/S", "/Subtype", "/Type")
 

@@ -15,7 +15,6 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE, SMALL_SIDE = 2560, 480
 ORIENTATION = 0x0112
 HOW: dict[str, dict[str, Any]] = {"JPEG": {"quality": 86, "progressive": True}, "WEBP": {"quality": 84}, "PNG": {}}
-# How a picture is turned upright, by the number that the camera wrote into EXIF.
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -29,12 +28,12 @@ TURNS = {
 
 def examine(content: bytes) -> Found:
     kind = sys.argv[1].upper()
-    # Counted below instead, before anything is decoded, and told apart from what is damaged.
+    # Counted below instead, so that what is too large is told apart from what is damaged.
     Image.MAX_IMAGE_PIXELS = None
     opened = Image.open(io.BytesIO(content), formats=[kind])
     if opened.width * opened.height > MOST_PIXELS:
         raise Unfit("pixels")
-    # A JPEG need not be decoded larger than it is kept.
+    # So that a JPEG is never decoded much larger than it is kept.
     opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     opened.load()
     turn = TURNS.get(opened.getexif().get(ORIENTATION, 1))
@@ -63,7 +62,7 @@ def _in_plain_colours(image: Image.Image) -> Image.Image:
 def _written(image: Image.Image, kind: str) -> bytes:
     if kind == "JPEG":
         image = image.convert("RGB")
-    # Encoders copy what stands here: profile, comment, EXIF.
+    # Because encoders copy what stands here: profile, comment, EXIF.
     image.info = {}
     out = io.BytesIO()
     image.save(out, kind, **HOW[kind])

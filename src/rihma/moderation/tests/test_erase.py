@@ -13,6 +13,7 @@ from rihma.canvases import actions as canvases
 from rihma.canvases import log, wire
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.taking_out.forms import FORMS
+from rihma.canvases.types import Payload
 from rihma.guests.models import Guest
 from rihma.history.models import Event
 from rihma.moderation import actions
@@ -30,7 +31,7 @@ def everywhere(canvas: Canvas) -> str:
     kept += [*Message.objects.all(), *Erasure.objects.all()]
     rows = serializers.serialize("json", kept, ensure_ascii=False)
     sent = [row.decode() for _seq, row in wire.rows(canvas.operations.order_by("seq"))]
-    return rows + wire.items(canvas).decode() + "".join(sent)
+    return f"{rows}{wire.items(canvas).decode()}{sent}"
 
 
 def opened(content: bytes) -> bytes:
@@ -106,7 +107,7 @@ def test_whatever_is_taken_out_afterwards_has_nothing_of_it(
 def test_all_that_a_guest_wrote_goes_with_their_name(canvas: Canvas, cast: Cast, put: Put) -> None:
     guest, _client = guest_of(canvas, cast["convener"])
     other = put("Phones are off")
-    said = {"kind": "assumption", "zone": "wanted", "text": STORY, "lang": "en"}
+    said: Payload = {"kind": "assumption", "zone": "wanted", "text": STORY, "lang": "en"}
     own = canvases.change(canvas, "add", guest.pk, said, by=guest).item
     base = canvases.change(canvas, "set", other.pk, {"text": "Phones are off, says Maija"}, base=1, by=guest).seq
     canvases.change(canvas, "set", other.pk, {"text": "Phones are off, says Maija again"}, base=base, by=cast["member"])
