@@ -25,6 +25,14 @@ def nameless(row: Item | Operation) -> None:
     row.by = row.guest = None
     if isinstance(row, Item):
         row.alternatives = [{**other, "by": None} for other in row.alternatives]
+    else:
+        row.payload = unnamed_payload(row.payload)
+
+
+def unnamed_payload(payload: dict[str, Any]) -> dict[str, Any]:
+    if "alternative" not in payload:
+        return payload
+    return {**payload, "alternative": {**payload["alternative"], "by": None}}
 
 
 def veiled_state(state: State) -> State:

@@ -53,7 +53,8 @@ def _steps(kind: Kind, pk: UUID, now: State, then: State | None) -> Iterator[Ste
         yield "restore", pk, {}
     fields = {key: value for key, value in then.fields.items() if now.fields.get(key) != value}
     said: Payload = {}
-    if (then.text, then.lang) != (now.text, now.lang):
+    # Blank then because it was erased since is no text to go back to.
+    if (then.text, then.lang) != (now.text, now.lang) and (then.text or "left" not in now.marks):
         said |= {"text": then.text, "lang": then.lang}
     rest = {key: value for key, value in fields.items() if key not in kind.places}
     if said or rest:

@@ -173,10 +173,7 @@ def _read_by_all(line: Line, hidden: set[UUID], *, nameless: bool) -> Line:
 
 def unnamed(line: Line) -> Line:
     """As it is told where names are hidden."""
-    payload = line.payload
-    if "alternative" in payload:
-        payload = {**payload, "alternative": {**payload["alternative"], "by": None}}
-    return replace(line, payload=payload, by_id=None, guest_id=None)
+    return replace(line, payload=hiding.unnamed_payload(line.payload), by_id=None, guest_id=None)
 
 
 def is_nameless(canvas: UUID) -> bool:

@@ -44,9 +44,9 @@ SLOTS: dict[str, list[str]] = {
     ],
     "canvases/page": [
         "rihma.facilitation.slots.canvas_page",
-        "rihma.attachments.slots.canvas_files",
         "rihma.talk.slots.canvas_page",
     ],
+    "canvases/below": ["rihma.attachments.slots.canvas_files"],
     "canvases/menu": ["rihma.talk.slots.menu", "rihma.facilitation.slots.menu"],
     "canvases/testable": ["rihma.experiments.slots.make_experiment"],
     "experiments/page": ["rihma.library.slots.lesson_of_experiment"],
