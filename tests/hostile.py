@@ -27,6 +27,7 @@ from rihma.library import actions as library
 from rihma.library.models import Lesson
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
+from rihma.talk import actions as talk
 from rihma.teams import actions as teams
 from rihma.teams.models import Team
 from rihma.workshops import actions as workshops
@@ -148,6 +149,7 @@ def _canvas(canvas: Canvas, pen: Pen, by: Person) -> None:
     for text in (ALL[:400], *(pen.line for _ in TEXTS)):
         payload: Payload = {"kind": known.kind, "zone": known.zone, "text": text, "lang": "en", "fields": known.fields}
         canvases.change(canvas, "add", uuid4(), payload, by=by)
+    talk.comment(known, ALL[:4000], lang="en", by=by)
 
 
 def _experiment(experiment: Experiment, pen: Pen, by: Person) -> None:

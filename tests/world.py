@@ -28,6 +28,8 @@ from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
 from rihma.site.cast import CAST
 from rihma.tailoring import actions as tailoring
+from rihma.talk import actions as talk
+from rihma.talk.models import Comment
 from rihma.teams.models import Member, Team
 from rihma.workshops.actions import feed_of
 from rihma.workshops.links import answer_token, feed_token
@@ -113,6 +115,7 @@ def of_demo() -> World:
         "vote_id": vote.pk,
         "file_id": _attached(canvas, people["convener"]).pk,
         "size": "small",
+        "comment_id": _commented(item, people["convener"]).pk,
         "flag_id": _flagged(canvas, people["member"]).pk,
         "kind": canvas.kind,
         "file": "svg",
@@ -123,6 +126,7 @@ def of_demo() -> World:
         "accounts:demo_sign_in": {"token": "forged"},
         "accounts:revoke_token": {"token": own_token.pk},
         "api:lesson": {"slug": published.slug},
+        "api:react": {"kind": "agree"},
         "api:submit": {"application_id": draft.pk},
         "library:lesson": {"slug": published.slug},
         "library:json": {"slug": published.slug},
@@ -132,6 +136,11 @@ def of_demo() -> World:
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
     return World(people, values, special, secret)
+
+
+def _commented(item: Item, by: Person) -> Comment:
+    talk.react(item, "agree", by=by)
+    return talk.comment(item, "Who says so?", lang="en", by=by)
 
 
 def _flagged(canvas: Canvas, by: Person) -> Flag:
