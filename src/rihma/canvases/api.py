@@ -12,8 +12,8 @@ from rihma.canvases import actions, hiding, rules
 from rihma.canvases.access import who_asks
 from rihma.canvases.bringing_in.carrying_out import import_data
 from rihma.canvases.desk import Applied
-from rihma.canvases.doers import name_of
-from rihma.canvases.models import Canvas, Item
+from rihma.canvases.doers import name_of, writer_of
+from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.taking_out import views as taking_out
 from rihma.canvases.taking_out.forms import A4
 from rihma.canvases.types import Payload, Proposed
@@ -97,7 +97,12 @@ class OperationOut(Schema):
     item: UUID
     payload: dict[str, object]
     by: UUID | None = Field(alias="by_id")
+    writer: str | None
     at: datetime
+
+    @staticmethod
+    def resolve_writer(row: Operation) -> str | None:
+        return writer_of(row.by_id, row.guest_id)
 
 
 class OperationsOut(Schema):
@@ -119,6 +124,24 @@ class ItemOut(Schema):
     changed_at: datetime
     marks: dict[str, object]
     hidden: bool
+    text_seq: int
+    # a guest has no account, but a name; whose names are hidden have neither
+    writer: str | None
+    name: str
+
+    @staticmethod
+    def resolve_writer(item: Item) -> str | None:
+        return writer_of(item.by_id, item.guest_id)
+
+    @staticmethod
+    def resolve_name(item: Item) -> str:
+        return str(item.writer or "")
+
+
+class YouOut(Schema):
+    id: str
+    name: str
+    guest: bool
 
 
 class CanvasOut(Schema):
@@ -129,13 +152,15 @@ class CanvasOut(Schema):
     state: str
     head: int
     items: list[ItemOut]
+    role: str
+    you: YouOut
 
 
 @router.get("/{canvas_id}", response=CanvasOut)
 def canvas(request: PersonRequest, canvas_id: UUID) -> dict[str, object]:
     """A canvas and what stands on it now."""
-    canvas = _seen(request, canvas_id)
-    items = list(map(hiding.veil, canvas.items.live()))
+    canvas, who = _seen(request, canvas_id), who_asks(request, canvas_id) or request.user
+    items = list(map(hiding.veil, canvas.items.live().select_related("by", "guest")))
     for item in items if canvas.names_hidden else ():
         hiding.nameless(item)
     return {
@@ -146,6 +171,8 @@ def canvas(request: PersonRequest, canvas_id: UUID) -> dict[str, object]:
         "state": canvas.state,
         "head": canvas.head,
         "items": sorted(items, key=_place),
+        "role": "writer" if Canvas.objects.worked_by(who).filter(pk=canvas.pk).exists() else "reader",
+        "you": {"id": name_of(who), "name": str(who), "guest": isinstance(who, Guest)},
     }
 
 

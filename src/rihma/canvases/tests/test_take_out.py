@@ -1,6 +1,7 @@
 """Forms for people: the page, the sheet, the picture and the workbook. What programs read is in test_export.py."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -236,3 +237,22 @@ def test_canvas_of_an_unknown_kind_is_still_taken_out_as_words(
 def test_paper_that_does_not_exist_is_not_found(canvas: Canvas, cast: Cast, client_of: ClientOf) -> None:
     address = reverse("canvases:export", args=[canvas.pk, "pdf"])
     assert client_of(cast["member"]).get(f"{address}?paper=A0").status_code == 404
+
+
+def test_names_that_are_hidden_stand_in_no_file(canvas: Canvas, cast: Cast, put: Put, take: Callable[..., Any]) -> None:
+    put()
+    actions.hide_names(canvas, hidden=True, by=cast["owner"])
+    for form in ("html", "csv", "md", "json"):
+        file = take(form).content.decode()
+        assert [word for word in ("Koskenniemi", str(cast["convener"].pk)) if word in file] == []
+
+
+def test_drawing_of_a_crowded_canvas_is_made_in_a_blink(canvas: Canvas, cast: Cast, put: Put) -> None:
+    """A word without a place to break, and more of them than any sheet holds."""
+    for _n in range(20):
+        put("a" * 4000)
+    board = told.board_of(canvas)
+    board.columns[0].items *= 100
+    started = time.perf_counter()
+    drawing(board, kinds.find(canvas.kind))
+    assert time.perf_counter() - started < 5

@@ -2,6 +2,8 @@
  * The socket's life: a ticket, a greeting, a heartbeat, and opening it again whenever it breaks.
  */
 
+import { Twin } from "./twin.js";
+
 /** @typedef {{ type: string } & Record<string, any>} Message */
 /**
  * @typedef {object} Heard what the page does about it
@@ -18,6 +20,8 @@ const SOONEST = 500;
 const LATEST = 15_000;
 /** A server that understands nothing three times in a row is another version. */
 const MISUNDERSTOOD = 3;
+/** A network through which so many sockets did not open, and none did, gets plain requests. */
+const BLOCKED = 2;
 const CODES = { malformed: 4400, noTicket: 4401, notYours: 4403, tooMany: 4429 };
 
 /**
@@ -30,11 +34,13 @@ export function patience(tries, random = Math.random) {
 }
 
 export class Socket {
-  /** @type {WebSocket | null} */
+  /** @type {WebSocket | Twin | null} */
   #wire = null;
   #tries = 0;
   #misunderstood = 0;
   #missed = 0;
+  #opened = false;
+  #unopened = 0;
   #timer = 0;
   #beat = 0;
   #over = false;
@@ -87,11 +93,19 @@ export class Socket {
 
   /** @param {{ ticket: string, path: string }} answer */
   #connect({ ticket, path }) {
-    const wire = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")));
+    const blocked = !this.#opened && this.#unopened >= BLOCKED;
+    const wire = blocked
+      ? new Twin(this.ticketUrl.replace(/\/ticket$/, ""), this.token)
+      : new WebSocket(new URL(path, location.href.replace(/^http/, "ws")));
     this.#wire = wire;
-    wire.onopen = () => this.say({ type: "hello", v: VERSION, ticket, ...this.heard.greeting() });
-    wire.onmessage = (event) => wire === this.#wire && this.#take(JSON.parse(event.data));
-    wire.onclose = (event) => wire === this.#wire && this.#closed(event);
+    wire.onopen = () => {
+      this.#opened ||= !blocked;
+      this.say({ type: "hello", v: VERSION, ticket, ...this.heard.greeting() });
+    };
+    wire.onmessage = (/** @type {{ data: string }} */ event) =>
+      wire === this.#wire && this.#take(JSON.parse(event.data));
+    wire.onclose = (/** @type {{ code: number, reason: string }} */ event) =>
+      wire === this.#wire && this.#closed(event);
     this.#keepBeating();
   }
 
@@ -112,8 +126,11 @@ export class Socket {
     this.heard.live(true);
   }
 
-  /** @param {CloseEvent} event */
+  /** @param {{ code: number, reason: string }} event */
   #closed(event) {
+    // After plain requests a socket is tried again: perhaps it was the server that was away.
+    if (this.#wire instanceof Twin) this.#unopened = 0;
+    else if (!this.#opened) this.#unopened += 1;
     this.#down();
     if (event.code === CODES.notYours) return this.#stop("forbidden");
     if (event.code === CODES.malformed) {
