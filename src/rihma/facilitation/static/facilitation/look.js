@@ -87,6 +87,8 @@ export class LookTogether extends HTMLElement {
     this.#before = { top: window.scrollY, left: new Map(panes.map((pane) => [pane, pane.scrollLeft])) };
     const place = zone.closest(".plane") ?? zone;
     place.scrollIntoView({ behavior: pace(), block: "start", inline: "start" });
+    const tab = document.querySelector(".zone-tabs [aria-current]");
+    if (tab instanceof HTMLElement) tab.closest(".zone-tabs")?.scrollTo({ left: tab.offsetLeft - 16, behavior: pace() });
   }
 
   #back() {
