@@ -105,6 +105,7 @@ def test_outsider_finds_nothing_that_belongs_to_a_team(found: Cells) -> None:
         "attachments:",
         "facilitation:",
         "moderation:",
+        "talk:",
         "experiments:",
         "selection:",
         "insights:",

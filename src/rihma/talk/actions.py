@@ -2,6 +2,7 @@ from collections.abc import Collection
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
 from rihma.base import clock
@@ -18,6 +19,7 @@ from rihma.realtime.news import tell_news
 from rihma.talk import queries, rules
 from rihma.talk.models import Comment, Reaction
 
+SOMEBODY = _("Somebody")
 COMMENTS, REACTIONS = "comments", "reactions"
 
 
@@ -185,7 +187,7 @@ def _tell_people(comment: Comment, told: Collection[UUID], by: Who) -> None:
             person,
             key=str(comment.pk),
             scope=canvas.programme_id,
-            by=by,
+            by=SOMEBODY if canvas.names_hidden else by,
             canvas=canvas,
             comment=comment,
         )

@@ -37,14 +37,14 @@ class EditIn(Schema):
 
 
 class CommentOut(Schema):
-    """A removed comment has no text any more. `state` of the first is that of its thread."""
+    """A removed comment has no text any more; while names are hidden, none has an author. `state`: of the thread."""
 
     id: UUID
     thread: UUID | None = Field(alias="thread_id")
     text: str
     lang: str
-    by: UUID | None = Field(alias="by_id")
-    guest: UUID | None = Field(alias="guest_id")
+    by: UUID | None
+    guest: UUID | None
     name: str
     told: list[UUID]
     made_at: datetime
@@ -53,8 +53,16 @@ class CommentOut(Schema):
     state: str
 
     @staticmethod
+    def resolve_by(comment: Comment) -> UUID | None:
+        return None if comment.item.canvas.names_hidden else comment.by_id
+
+    @staticmethod
+    def resolve_guest(comment: Comment) -> UUID | None:
+        return None if comment.item.canvas.names_hidden else comment.guest_id
+
+    @staticmethod
     def resolve_name(comment: Comment) -> str:
-        return str(comment.writer or "")
+        return "" if comment.item.canvas.names_hidden else str(comment.writer or "")
 
 
 class ReactionOut(Schema):

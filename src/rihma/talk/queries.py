@@ -60,6 +60,7 @@ class Around:
     others: Sequence[Person]
     talks: bool
     runs: bool
+    is_named: bool
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -68,13 +69,17 @@ class Around:
 
 def around(canvas: Canvas, who: Who) -> Around:
     """Of somebody for whom the page opened: `talks` is what `talked_on_by` would find."""
+    is_named = not canvas.names_hidden
     if isinstance(who, Guest):
-        return Around(list(who_sees(canvas)), (), talks=who.link.role == Link.Role.WRITER, runs=False)
+        return Around(
+            list(who_sees(canvas)), (), talks=who.link.role == Link.Role.WRITER, runs=False, is_named=is_named
+        )
     runs = Role.objects.filter(person=OuterRef("pk"), programme=canvas.programme_id, role__in=Role.RUNS, ended_at=None)
     people = list(who_sees(canvas).annotate(runs=Exists(runs)))
     mine = next((person for person in people if person.pk == who.pk), None)
     others = [person for person in people if person is not mine]
-    return Around(people, others, talks=True, runs=mine is not None and bool(vars(mine)["runs"]))
+    runs_it = mine is not None and bool(vars(mine)["runs"])
+    return Around(people, others, talks=True, runs=runs_it, is_named=is_named)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,8 @@ class Line:
     """One comment as one reader may see and change it."""
 
     comment: Comment
+    # nobody while names are hidden
+    writer: str
     html: SafeString
     told: Sequence[str]
     may_edit: bool
@@ -157,6 +164,7 @@ def _line(comment: Comment, who: Who, now: datetime, may: Around) -> Line:
     told = [name for pk in comment.told if (name := may.names.get(pk))]
     return Line(
         comment,
+        str(comment.writer or "") if may.is_named else "",
         to_html(comment.text, told),
         told,
         may_edit=stands and rules.may_edit(is_own=is_own, made_at=comment.made_at, now=now),
@@ -187,7 +195,8 @@ def reactions_of(item: Item, who: Who) -> list[Reacted]:
     of_kind: defaultdict[str, list[Reaction]] = defaultdict(list)
     for row in rows:
         of_kind[row.kind].append(row)
-    is_named = isinstance(who, Person) and not any(vars(row)["unnamed"] for row in rows)
+    is_hidden = item.canvas.names_hidden or any(vars(row)["unnamed"] for row in rows)
+    is_named = isinstance(who, Person) and not is_hidden
     return [
         Reacted(
             kind.value,

@@ -11,7 +11,9 @@ from rihma.base.refused import Refused
 from rihma.canvases import actions as canvases
 from rihma.canvases.models import Canvas, Item
 from rihma.history.models import Event
+from rihma.notices.models import Message
 from rihma.talk import rules
+from rihma.talk.actions import react
 from rihma.talk.models import Comment
 from rihma.talk.tests.conftest import ClientOf, ComeIn, Say, board_url, text_of, url
 from tests.conftest import Cast
@@ -139,6 +141,20 @@ def test_hidden_item_shows_no_comments_and_takes_none(
 def test_frozen_canvas_is_still_talked_about(canvas: Canvas, say: Say, cast: Cast) -> None:
     canvases.freeze(canvas, by=cast["owner"])
     assert say().text == "Who says so?"
+
+
+def test_nobody_is_named_while_names_are_hidden(
+    canvas: Canvas, item: Item, say: Say, works: Client, cast: Cast
+) -> None:
+    say(told={cast["mentor"].pk})
+    react(item, "agree", by=cast["convener"])
+    canvases.hide_names(canvas, hidden=True, by=cast["owner"])
+    mail_after = say(told={cast["mentor"].pk})
+    pages = [works.get(url(name, item), headers={"HX-Request": "true"}) for name in ("comments", "reactions")]
+    assert [str(cast["convener"]) in text_of(page) for page in pages] == [False, False]
+    found = works.get(f"/api/v1/canvases/{canvas.pk}/items/{item.pk}/comments").json()
+    assert [(row["by"], row["name"]) for row in found] == [(None, "")] * 2
+    assert Message.objects.get(key=str(mail_after.pk)).subject.startswith("Somebody mentioned you")
 
 
 def test_guest_who_says_a_lot_at_once_waits(item: Item, say: Say, come_in: ComeIn) -> None:
