@@ -88,7 +88,8 @@ export class LookTogether extends HTMLElement {
     const place = zone.closest(".plane") ?? zone;
     place.scrollIntoView({ behavior: pace(), block: "start", inline: "start" });
     const tab = document.querySelector(".zone-tabs [aria-current]");
-    if (tab instanceof HTMLElement) tab.closest(".zone-tabs")?.scrollTo({ left: tab.offsetLeft - 16, behavior: pace() });
+    if (!(tab instanceof HTMLElement)) return;
+    tab.closest(".zone-tabs")?.scrollTo({ left: tab.offsetLeft - 16, behavior: pace() });
   }
 
   #back() {
