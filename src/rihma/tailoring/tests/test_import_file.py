@@ -42,7 +42,11 @@ def test_file_that_goes_out_comes_in_the_same(own: OwnKind, cast: Cast, client_o
         ('field = "evidence"', 'field = "luck"', "The drawing needs a field “luck” of what stands here."),
         ("version = 1", "version =", "Line 2: The value cannot be read."),
         ("version = 1", "version = 2", "Line 2: version: Version 2 needs an upgrade from each version before it."),
-        ('sv = "Antagandekarta"', 'se = "Antagandekarta"', "name.se: There is no key “se” here. These are known: fi, sv, en."),
+        (
+            'sv = "Antagandekarta"',
+            'se = "Antagandekarta"',
+            "name.se: There is no key “se” here. These are known: fi, sv, en.",
+        ),
     ],
 )
 def test_mistake_is_told_with_its_line_and_what_to_do(

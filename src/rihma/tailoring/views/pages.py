@@ -33,8 +33,7 @@ def own_kinds(request: PersonRequest, slug: str) -> HttpResponse:
         one.programme = programme
     context = {
         "programme": programme,
-        "own": own,
-        "origins": {one.pk: known.get(one.copied_from) for one in own},
+        "rows": [{"own": one, "origin": known.get(one.copied_from)} for one in own],
         "shipped": kinds.every(),
     }
     return render(request, "tailoring/list.html", context)

@@ -14,6 +14,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.base.forms import SeenForm, posted
 from rihma.base.words import Words
 from rihma.canvases import kinds
+from rihma.canvases.kinds.reading import MOST_IN_A_ZONE
 from rihma.tailoring import actions, drafts
 from rihma.tailoring.forms import (
     AddZoneForm,
@@ -75,6 +76,7 @@ def zones(request: PersonRequest, slug: str, key: str) -> HttpResponse:
                 "up": movable and at > 0,
                 "down": movable and room is not None and at < len(room.zones) - 1,
                 "goes": room is not None,
+                "limited": zone.most < MOST_IN_A_ZONE,
             }
         )
     return render(request, "tailoring/zones.html", _page(own, "tailoring:zones") | {"rows": rows})
