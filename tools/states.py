@@ -27,6 +27,7 @@ HEADINGS = {
     "canvases.rules.MOVES": "A canvas",
     "moderation.rules.MOVES": "A flag",
     "tailoring.rules.MOVES": "A programme's own kind of canvas",
+    "talk.rules.MOVES": "A thread of comments on a canvas",
     "facilitation.rules.MOVES": "A vote on a canvas",
     "experiments.rules.states.MOVES": "An experiment",
     "library.rules.MOVES": "A lesson",
