@@ -15,13 +15,20 @@ export class Find {
     this.element = element;
     this.form = /** @type {HTMLFormElement} */ (document.getElementById("live-find"));
     this.field = /** @type {HTMLInputElement} */ (this.form.querySelector("input"));
-    this.field.addEventListener("input", () => this.mark());
+    this.field.addEventListener("input", () => {
+      this.#at = -1;
+      this.mark();
+    });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#next();
     });
     this.form.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
     this.form.querySelector("[data-dismiss]")?.addEventListener("click", () => this.close());
+  }
+
+  get isOpen() {
+    return !this.form.hidden;
   }
 
   open() {
@@ -41,7 +48,7 @@ export class Find {
     const found = this.#found();
     for (const old of document.querySelectorAll("[data-match]")) old.removeAttribute("data-match");
     for (const element of found) element.setAttribute("data-match", "");
-    this.#at = -1;
+    this.#at = Math.min(this.#at, found.length - 1);
     const line = this.form.querySelector("[data-count-found]");
     if (line) line.textContent = this.field.value ? filled(this.facts.words.found ?? "", { n: found.length }) : "";
   }

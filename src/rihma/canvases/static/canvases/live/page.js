@@ -84,6 +84,7 @@ function begin(facts, page) {
     tally.anew();
     if (model.head !== null) drawing.all();
     people.show();
+    if (find.isOpen) find.mark();
   };
   document.addEventListener("htmx:after:swap", anew);
   addEventListener("pagehide", () => desk.flush());
