@@ -117,7 +117,7 @@ def _forget(attachments: list[Attachment]) -> None:
 def _check_may_attach(canvas: Canvas, zone: str, item: UUID | None) -> None:
     canvas_rules.check_open(canvas.state)
     rules.check_room(canvas.attachments.count())
-    kind = kinds.find(canvas.kind)
+    kind = kinds.of(canvas)
     if item is None:
         known = kind is not None and kind.zone(zone) is not None
     else:

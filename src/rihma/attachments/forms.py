@@ -58,7 +58,7 @@ class DescribeForm(Form):
 
 def places_of(canvas: Canvas) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each zone, and in it the items that can be read."""
-    kind = kinds.find(canvas.kind)
+    kind = kinds.of(canvas)
     items = sorted(canvas.items.live().filter(hidden=False), key=lambda item: (item.order, str(item.pk)))
     for zone in kind.zones if kind else ():
         of_items = [

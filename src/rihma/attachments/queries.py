@@ -17,21 +17,21 @@ class Group:
     files: list[Attachment] = field(default_factory=list)
 
 
-def of_canvas(canvas: Canvas) -> list[Group]:
-    """What is shown, in the order of the zones; what stands in a zone that is no more comes last."""
-    kind = kinds.find(canvas.kind)
+def shown_on(canvas: Canvas) -> list[Attachment]:
+    return list(canvas.attachments.shown().select_related("by", "guest", "item"))
+
+
+def grouped(canvas: Canvas, files: list[Attachment]) -> list[Group]:
+    """In the order of the zones; what stands in a zone that is no more comes last."""
+    kind = kinds.of(canvas)
     groups = {zone.key: Group(zone) for zone in (kind.zones if kind else ())}
     nowhere = Group(None)
-    for attachment in canvas.attachments.shown().select_related("by", "guest", "item"):
+    for attachment in files:
         zone = attachment.item.zone if attachment.item else attachment.zone
         groups.get(zone, nowhere).files.append(attachment)
     return [group for group in (*groups.values(), nowhere) if group.files]
 
 
-def count(groups: list[Group]) -> int:
-    return sum(len(group.files) for group in groups)
-
-
-def counts(canvas: Canvas) -> Mapping[UUID, int]:
+def counts(files: list[Attachment]) -> Mapping[UUID, int]:
     """How many stand at each item."""
-    return Counter(canvas.attachments.exclude(item=None).values_list("item", flat=True))
+    return Counter(attachment.item_id for attachment in files if attachment.item_id)

@@ -2,22 +2,28 @@
 
 from collections.abc import Mapping
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.attachments import queries
 from rihma.attachments.forms import IN_ZONE
+from rihma.attachments.models import Attachment
 from rihma.canvases.access import WhoRequest
 from rihma.canvases.models import Canvas, Item
+
+# Kept for one request, because a page asks for the list and for the counts.
+ASKED: WeakKeyDictionary[HttpRequest, dict[UUID, list[Attachment]]] = WeakKeyDictionary()
 
 
 def canvas_files(request: WhoRequest, canvas: Canvas) -> str:
     """On the canvas's page: all of them, zone by zone, behind one line."""
-    groups = queries.of_canvas(canvas)
+    files = _shown_on(request, canvas)
     context = {
         "canvas": canvas,
-        "groups": groups,
-        "count": queries.count(groups),
+        "groups": queries.grouped(canvas, files),
+        "count": len(files),
         "can_change": _can_change(request, canvas),
     }
     return render_to_string("attachments/canvas_files.html", context, request)
@@ -36,10 +42,17 @@ def item_files(request: WhoRequest, item: Item) -> str:
     return render_to_string("attachments/item_files.html", context, request)
 
 
-def item_badges(_request: WhoRequest, canvas: Canvas) -> Mapping[UUID, str]:
+def item_badges(request: WhoRequest, canvas: Canvas) -> Mapping[UUID, str]:
     """How many files stand at each item."""
-    counts = queries.counts(canvas).items()
+    counts = queries.counts(_shown_on(request, canvas)).items()
     return {item: render_to_string("attachments/badge.html", {"count": count}) for item, count in counts}
+
+
+def _shown_on(request: HttpRequest, canvas: Canvas) -> list[Attachment]:
+    known = ASKED.setdefault(request, {})
+    if canvas.pk not in known:
+        known[canvas.pk] = queries.shown_on(canvas)
+    return known[canvas.pk]
 
 
 def _can_change(request: WhoRequest, canvas: Canvas) -> bool:

@@ -25,8 +25,8 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 def files(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     """All files of the canvas: a page, or the list again for a page that is open."""
     canvas = _seen(request, canvas_id)
-    groups = queries.of_canvas(canvas)
-    context = rights(request, canvas) | {"groups": groups, "count": queries.count(groups)}
+    found = queries.shown_on(canvas)
+    context = rights(request, canvas) | {"groups": queries.grouped(canvas, found), "count": len(found)}
     return render(request, "attachments/list.html" if request.htmx else "attachments/files.html", context)
 
 

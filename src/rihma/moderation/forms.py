@@ -31,6 +31,11 @@ class DecideForm(Form):
     )
 
 
+def decide_form(flag: Flag, *given: Any) -> DecideForm:
+    """Many stand on one page, so each has ids of its own."""
+    return DecideForm(*given, auto_id=f"id_{flag.pk}_%s")
+
+
 class EraseItemForm(Form):
     reason = forms.ChoiceField(label=_("Why"), choices=Flag.Reason, widget=forms.RadioSelect)
     typed = forms.CharField(label=_("Confirm"), max_length=40, widget=forms.TextInput({"autocomplete": "off"}))

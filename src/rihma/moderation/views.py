@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +17,7 @@ from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import rights
 from rihma.canvases.models import Canvas
 from rihma.moderation import actions, queries
-from rihma.moderation.forms import DecideForm, EraseItemForm, EraseWriterForm, FlagForm
+from rihma.moderation.forms import EraseItemForm, EraseWriterForm, FlagForm, decide_form
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme
 
@@ -36,14 +38,8 @@ def flag(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
 
 @signed_in
 def queue(request: PersonRequest, slug: str) -> HttpResponse:
-    programme = _programme(request, slug)
-    context = {
-        "programme": programme,
-        "flags": queries.queue(programme),
-        "form": DecideForm(),
-        "erasures": programme.erasures.select_related("by", "canvas"),
-    }
-    return render(request, "moderation/queue.html", context)
+    """What people flagged, with what it says: only those who decide read it."""
+    return render(request, "moderation/queue.html", _queue_of(_programme(request, slug)))
 
 
 @signed_in
@@ -61,18 +57,22 @@ def erase(request: PersonRequest, flag_id: UUID) -> HttpResponse:
 def _decide(request: PersonRequest, flag_id: UUID, verb: str) -> HttpResponse:
     flags = Flag.objects.decided_by(request.user).select_related("canvas__programme")
     flag = get_object_or_404(flags, pk=flag_id)
-    programme, form = flag.canvas.programme, DecideForm(request.POST)
+    programme, form = flag.canvas.programme, decide_form(flag, request.POST)
     action = {"show": actions.show, "erase": actions.erase}[verb]
     if form.is_valid() and form.attempt(action, flag, form.cleaned_data["decision"], by=request.user):
         return redirect("moderation:queue", programme.slug)
-    context = {
+    return render(request, "moderation/queue.html", _queue_of(programme, {flag.pk: form}), status=_status(form))
+
+
+def _queue_of(programme: Programme, failed: Mapping[UUID, Form] | None = None) -> dict[str, Any]:
+    """Each flag with its form; one that failed keeps what was typed."""
+    flags = queries.queue(programme)
+    forms = [(failed or {}).get(flag.pk) or decide_form(flag) for flag in flags]
+    return {
         "programme": programme,
-        "flags": queries.queue(programme),
-        "form": DecideForm(),
-        "failed": {"flag": flag.pk, "form": form},
+        "flags": list(zip(flags, forms, strict=True)),
         "erasures": programme.erasures.select_related("by", "canvas"),
     }
-    return render(request, "moderation/queue.html", context, status=_status(form))
 
 
 @signed_in

@@ -103,7 +103,7 @@ def test_whatever_is_taken_out_afterwards_has_nothing_of_it(
     assert not any(word in text_of(client.get(f"{canvas.get_absolute_url()}history/")) for word in WORDS)
 
 
-@pytest.mark.req("P2")
+@pytest.mark.req("P4")
 def test_all_that_a_guest_wrote_goes_with_their_name(canvas: Canvas, cast: Cast, put: Put) -> None:
     guest, _client = guest_of(canvas, cast["convener"])
     other = put("Phones are off")
