@@ -17,6 +17,9 @@ def lines(text: str, room: float, size: float, most: int = 99) -> list[str]:
     found: list[str] = []
     line = ""
     for word in _broken(text.split(), room, size):
+        if len(found) > most:
+            # Nothing further is seen, and texts may be long.
+            break
         longer = f"{line} {word}".strip()
         if line and width(longer, size) > room:
             found.append(line)
@@ -32,21 +35,22 @@ def lines(text: str, room: float, size: float, most: int = 99) -> list[str]:
 def _broken(words: Iterable[str], room: float, size: float) -> Iterable[str]:
     """A long compound word is broken where it must be; the languages of the house are full of them."""
     for word in words:
-        rest = word
-        while len(rest) > 1 and width(rest, size) > room:
-            fits = _fitting(rest, room, size)
-            yield rest[:fits] + "-"
-            rest = rest[fits:]
-        yield rest
+        at = 0
+        while (end := _fitting(word, at, room, size)) < len(word):
+            yield word[at:end] + "-"
+            at = end
+        yield word[at:]
 
 
-def _fitting(word: str, room: float, size: float) -> int:
-    """How many of the first letters have room beside a hyphen; at least one."""
-    taken = width("-", size)
-    for n, letter in enumerate(word):
-        taken += width(letter, size)
+def _fitting(word: str, at: int, room: float, size: float) -> int:
+    """How far a piece that begins at `at` reaches: to the end, or to where a hyphen has room; at least one letter."""
+    taken, last = 0.0, at + 1
+    for n in range(at, len(word)):
+        taken += width(word[n], size)
         if taken > room:
-            return max(1, n)
+            return last
+        if taken + width("-", size) <= room:
+            last = max(last, n + 1)
     return len(word)
 
 

@@ -15,7 +15,8 @@ SIZES = (14.5, 13, 11.5, 10)
 # How many lines of each text stay when not all of them have room.
 SHORTENED = (6, 4, 3, 2, 1)
 WIDEST, GAP, PAD = 210, 6, 6
-ALL = 99
+# More lines than a text can have.
+ALL = 9999
 
 
 @dataclass
@@ -84,7 +85,7 @@ def _laid(items: Sequence[Shown], box: Box, hand: Hand) -> Iterator[Card]:
     for shown in items:
         at = ends.index(min(ends))
         room = width - 2 * PAD - hand.indent(shown)
-        lines = lettering.lines(hand.text(shown), room, hand.size)
+        lines = lettering.lines(hand.text(shown), room, hand.size, ALL)
         kept = lines if len(lines) <= hand.most else lettering.lines(hand.text(shown), room, hand.size, hand.most)
         card = Box(box.x + at * (width + GAP), ends[at], width, max(1, len(kept)) * hand.line + 2 * PAD - 2)
         if card.bottom > box.bottom:

@@ -12,7 +12,7 @@ from rihma.canvases import lettering
 from rihma.canvases.kinds import Kind, Zone
 from rihma.canvases.kinds import layouts as lay
 from rihma.canvases.pictures import marks
-from rihma.canvases.pictures.cards import Drawn, cards
+from rihma.canvases.pictures.cards import ALL, Drawn, cards
 from rihma.canvases.pictures.filled import Places, filled
 from rihma.canvases.pictures.marks import LEADING, LINE, PAPER, SUBTLE, TINTS, Box
 from rihma.canvases.pictures.sheet import GAP, HEIGHT, MARGIN, WIDTH
@@ -108,7 +108,7 @@ def _listed(cut: Iterable[Shown]) -> Iterator[Listed]:
     unique.sort(key=lambda shown: shown.number)
     room = (WIDTH - 2 * MARGIN - (COLUMNS - 1) * 24) / COLUMNS - 34
     for shown in unique[:MOST_LISTED]:
-        yield shown, lettering.lines(shown.text, room, SMALL)
+        yield shown, lettering.lines(shown.text, room, SMALL, ALL)
     if len(unique) > MOST_LISTED:
         yield None, lettering.lines(_("and %(n)s more") % {"n": len(unique) - MOST_LISTED}, room, SMALL)
 

@@ -13,6 +13,8 @@ from rihma.canvases.shown import Board, Shown
 
 SIGN, SIZE, ROOM, MOST_LINES = 17, 11.5, 132, 3
 EDGE = 16
+# Looking for room takes as long as what stands there already, and among so many signs there is none.
+MOST_NAMED = 150
 
 
 def plane(board: Board, layout: lay.Plane, box: Box) -> Drawn:
@@ -24,8 +26,8 @@ def plane(board: Board, layout: lay.Plane, box: Box) -> Drawn:
     taken += [sign for _shown, sign in signs]
     for shown, sign in signs:
         drawn.marks.append(marks.sign(shown.shape, shown.tint, sign.x, sign.y, SIGN))
-    for shown, sign in signs:
-        drawn.marks += _words(shown, sign, ground, taken)
+    for n, (shown, sign) in enumerate(signs):
+        drawn.marks += _words(shown, sign, ground, taken) if n < MOST_NAMED else [_number(shown, sign)]
     return drawn
 
 
@@ -63,7 +65,11 @@ def _words(shown: Shown, sign: Box, ground: Box, taken: list[Box]) -> Iterator[S
             yield marks.rect(place, fill=TINTS[shown.tint], stroke="none", radius=3)
             yield marks.written(lines, place.x + 3, place.y, size=SIZE, lang=shown.item.lang)
             return
-    yield marks.written([str(shown.number)], sign.x + SIGN / 2, sign.y + 2.5, size=10, weight=600, anchor="middle")
+    yield _number(shown, sign)
+
+
+def _number(shown: Shown, sign: Box) -> SafeString:
+    return marks.written([str(shown.number)], sign.x + SIGN / 2, sign.y + 2.5, size=10, weight=600, anchor="middle")
 
 
 def _around(sign: Box, wide: float, high: float) -> Iterator[Box]:

@@ -30,7 +30,7 @@ from tests.test_hostile_texts import born_in
 CANVASES = [pytest.param(kind, id=kind.key) for kind in kinds.every()]
 SVG = "{http://www.w3.org/2000/svg}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-LONG = "Jokainen tekee osansa yhdessä muiden kanssa ja kertoo mitä oppi. " * 12
+LONG = "Jokainen tekee osansa yhdessä muiden kanssa ja kertoo mitä oppi. " * 60
 
 
 @pytest.fixture
@@ -248,11 +248,11 @@ def test_names_that_are_hidden_stand_in_no_file(canvas: Canvas, cast: Cast, put:
 
 
 def test_drawing_of_a_crowded_canvas_is_made_in_a_blink(canvas: Canvas, cast: Cast, put: Put) -> None:
-    """A word without a place to break, and more of them than any sheet holds."""
+    """Words without a place to break, and more than any sheet holds: what grows with their square takes minutes here."""
     for _n in range(20):
         put("a" * 4000)
     board = told.board_of(canvas)
     board.columns[0].items *= 100
     started = time.perf_counter()
     drawing(board, kinds.find(canvas.kind))
-    assert time.perf_counter() - started < 5
+    assert time.perf_counter() - started < 20
