@@ -26,6 +26,8 @@ from rihma.tailoring.queries import lacks_of, newest_text
 # no letters and digits that look alike
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 KEY_LENGTH = 8
+# links, since an arrow leads from one to the other
+SHORTEST_CHAIN = 2
 State = OwnKind.State
 
 
@@ -97,7 +99,7 @@ def remove_zone(own: OwnKind, zone: str, *, into: str = "", seen: str, by: Perso
     rules.check_may_go(
         has_room=room is not None,
         is_first_link=zone in links[:1],
-        is_only=len(links) == 2,  # noqa: PLR2004
+        is_only=len(links) == SHORTEST_CHAIN,
     )
     if own.version:
         rules.check_heir(into, [heir["key"] for heir in drafts.heirs(own.draft, zone)])
@@ -148,6 +150,8 @@ def retire(own: OwnKind, *, by: Person) -> OwnKind:
 
 @transaction.atomic
 def take_up(own: OwnKind, *, by: Person) -> OwnKind:
+    own = _locked(own)
+    rules.check_may_take_up(own.state, own.version)
     own = _moved(own, State.IN_USE)
     record(own, "taken_up", scope=own.programme_id, by=by)
     return own

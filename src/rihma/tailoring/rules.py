@@ -29,6 +29,11 @@ def check_may_publish(state: str, missing: Sequence[str], *, is_new: bool) -> No
         raise Refused("same", _("Nothing has changed since it was published."))
 
 
+def check_may_take_up(state: str, version: int) -> None:
+    """What was never published has nothing to take up."""
+    check_may_move(state, "in_use" if version else state)
+
+
 def check_may_discard(version: int) -> None:
     if version:
         raise Refused("published", _("It has been published, so canvases may stand on it. You can retire it."))

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from django.urls import reverse
 
@@ -6,6 +8,7 @@ from rihma.canvases import actions as canvases
 from rihma.canvases import kinds, shown
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.store import whole_sheet
+from rihma.canvases.types import Payload
 from rihma.canvases.wire import items
 from rihma.history.models import Event
 from rihma.programmes.models import Programme
@@ -168,8 +171,8 @@ def test_removed_link_of_a_chain_hands_its_arrow_on(programme: Programme, team: 
     own = actions.publish(own, by=cast["owner"])
     canvas = canvases.open_canvas(team, own.key, by=cast["convener"])
     item = Item(pk=canvas.pk)
-    said = {"kind": "assumption", "zone": "assumptions", "text": "It works", "lang": "en", "fields": {"arrow": "deeds"}}
-    canvases.change(canvas, "add", item.pk, said, by=cast["convener"])  # type: ignore[arg-type]
+    said: Payload = {"kind": "assumption", "zone": "assumptions", "text": "It works", "lang": "en"}
+    canvases.change(canvas, "add", item.pk, {**said, "fields": {"arrow": "deeds"}}, by=cast["convener"])
     actions.publish(remove(own, "deeds", "outputs", cast), by=cast["owner"])
     canvas.refresh_from_db()
     board = shown.board_of(canvas)
@@ -192,23 +195,23 @@ def test_history_tells_what_was_done(canvas: Canvas, in_use: OwnKind, cast: Cast
     assert event.data == {"version": 1, "canvases": 0}
 
 
-@pytest.mark.parametrize(
-    ("state", "deed", "good"),
-    [
-        ("draft", actions.retire, False),
-        ("in_use", actions.retire, True),
-        ("retired", actions.retire, False),
-        ("draft", actions.take_up, False),
-        ("in_use", actions.take_up, False),
-        ("retired", actions.take_up, True),
-    ],
-)
-def test_kind_moves_only_as_the_table_says(state: str, deed: object, good: bool, own: OwnKind, cast: Cast) -> None:
-    OwnKind.objects.filter(pk=own.pk).update(state=state)
-    to = "retired" if deed is actions.retire else "in_use"
-    assert (to in rules.MOVES[state]) is (good or (state, to) == ("draft", "in_use"))
-    if good:
-        assert deed(own, by=cast["owner"]).state == to  # type: ignore[operator]
+@pytest.mark.parametrize("state", OwnKind.State.values)
+@pytest.mark.parametrize(("deed", "to"), [(actions.retire, "retired"), (actions.take_up, "in_use")])
+def test_published_kind_moves_only_as_the_table_says(
+    state: str, deed: Callable[..., OwnKind], to: str, own: OwnKind, cast: Cast
+) -> None:
+    OwnKind.objects.filter(pk=own.pk).update(state=state, version=1)
+    if to in rules.MOVES[state]:
+        assert deed(own, by=cast["owner"]).state == to
+    else:
+        with pytest.raises(Refused):
+            deed(own, by=cast["owner"])
+
+
+def test_draft_is_not_taken_up_before_it_was_published(own: OwnKind, cast: Cast) -> None:
+    with pytest.raises(Refused):
+        actions.take_up(own, by=cast["owner"])
+    assert fresh(own).state == "draft"
 
 
 def test_retired_kind_is_offered_to_no_team_and_its_canvases_stay(
