@@ -25,7 +25,10 @@ class VoteQuerySet(models.QuerySet["Vote"]):
 
 
 class Vote(models.Model):
-    """One round in which everybody lays dots. Its row is the lock under which dots are counted."""
+    """One round in which everybody lays dots, at most `most` on one item, in some zones (none: in all).
+
+    Its row is the lock under which dots are counted.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -39,18 +42,15 @@ class Vote(models.Model):
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="votes", db_index=False)
     title = models.CharField(max_length=rules.LONGEST_TITLE, blank=True)
     budget = models.PositiveSmallIntegerField()
-    # on one item
     most = models.PositiveSmallIntegerField()
     results = models.CharField(max_length=12, choices=Results, default=Results.WHEN_CLOSED)
-    # keys of zones; none means all
     zones = models.JSONField(default=list, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    # filled by `counted`
-    voters: int
+    voters: int  # only where `counted` was asked for, since counting costs
 
     objects = VoteQuerySet.as_manager()
 

@@ -19,19 +19,18 @@ from rihma.facilitation import rules
 from rihma.facilitation.models import Focus, Timer, Vote
 from rihma.facilitation.secrecy import voter_of
 
-# What `standing` asks about each item beside what it is.
+# No columns of an item, because `standing` asks for them beside it.
 LAID, OWN = attrgetter("laid"), attrgetter("own")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the results. Items with as many dots share a rank."""
+    """One line of the results. Items with as many dots share a rank; `share` is the percentage of the first."""
 
     rank: int
     item: Item
     zone: Words | str
     count: int
-    # percent of the first
     share: int
 
     @property
@@ -103,7 +102,7 @@ class Around:
         return self.timer is not None and self.timer.ends_at <= clock.now()
 
 
-# Page, badges and menu of one canvas are asked for in one request.
+# Kept for the request, because page, badges and menu of one canvas all ask.
 ASKED: WeakKeyDictionary[HttpRequest, dict[UUID, Around]] = WeakKeyDictionary()
 
 
@@ -120,7 +119,7 @@ def forget(request: HttpRequest) -> None:
 
 
 def _around(pk: UUID, who: Who) -> Around:
-    # Reads who may work there, what time it is and where to look in one go.
+    # In one question, because every page of a canvas asks it: who may work there, what time it is, where to look.
     beside = Canvas.objects.select_related("timer", "focus__by").filter(pk=pk)
     mine = beside.filter(pk__in=Canvas.objects.worked_by(who).values("pk")).first()
     canvas = mine or beside.get()

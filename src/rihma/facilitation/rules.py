@@ -12,7 +12,7 @@ MOST_DOTS = 20
 LONGEST_TITLE = 120
 MOST_MINUTES = 120
 A_MINUTE = timedelta(minutes=1)
-# A timer that has run out is told for so long.
+# A timer that has run out is told for so long, so that whoever looks up late knows why it is quiet.
 TOLD_FOR = timedelta(minutes=10)
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"closed"}), "closed": frozenset({"open"})}
 

@@ -58,7 +58,7 @@ def test_vote_goes_round_from_its_start_to_its_results(stage: Stage) -> None:
 
 
 def test_page_goes_where_everybody_looks_and_may_stay(stage: Stage) -> None:
-    one, other = stage.opened(0), stage.opened(1, **PHONE)
+    one, other = stage.opened(0), stage.opened(1, "list", **PHONE)
     add(one, *(f"Item {n}" for n in range(8)), zone="wanted")
     expect(row(other, "Item 7")).to_have_count(1)
     lead_to(one, "Is it lawful and fair?")
