@@ -57,7 +57,7 @@ async def _whole(scope: MutableMapping[str, Any], receive: Receive) -> bytes | N
     """Whoever sends keeps going at a modem's pace, or is cut off."""
     began = time.monotonic()
     parts = bytearray()
-    most = MOST_BYTES_OF_UPLOADS if UPLOADS.search(scope.get("path", "")) else MOST_BYTES
+    most = MOST_BYTES_OF_UPLOADS if UPLOADS.search(scope["path"]) else MOST_BYTES
     more = _has_body(scope, most)
     while more:
         left = began + PATIENCE_SECONDS + len(parts) / SLOWEST_BYTES_A_SECOND - time.monotonic()

@@ -79,8 +79,8 @@ CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
 CANVAS_KINDS_BESIDE = "rihma.tailoring.shelf.SHELF"
 # What stands at an item, or was put on a canvas by somebody, and goes when their words are erased.
 CANVAS_ERASERS = {
-    "item": ["rihma.attachments.actions.erase_of_item"],
-    "writer": ["rihma.attachments.actions.erase_of_writer"],
+    "item": ["rihma.attachments.actions.erase_of_item", "rihma.talk.erasing.erase_of_item"],
+    "writer": ["rihma.attachments.actions.erase_of_writer", "rihma.talk.erasing.erase_of_writer"],
 }
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"

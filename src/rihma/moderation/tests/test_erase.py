@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from rihma.base.refused import Refused
 from rihma.canvases import actions as canvases
-from rihma.canvases import log, wire
+from rihma.canvases import erasing, log, wire
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.taking_out.forms import FORMS
 from rihma.canvases.types import Payload
@@ -20,6 +20,8 @@ from rihma.moderation import actions
 from rihma.moderation.models import Erasure, Flag
 from rihma.moderation.tests.conftest import STORY, ClientOf, Put, flag_by, guest_of, text_of, url
 from rihma.notices.models import Message
+from rihma.talk import actions as talk
+from rihma.talk.models import Comment
 from tests.conftest import Cast
 
 WORDS = ("Maija", "diabetes", "insulin", "sockersjuka", "Diabetes tag")
@@ -147,6 +149,18 @@ def test_words_of_somebody_are_erased_after_their_name_was_typed(
     assert client.post(address, {**said, "typed": str(cast["convener"]).upper()}).status_code == 302
     assert canvas.items.get().text == ""
     assert client_of(cast["convener"]).get(address).status_code == 404
+
+
+@pytest.mark.req("P4")
+def test_comments_go_with_the_item_and_with_their_writer(canvas: Canvas, put: Put, cast: Cast) -> None:
+    item, other = put("Phones are off"), put("Letters are long")
+    on_item = talk.comment(item, "That is Maija", lang="en", by=cast["member"])
+    own = talk.comment(other, "As Maija says", lang="en", by=cast["mentor"])
+    kept = talk.comment(other, "So they are", lang="en", by=cast["convener"])
+    actions.erase_item(canvas, item.pk, reason="private", typed="erase", by=cast["owner"])
+    erasing.erase_writer(canvas, cast["mentor"], by=cast["owner"])
+    comments = {comment.pk: comment.text for comment in Comment.objects.all()}
+    assert comments == {on_item.pk: "", own.pk: "", kept.pk: "So they are"}
 
 
 def test_frozen_canvas_is_erased_too(canvas: Canvas, told: Item, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from rihma.site import bodies
 type Message = dict[str, Any]
 
 
-def taken(parts: list[Message], length: str | None = None) -> tuple[bytes | None, list[Message]]:
+def taken(parts: list[Message], length: str | None = None, path: str = "/fi/") -> tuple[bytes | None, list[Message]]:
     """What the application would read, and what was answered instead."""
     answers: list[Message] = []
     waiting = list(parts)
@@ -26,7 +26,8 @@ def taken(parts: list[Message], length: str | None = None) -> tuple[bytes | None
 
     async def read() -> bytes | None:
         headers = [(b"content-length", length.encode())] if length is not None else [(b"transfer-encoding", b"chunked")]
-        whole: Callable[[], Awaitable[Any]] | None = await bodies.read_body({"headers": headers}, receive, send)
+        scope = {"headers": headers, "path": path}
+        whole: Callable[[], Awaitable[Any]] | None = await bodies.read_body(scope, receive, send)
         return (await whole())["body"] if whole else None
 
     return asyncio.run(read()), answers
@@ -66,3 +67,14 @@ def test_sender_who_stops_halfway_is_cut(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_sender_who_goes_away_gets_no_answer() -> None:
     assert taken([part(b"1", more=True), {"type": "http.disconnect"}]) == (None, [])
+
+
+@pytest.mark.parametrize("path", ["/api/v1/canvases/{}/files", "/fi/canvases/{}/files/attach/"])
+def test_only_where_photos_are_sent_to_more_is_read(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr(bodies, "MOST_BYTES", 3)
+    sent = [part(b"123456", more=False)]
+    assert taken(sent, path=path.format("6b1e1c1e-0000-4000-8000-00000000000a"))[0] == b"123456"
+    for elsewhere in (path.format("x"), path.format("6b1e1c1e-0000-4000-8000-00000000000a") + "more", "/fi/"):
+        assert taken(sent, path=elsewhere)[0] is None
+    body, answers = taken([], length=str(bodies.MOST_BYTES_OF_UPLOADS + 1), path=path.format("0" * 36))
+    assert (body, answers[0]["status"]) == (None, 413)
