@@ -21,7 +21,7 @@ from rihma.realtime.news import tell_news
 from rihma.tailoring import drafts, files, rules, said
 from rihma.tailoring.drafts import Draft
 from rihma.tailoring.models import Edition, OwnKind
-from rihma.tailoring.queries import lacks_of, newest_text
+from rihma.tailoring.queries import is_ahead, lacks_of
 
 # no letters and digits that look alike
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -110,8 +110,7 @@ def remove_zone(own: OwnKind, zone: str, *, into: str = "", seen: str, by: Perso
 def publish(own: OwnKind, *, by: Person) -> OwnKind:
     """An edition that never changes. Canvases that stand on an older one read by its upgrades from now on."""
     own = _locked(own)
-    is_new = newest_text(own) != write(drafts.says(own.draft))
-    rules.check_may_publish(own.state, [lack.said for lack in lacks_of(own)], is_new=is_new)
+    rules.check_may_publish(own.state, [lack.said for lack in lacks_of(own)], is_new=is_ahead(own))
     _hold(own.key, own.draft)
     Edition.objects.create(own=own, version=own.version + 1, text=write(own.draft), at=clock.now(), by=by)
     own.version += 1

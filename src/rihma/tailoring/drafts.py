@@ -145,10 +145,15 @@ def move_zone(draft: Draft, key: str, *, up: bool) -> None:
 
 
 def heirs(draft: Draft, key: str) -> list[Facts]:
-    """Zones that take everything that this one takes."""
-    zone = zone_in(draft, key)
+    """Zones that take everything that this one takes, or stand beside it in the drawing and can take it on."""
+    zone, room = zone_in(draft, key), room_of(draft, key)
     needed = set(admitted(draft, zone)) if zone else set()
-    return [other for other in draft["zones"] if other["key"] != key and needed <= set(admitted(draft, other))]
+    beside = room.zones if room and room.key == "beside" else []
+    return [
+        other
+        for other in draft["zones"]
+        if other["key"] != key and (other["key"] in beside or needed <= set(admitted(draft, other)))
+    ]
 
 
 def remove_zone(draft: Draft, key: str, into: str) -> None:
@@ -160,6 +165,9 @@ def remove_zone(draft: Draft, key: str, into: str) -> None:
         room.zones.remove(key)
         if draft["layout"] in STRIPS:
             draft[draft["layout"]] = [strip for strip in draft[draft["layout"]] if strip["zones"]]
+    gone, heir = zone_in(draft, key), zone_in(draft, into)
+    if gone and heir:
+        heir["admits"] = list(dict.fromkeys([*admitted(draft, heir), *admitted(draft, gone)]))
     draft["zones"] = [zone for zone in draft["zones"] if zone["key"] != key]
     if draft.get("upgrades"):
         step = draft["upgrades"][-1]

@@ -232,7 +232,7 @@ class RemoveZoneForm(SeenForm):
         form = cls(data, initial={"seen": zone_mark(own, zone)})
         heirs = drafts.heirs(own.draft, zone)
         set_choices(form, "into", [(heir["key"], str(Words(heir["name"]))) for heir in heirs])
-        if not own.version:
+        if not own.version or not heirs:
             del form.fields["into"]
         return form
 

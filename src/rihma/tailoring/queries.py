@@ -99,6 +99,11 @@ def newest_text(own: OwnKind) -> str:
     return write(drafts.says(tomllib.loads(edition.text))) if edition else ""
 
 
+def is_ahead(own: OwnKind) -> bool:
+    """Whether the draft says something else than what teams have."""
+    return newest_text(own) != write(drafts.says(own.draft))
+
+
 def mark(own: OwnKind, part: str) -> str:
     return mark_of(drafts.facts_of(own.draft, part))
 

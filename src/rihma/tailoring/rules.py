@@ -51,6 +51,11 @@ def check_may_go(*, has_room: bool, is_first_link: bool, is_only: bool) -> None:
 
 
 def check_heir(into: str, heirs: Collection[str]) -> None:
+    if not heirs:
+        raise Refused(
+            "no_heir",
+            _("No other zone takes what stands here. Add one that does, and then remove this one."),
+        )
     if into not in heirs:
         raise Refused("heir", _("Choose a zone that takes the same kinds of things."), "into")
 

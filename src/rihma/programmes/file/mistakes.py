@@ -49,6 +49,8 @@ def _missing_key(misfit: Misfit) -> Problem:
     what = _("“%(key)s” is missing.") % {"key": key}
     if misfit.schema["properties"][key]["type"] == "object" and not misfit.where:
         return Problem((*misfit.where, key), what, _("Add a table [%(key)s].") % {"key": key})
+    if misfit.schema["properties"][key].get("items", {}).get("type") == "object":
+        return Problem((*misfit.where, key), what, _("Add a table [%(key)s].") % {"key": f"[{key}]"})
     return Problem((*misfit.where, key), what, _("Add a line such as: %(line)s") % {"line": f"{key} = {example}"})
 
 

@@ -166,6 +166,22 @@ def test_removed_zone_must_say_where_its_items_go(in_use: OwnKind, cast: Cast, c
     assert choices == ["able", "worth", "lawful"]
 
 
+def test_zone_beside_the_drawing_hands_its_things_to_its_neighbour(
+    programme: Programme, team: Team, cast: Cast
+) -> None:
+    own = actions.publish(actions.copy(programme, "ecosystem_map", by=cast["owner"]), by=cast["owner"])
+    canvas = canvases.open_canvas(team, own.key, by=cast["convener"])
+    said: Payload = {"kind": "note", "zone": "missing", "text": "Nobody under 20", "lang": "en"}
+    canvases.change(canvas, "add", canvas.pk, said, by=cast["convener"])
+    own = actions.publish(remove(own, "missing", "invite", cast), by=cast["owner"])
+    canvas.refresh_from_db()
+    column = shown.board_of(canvas).column("invite")
+    assert [one.text for one in column.items] == ["Nobody under 20"]
+    assert column.zone.admits == ("invitation", "note")
+    with pytest.raises(Refused, match="No other zone takes what stands here"):
+        remove(own, "invite", "", cast)
+
+
 def test_removed_link_of_a_chain_hands_its_arrow_on(programme: Programme, team: Team, cast: Cast) -> None:
     own = actions.copy(programme, "impact_chain", by=cast["owner"])
     own = actions.publish(own, by=cast["owner"])

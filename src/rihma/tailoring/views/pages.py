@@ -19,7 +19,7 @@ from rihma.programmes.models import Programme
 from rihma.tailoring import actions
 from rihma.tailoring.forms import ImportForm, PublishForm
 from rihma.tailoring.models import OwnKind
-from rihma.tailoring.queries import canvases_on, lacks_of
+from rihma.tailoring.queries import canvases_on, is_ahead, lacks_of
 from rihma.tailoring.tabs import tabs
 
 
@@ -117,6 +117,7 @@ def publish(request: PersonRequest, slug: str, key: str) -> HttpResponse:
         messages.success(request, _("It is published. Teams get this version from now on."))
         return redirect("tailoring:list", slug)
     context = _page(own, "tailoring:publish") | {"form": form, "lacks": lacks_of(own), "canvases": canvases_on(own)}
+    context["is_ahead"] = is_ahead(own)
     return render(request, "tailoring/publish.html", context)
 
 

@@ -131,6 +131,7 @@ def remove_zone(request: PersonRequest, slug: str, key: str, zone: str) -> HttpR
         "form": form,
         "zone": Words(there.get("name", {})),
         "canvases": canvases_on(own),
+        "has_heir": bool(drafts.heirs(own.draft, zone)),
         "heading": _("Remove the zone"),
     }
     return render(request, "tailoring/remove_zone.html", context)

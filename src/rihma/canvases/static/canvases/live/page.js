@@ -51,6 +51,8 @@ function begin(facts, page) {
     rights: (_role, status) => refusals.rights(status),
     news: (topics) => {
       if (topics.includes("anew")) session.anew();
+      // Its zones are others now: until it is loaded again, what is written here still finds its place.
+      if (topics.includes("kind")) refusals.stop("reload", []);
       spread(topics);
       tally.wantBoard();
     },
