@@ -62,7 +62,7 @@ def _with_ids(canvas: Canvas, plan: Plan, token: str) -> dict[UUID, Row]:
     """The same for the same row at the same place of the same page, and another where a word differs."""
     found: dict[UUID, Row] = {}
     for n, row in enumerate(plan.rows):
-        # Its place among neighbours depends on what is there already, which the first time has changed.
+        # Not by its place among neighbours, since that depends on what is there, which the first time has changed.
         said = sorted((key, str(value)) for key, value in row.said.items() if key != "order")
         content = f"{token}\n{n}\n{row.typed}\n{said}\n{row.actors}"
         pk = rules.item_of(canvas.pk, sha256(content.encode("utf-8", "replace")).hexdigest())

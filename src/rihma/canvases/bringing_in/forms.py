@@ -36,7 +36,7 @@ class BringForm(Form):
         label=gettext_lazy("Paste here"),
         help_text=gettext_lazy("Rows copied from Excel, a list from Word or Teams, or plain lines."),
         required=False,
-        # A tab at the beginning means an empty cell.
+        # A tab at the beginning is an empty cell, so it must stay.
         strip=False,
         widget=forms.Textarea({"rows": 8, "spellcheck": "false"}),
     )
@@ -46,7 +46,7 @@ class BringForm(Form):
         required=False,
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,.json,text/csv,text/plain,application/json"}),
     )
-    # their choices are those of the kind
+    # made anew below, because their choices are those of the kind
     zone = forms.ChoiceField()
     item_kind = forms.ChoiceField()
     actor_kind = forms.ChoiceField(

@@ -11,7 +11,6 @@ from rihma.canvases.kinds import Kind
 
 NOTHING, TEXT, ZONE, WHAT, LANG = "", "text", "zone", "what", "lang"
 GROUP, TAGS, PEOPLE, ACTOR_KIND = "group", "tags", "people", "actor_kind"
-# Before the key of a field, and of a zone whose items stand in the column.
 FIELD, IN_ZONE = "field:", "zone:"
 AROUND = re.compile(r"\(.*?\)|[:*?.]")
 
@@ -44,7 +43,7 @@ def recognised(kind: Kind, row: Sequence[str]) -> list[str] | None:
     known = _known(kind)
     meanings = [known.get(folded(cell), []) for cell in row]
     found = [NOTHING] * len(row)
-    # What can mean one thing only goes first: an actor's name may be the text, or whom the text is about.
+    # What can mean one thing only goes first, since “actor” may be the text, or whom the text is about.
     for n in sorted(range(len(row)), key=lambda n: len(meanings[n])):
         found[n] = next((target for target in meanings[n] if target not in found), NOTHING)
     holds_words = any(target == TEXT or target.startswith(IN_ZONE) for target in found)

@@ -17,7 +17,7 @@ from rihma.canvases.types import Payload, Proposed
 
 MOST_ROWS = 500
 LONGEST_FILE = 1_000_000
-# Past so many rows one looks first.
+# Past so many rows one looks first, since nobody undoes hundreds of notes one by one.
 MOST_UNSEEN = 20
 # Stands for an actor that nobody has named yet, and that nobody should name before the rows are added.
 NOBODY = str(UUID(int=0))
@@ -38,10 +38,10 @@ class Row:
     typed: Any
     said: Payload
     actors: dict[str, Actor] = field(default_factory=dict)
-    # what it takes to make the item as it was, after it has been added
+    # follows once it stands, because an `add` cannot say it
     more: list[tuple[str, Payload]] = field(default_factory=list)
     links: list[dict[str, str]] = field(default_factory=list)
-    # the id that other rows of the same file link to
+    # kept, so that other rows of the same file find what they link to
     came_as: str = ""
     refused: str = ""
     kind: ItemKind | None = None
@@ -73,7 +73,7 @@ class Row:
 @dataclass
 class Plan:
     rows: list[Row]
-    # how what was refused is given back, as a text from which the same rows are read
+    # what was refused as a text, so that the same rows are read from it again
     back: Callable[[Iterable[Row]], str]
     # whether the person must look before anything is added
     must_look: bool = False
@@ -105,7 +105,7 @@ class Check:
     kind: Kind
     live: int
     crowds: Counter[str]
-    # actors that somebody has named before, by the key of their names
+    # keys of names, so that the database is asked once for all rows
     known: set[str] = field(default_factory=set)
 
     @classmethod

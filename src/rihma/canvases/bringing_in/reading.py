@@ -10,12 +10,11 @@ TAB, SEMICOLON, COMMA, LINES, DATA = "tab", "semicolon", "comma", "lines", "data
 SIGNS = {TAB: "\t", SEMICOLON: ";", COMMA: ","}
 
 BULLET = re.compile(r"\s*(?:[•·‣◦▪▫●○■□◆◇►▶➢➤✓✔❖§o*+–—\-\uf0b7\uf0a7\uf0d8](?:\s+|$)|\[[ xX]?\]\s+|[☐☑☒]\s*)")
-# 1. 1) 1.2. (a) a) iv)
 NUMBER = re.compile(r"\s*\(?(?:(?:\d{1,3}\.)*(?P<last>\d{1,3})[.)]|[A-Za-zÅÄÖåäö]\)|[ivxIVX]{1,5}\))\s+")
 QUOTED = r'"([^"]*+(?:""[^"]*+)*+)"(?=[{sign}\r\n]|\Z)'
 PLAIN = r"[^{sign}\r\n]*"
 END_OF_ROW = re.compile(r"\r\n|\r|\n")
-# Bytes that look like two a letter although no mark says so.
+# Some spreadsheets never write the mark of UTF-16, so a file with so many zeros counts as that.
 TWO_A_LETTER = 0.2
 SAMPLE = 2000
 

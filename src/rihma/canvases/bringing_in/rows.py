@@ -27,7 +27,7 @@ class Choices:
     item_kind: str = ""
     actor_kind: str = ""
     lang: str = ""
-    # what each column holds, and whether the first row is its heads; None: found out from the text
+    # None: found out from the text, because nobody has chosen yet
     columns: tuple[str, ...] | None = None
     headed: bool | None = None
 

@@ -12,10 +12,9 @@ from rihma.canvases.pictures.marks import FAINT, LEADING, SUBTLE, TINTS, Box
 from rihma.canvases.shown import Shown
 
 SIZES = (14.5, 13, 11.5, 10)
-# How many lines of each text stay when not all of them have room.
 SHORTENED = (6, 4, 3, 2, 1)
 WIDEST, GAP, PAD = 210, 6, 6
-# More lines than a text can have.
+# More lines than a text can have, so that nothing is cut.
 ALL = 9999
 
 
@@ -45,9 +44,9 @@ class Hand:
 
     size: float
     most: int = ALL
-    # the shape of each, where the box does not say by itself what stands in it
+    # with a shape each, because the box does not say by itself what stands in it
     signed: bool = False
-    # also where nothing is shortened
+    # also where nothing is shortened, so that signs elsewhere lead here
     always_numbered: bool = False
 
     @property
@@ -97,7 +96,7 @@ def _laid(items: Sequence[Shown], box: Box, hand: Hand) -> Iterator[Card]:
 def _written(items: Sequence[Shown], there: list[Card], box: Box, hand: Hand) -> Drawn:
     more = len(items) > len(there)
     if more:
-        # The last line of the box says how many more there are.
+        # The last line of the box is needed to say how many more there are.
         there = [card for card in there if card.box.bottom <= box.bottom - hand.line - 2]
     whole = {card.shown.item.pk for card in there if card.is_whole}
     drawn = Drawn(cut=[shown for shown in items if shown.item.pk not in whole])

@@ -20,7 +20,7 @@ from rihma.canvases.shown import Board, Shown
 
 TOP = 104
 AREA = Box(MARGIN, TOP, WIDTH - 2 * MARGIN, HEIGHT - TOP - 48)
-# The list below a drawing: in columns, in small letters, and not of thousands.
+# The list below a drawing must not become longer than anybody reads.
 COLUMNS, SMALL, MOST_LISTED = 3, 11.5, 300
 
 

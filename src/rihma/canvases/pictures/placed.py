@@ -13,7 +13,7 @@ from rihma.canvases.shown import Board, Shown
 
 SIGN, SIZE, ROOM, MOST_LINES = 17, 11.5, 132, 3
 EDGE = 16
-# Looking for room takes as long as what stands there already, and among so many signs there is none.
+# Further ones get no words, since among so many signs no room is left and looking for it takes long.
 MOST_NAMED = 150
 
 

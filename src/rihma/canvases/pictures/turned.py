@@ -18,7 +18,7 @@ from rihma.canvases.pictures.marks import ACCENT, FAINT, INK, LEADING, LINE, PAP
 from rihma.canvases.round import Point
 from rihma.canvases.shown import Board, Column
 
-# how much of the sheet the pie takes; its slices are told in boxes beside it
+# of the width, so that its slices can be told in boxes beside it
 ROUND = 0.4
 SMALL, HEADING = 12, 14
 SLICES_ABREAST = 2

@@ -10,7 +10,6 @@ from rihma.canvases.doers import writer_of
 from rihma.canvases.models import Item
 from rihma.canvases.shown import Board
 
-# Says that the file is one of ours, and in which form.
 MARK, FORM = "rihma_canvas", 1
 
 

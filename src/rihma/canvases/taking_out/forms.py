@@ -18,7 +18,6 @@ from rihma.canvases.taking_out.workbook import to_xlsx
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-# Lying sheets of these sizes.
 A4, A3 = "A4", "A3"
 
 

@@ -18,7 +18,7 @@ from rihma.canvases.taking_out import told
 from rihma.canvases.taking_out.told import Section, Told
 
 SOURCE = Path(__file__).with_name("paper.typ")
-# No standard lets it into a file that is to be read aloud.
+# Left out, because no standard lets it into a file that is to be read aloud.
 MARK_OF_ORDER = "\ufeff"
 
 

@@ -9,7 +9,7 @@ from rihma.canvases.rules import check_known
 from rihma.canvases.shown import Board
 
 SOURCE = Path(__file__).with_name("picture.typ")
-# Wide enough for a slide on a large screen: 297 mm make 2,339 dots.
+# So that it is sharp on a slide on a large screen: 297 mm make 2,339 dots.
 DOTS_AN_INCH = 200
 
 

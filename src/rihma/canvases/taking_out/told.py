@@ -27,7 +27,6 @@ class Translated:
 @dataclass(frozen=True)
 class Told:
     shown: Shown
-    # name and value of what it says beside its text
     facts: list[tuple[str, str]]
     others: list[tuple[str, str]]
     translations: list[Translated]

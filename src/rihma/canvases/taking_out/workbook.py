@@ -19,10 +19,10 @@ from rihma.canvases.shown import Board
 from rihma.canvases.taking_out.parts import PARTS, SHEET
 from rihma.canvases.taking_out.table import FORMULA, heads, rows
 
-# No spreadsheet takes a longer cell.
+# A spreadsheet would call a file with a longer cell damaged, so the rest of it is cut off.
 LONGEST_CELL = 32_767
 WIDE, COMMON = 60, 20
-# Where spreadsheets count days from, and the places of the formats in `parts.STYLES`.
+# The places of the formats in `parts.STYLES` must be these; spreadsheets count days from the first of them on.
 DAY_0 = datetime(1899, 12, 30, tzinfo=UTC)
 WORDS, HEAD, DAY, MOMENT, LITERAL = range(5)
 # Four signs that a reader would take for a character by its number.
