@@ -25,7 +25,7 @@ from rihma.accounts.models import ApiToken, Person
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.words import Words
-from rihma.canvases import actions
+from rihma.canvases import actions, erasing
 from rihma.canvases import log as replay
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.types import Proposed
@@ -101,6 +101,10 @@ def demote(canvas: str, person: str) -> int:
 
 def freeze(canvas: str) -> None:
     actions.freeze(Canvas.objects.get(pk=canvas), by=_programme()[1])
+
+
+def erase(canvas: str, item: str) -> None:
+    erasing.erase_item(Canvas.objects.get(pk=canvas), UUID(item), by=_programme()[1])
 
 
 def add(canvas: str, count: int = 1) -> int:
@@ -210,7 +214,7 @@ DOES: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         *(canvas, session, ticket, age_tickets, sign_out, sign_out_of_all, revoke, suspend, leave, demote),
-        *(freeze, add, live_through, hold, release, log, items, replayed, head),
+        *(freeze, erase, add, live_through, hold, release, log, items, replayed, head),
     )
 }
 
