@@ -11,6 +11,7 @@ from django_htmx.http import reswap, retarget
 from rihma.base import clock
 from rihma.canvases.access import WhoRequest
 from rihma.canvases.answers import DRAWN, view_of
+from rihma.canvases.answers import page_of as board_of
 from rihma.canvases.models import Canvas
 from rihma.facilitation import queries
 from rihma.facilitation.forms import PlaceForm
@@ -66,6 +67,15 @@ def done(request: WhoRequest, canvas: Canvas) -> HttpResponse:
         return _back(f"{canvas.get_absolute_url()}?view={view_of(request)}")
     queries.forget(request)
     return render(request, "facilitation/together.html", together(request, canvas))
+
+
+def voted(request: WhoRequest, canvas: Canvas) -> HttpResponse:
+    """The same, with the board: its items have got buttons, or lost them."""
+    if not request.htmx:
+        return done(request, canvas)
+    queries.forget(request)
+    context = board_of(request, canvas) | together(request, canvas)
+    return render(request, "facilitation/voted.html", context)
 
 
 def placed(request: WhoRequest, canvas: Canvas, item: UUID) -> HttpResponse:

@@ -13,7 +13,7 @@ from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas
 from rihma.canvases.rules import check_known
 from rihma.facilitation import actions, exports, queries, rules
-from rihma.facilitation.answers import done, dots, page_of, part, placed
+from rihma.facilitation.answers import done, dots, page_of, part, placed, voted
 from rihma.facilitation.forms import FocusForm, PlaceForm, TimerForm, VoteForm
 from rihma.facilitation.models import Vote
 
@@ -60,7 +60,7 @@ def start_vote(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     initial = {name: getattr(last, name) for name in names} if last and "again" in request.GET else {}
     form = VoteForm(_kind(canvas), posted(request), initial=initial)
     if form.is_valid() and form.attempt(actions.start_vote, canvas, by=person, **form.cleaned_data):
-        return done(request, canvas)
+        return voted(request, canvas)
     return _opened(request, canvas, form, "vote_form", _("Start a vote"))
 
 
@@ -69,7 +69,7 @@ def start_vote(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
 def close_vote(request: WhoRequest, canvas_id: UUID, vote_id: UUID) -> HttpResponse:
     canvas, person = _led(request, canvas_id)
     actions.close_vote(get_object_or_404(canvas.votes, pk=vote_id), by=person)
-    return done(request, canvas)
+    return voted(request, canvas)
 
 
 @open_to_guests
@@ -77,7 +77,7 @@ def close_vote(request: WhoRequest, canvas_id: UUID, vote_id: UUID) -> HttpRespo
 def reopen_vote(request: WhoRequest, canvas_id: UUID, vote_id: UUID) -> HttpResponse:
     canvas, person = _led(request, canvas_id)
     actions.reopen_vote(get_object_or_404(canvas.votes, pk=vote_id), by=person)
-    return done(request, canvas)
+    return voted(request, canvas)
 
 
 @open_to_guests

@@ -109,6 +109,19 @@ def test_removed_item_takes_no_dots_and_gives_back_those_it_had(
     assert (seen(vote, cast["member"]).mine, seen(vote, cast["member"]).left) == ({stays.pk: 2}, 0)
 
 
+def test_hidden_item_takes_no_dots_and_its_words_are_in_no_results(
+    canvas: Canvas, put: Put, start: Start, cast: Cast
+) -> None:
+    now, later, vote = put("Hidden now"), put("Hidden later"), start()
+    canvases.change(canvas, "hide", now.pk, by=cast["convener"])
+    with pytest.raises(Refused, match="This vote is not about that item"):
+        actions.place_dot(vote, now.pk, by=cast["member"])
+    actions.place_dot(vote, later.pk, by=cast["member"])
+    actions.close_vote(vote, by=cast["member"])
+    canvases.change(canvas, "hide", later.pk, by=cast["convener"])
+    assert [(row.text, row.count) for row in seen(vote, cast["member"]).rows] == [("", 1)]
+
+
 def test_who_has_left_the_team_or_only_reads_lays_no_dot(
     canvas: Canvas, put: Put, start: Start, cast: Cast, come_in: ComeIn
 ) -> None:

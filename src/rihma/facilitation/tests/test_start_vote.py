@@ -34,6 +34,13 @@ def test_member_starts_a_vote_from_a_form_without_script(canvas: Canvas, put: Pu
     assert url("place_dot", canvas, vote.pk, item.pk) in page.content.decode()
 
 
+def test_vote_started_with_script_answers_the_board_with_its_buttons(canvas: Canvas, put: Put, works: Client) -> None:
+    item = put()
+    answer = works.post(url("start_vote", canvas), SAID, headers=HTMX)
+    assert "5 of 5 dots left" in text_of(answer)
+    assert f'id="place-{item.pk}"' in answer.content.decode()
+
+
 def test_form_that_was_refused_comes_back_in_its_place(canvas: Canvas, works: Client) -> None:
     answer = works.post(url("start_vote", canvas), SAID | {"most": "6"}, headers=HTMX)
     assert (answer.status_code, answer["HX-Retarget"]) == (422, "#vote-form")
