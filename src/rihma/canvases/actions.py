@@ -53,17 +53,29 @@ def apply(canvas: Canvas, operations: Sequence[Proposed], *, by: Person | Guest)
     One operation that is refused does not hold up the others. An id that was taken before answers its old row.
     """
     canvas = _locked(canvas, by)
-    applied = _taken(canvas, operations, by)
+    applied = _taken(canvas, [(proposed, by) for proposed in operations])
     if any(one.operation and not one.again for one in applied):
         record_work(canvas, by if isinstance(by, Person) else None)
     return applied
 
 
-def _taken(canvas: Canvas, operations: Sequence[Proposed], by: Person | Guest) -> list[Applied]:
+@transaction.atomic
+def apply_of_many(
+    canvas: Canvas, operations: Sequence[tuple[Proposed, Person | Guest]], *, by: Person
+) -> list[Applied]:
+    """What several wrote apart comes onto the canvas at once, each thing in the name of its writer; `by` lets it in."""
+    canvas = _locked(canvas, by)
+    applied = _taken(canvas, operations)
+    if any(one.operation and not one.again for one in applied):
+        record_work(canvas, by)
+    return applied
+
+
+def _taken(canvas: Canvas, operations: Sequence[tuple[Proposed, Person | Guest]]) -> list[Applied]:
     """On a canvas that is locked for whoever may do this."""
-    now, doer = clock.now(), doer_of(by)
-    sheet = store.sheet_for(canvas, operations)
-    applied = [take(sheet, proposed, by=doer, at=now) for proposed in operations]
+    now = clock.now()
+    sheet = store.sheet_for(canvas, [proposed for proposed, _writer in operations])
+    applied = [take(sheet, proposed, by=doer_of(writer), at=now) for proposed, writer in operations]
     store.write([sheet], now)
     if sheet.lines:
         transaction.on_commit(partial(hints.tell, key_of(canvas.pk), sheet.head))
@@ -168,7 +180,7 @@ def _decide(canvas: Canvas, verb: str, item: UUID, by: Person | Guest, said: Pay
     locked = reach.select_for_update().filter(pk=canvas.pk).first()
     if locked is None:
         raise Refused("forbidden", rules.NO_LONGER_YOURS)
-    applied = _taken(locked, [Proposed(str(new_id()), verb, item, said or {})], by)[0]
+    applied = _taken(locked, [(Proposed(str(new_id()), verb, item, said or {}), by)])[0]
     if applied.refused or applied.operation is None:
         raise applied.refused or LookupError(item)
     return applied.operation
