@@ -6,7 +6,7 @@
 import { asked, matching, named } from "./mentions.js";
 
 /** @typedef {import("./mentions.js").Somebody} Somebody */
-/** @typedef {CustomEvent<{ ctx?: { sourceElement: Element } }>} HtmxEvent */
+/** @typedef {CustomEvent<{ ctx?: { sourceElement?: Element } }>} HtmxEvent */
 
 let count = 0;
 
@@ -151,9 +151,7 @@ customElements.define("mention-field", MentionField);
 
 // What had the focus is gone, such as the button by which a thread was resolved: its heading is what to read next.
 document.addEventListener("htmx:after:swap", (event) => {
-  const source = /** @type {HtmxEvent} */ (event).detail?.ctx?.sourceElement;
-  if (!source?.matches(".talk form, .talk a") || document.activeElement !== document.body) return;
-  const id = source.getAttribute("hx-target")?.replace("#talk-", "talk-title-");
-  const heading = (id && document.getElementById(id)) || document.querySelector(".talk h3");
-  if (heading instanceof HTMLElement) heading.focus();
+  const target = /** @type {HtmxEvent} */ (event).detail?.ctx?.sourceElement?.getAttribute("hx-target") ?? "";
+  if (!target.startsWith("#talk-") || document.activeElement !== document.body) return;
+  document.getElementById(target.replace("#talk-", "talk-title-"))?.focus();
 });
