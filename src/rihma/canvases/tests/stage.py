@@ -71,7 +71,7 @@ class Stage:
 
     def page(self, context: BrowserContext, view: str = "list") -> Page:
         page = context.new_page()
-        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("pageerror", lambda error: self.said.append(str(error.stack or error)))
         page.on("console", lambda line: self.said.append(line.text))
         page.goto(f"{self.base}/en/canvases/{self.live.id}/?view={view}")
         return page
@@ -92,7 +92,8 @@ class Stage:
         reports = [report for each in self.contexts for page in each.pages for report in page.evaluate("reports")]
         for context in self.contexts:
             context.close()
-        assert [line for line in self.said if not NETWORK.search(line)] == []
+        said = [line for line in self.said if not NETWORK.search(line)]
+        assert said == [], said
         assert reports == []
 
 

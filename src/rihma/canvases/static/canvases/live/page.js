@@ -1,5 +1,6 @@
 /** Everything together: the canvas's page, live. Without this script, and where no socket opens, its forms do the work. */
 
+import { Carry } from "./carry.js";
 import { Deeds } from "./deeds.js";
 import { Desk } from "./desk.js";
 import { Drawing } from "./draw.js";
@@ -76,6 +77,7 @@ function begin(facts, page) {
   };
   const deeds = new Deeds(facts, session, desk, page, removed);
   new Hands(facts, session, page, removed);
+  new Carry(facts, session, page);
 
   document.addEventListener("htmx:before:request", (event) => {
     const asked = /** @type {HtmxEvent} */ (event).detail?.ctx;
