@@ -31,7 +31,7 @@ def start_vote(  # what a vote is, a name each
     rules.check_zones(zones, _zones(canvas), "zones")
     vote = Vote.objects.create(
         canvas=canvas,
-        title=title.strip()[: rules.LONGEST_TITLE],
+        title=rules.one_line(title),
         budget=budget,
         most=most,
         results=results,
@@ -104,7 +104,7 @@ def start_timer(canvas: Canvas, *, minutes: int, what_for: str = "", by: Person)
     canvas = _locked(canvas, by)
     now, before = clock.now(), Timer.objects.filter(canvas=canvas).first()
     rules.check_may_start_timer(minutes, before.ends_at if before else None, now)
-    said = {"what_for": what_for.strip()[: rules.LONGEST_TITLE], "ends_at": now + minutes * rules.A_MINUTE, "by": by}
+    said = {"what_for": rules.one_line(what_for), "ends_at": now + minutes * rules.A_MINUTE, "by": by}
     timer, _new = Timer.objects.update_or_create(canvas=canvas, defaults=said)
     _record(timer, canvas, "timer_started", by, minutes=minutes)
     _tell(canvas.pk, TIMER)
@@ -185,14 +185,14 @@ def _is_open(canvas: Canvas) -> bool:
 
 
 def _zones(canvas: Canvas) -> list[str]:
-    kind = kinds.find(canvas.kind)
+    kind = kinds.of(canvas)
     return [zone.key for zone in kind.zones] if kind else []
 
 
 def _is_votable(vote: Vote, item: Item | None) -> bool:
     if item is None:
         return False
-    kind = kinds.find(vote.canvas.kind)
+    kind = kinds.of(vote.canvas)
     if kind:
         shown.in_words_of_today(kind, item)
     return rules.is_votable(item.zone, vote.zones, is_gone=item.removed or item.hidden)

@@ -127,7 +127,7 @@ def _around(pk: UUID, who: Who) -> Around:
     vote = Vote.objects.filter(canvas=pk).counted().newest_first().first()
     return Around(
         canvas=canvas,
-        kind=kinds.find(canvas.kind),
+        kind=kinds.of(canvas),
         works=mine is not None,
         leads=mine is not None and isinstance(who, Person),
         timer=timer if timer and rules.is_told(timer.ends_at, clock.now()) else None,
@@ -138,7 +138,7 @@ def _around(pk: UUID, who: Who) -> Around:
 
 def standing(vote: Vote, canvas: Canvas, who: Who) -> Standing:
     """Items and what lies on each, in one question."""
-    kind = kinds.find(canvas.kind)
+    kind = kinds.of(canvas)
     laid = vote.dots.filter(item=OuterRef("pk")).order_by().values("item").annotate(laid=Sum("count")).values("laid")
     own = laid.filter(voter=voter_of(vote, who))
     items = list(Item.objects.filter(canvas=canvas).annotate(laid=Subquery(laid), own=Subquery(own)))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rihma.base.refused import Refused
+from rihma.canvases.rules import UNWRITABLE
 
 MOST_DOTS = 20
 LONGEST_TITLE = 120
@@ -15,6 +16,11 @@ A_MINUTE = timedelta(minutes=1)
 # A timer that has run out is told for so long, so that whoever looks up late knows why it is quiet.
 TOLD_FOR = timedelta(minutes=10)
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"closed"}), "closed": frozenset({"open"})}
+
+
+def one_line(text: str) -> str:
+    """A title as typed, without what no database can hold."""
+    return " ".join(UNWRITABLE.sub("", text).split())[:LONGEST_TITLE]
 
 
 def check_may_start_vote(*, is_another_open: bool) -> None:

@@ -164,7 +164,7 @@ def _led(request: WhoRequest, canvas_id: UUID) -> tuple[Canvas, Person]:
 
 
 def _kind(canvas: Canvas) -> Kind:
-    return check_known(kinds.find(canvas.kind))
+    return check_known(kinds.of(canvas))
 
 
 def _opened(request: WhoRequest, canvas: Canvas, form: PlaceForm, name: str, heading: str) -> HttpResponse:

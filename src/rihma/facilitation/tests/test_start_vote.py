@@ -59,6 +59,12 @@ def test_number_of_dots_that_makes_no_sense_is_refused(
     assert (refused.value.code, refused.value.field, Vote.objects.count()) == ("invalid", field, 0)
 
 
+def test_title_is_one_line_that_every_database_takes(canvas: Canvas, cast: Cast) -> None:
+    title = "What\x00 \n first? " + "x" * 200
+    vote = actions.start_vote(canvas, title=title, budget=1, most=1, results="at_once", by=cast["member"])
+    assert (vote.title[:12], len(vote.title)) == ("What first? ", 120)
+
+
 def test_zone_of_another_canvas_is_refused(canvas: Canvas, cast: Cast) -> None:
     with pytest.raises(Refused, match="no such zone"):
         actions.start_vote(canvas, budget=5, most=2, results="at_once", zones=["core"], by=cast["member"])

@@ -42,7 +42,9 @@ export class LookTogether extends HTMLElement {
     if (sessionStorage.getItem(SEEN) === mark) return;
     sessionStorage.setItem(SEEN, mark);
     say(this.querySelector("[data-words]")?.textContent ?? "");
-    if (!this.#stays && !isWriting()) this.#go();
+    // Whoever follows a link to one item comes to that.
+    const came = document.readyState !== "complete" && location.hash !== "";
+    if (!this.#stays && !isWriting() && !came) this.#go();
   };
 
   /** The board and this line come anew from the server, without what was put on them here. */
