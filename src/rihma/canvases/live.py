@@ -37,7 +37,7 @@ def live_of(request: WhoRequest, canvas: Canvas, board: Board, view: str, *, can
     if board.kind is None:
         return {}
     return {
-        "blanks": list(_blanks(canvas, board, board.kind)),
+        "blanks": list(_blanks(board, board.kind)),
         "facts": {
             "canvas": str(canvas.pk),
             "blank": str(BLANK),
@@ -56,18 +56,18 @@ def live_of(request: WhoRequest, canvas: Canvas, board: Board, view: str, *, can
     }
 
 
-def _blanks(canvas: Canvas, board: Board, kind: Kind) -> Iterator[Blank]:
+def _blanks(board: Board, kind: Kind) -> Iterator[Blank]:
     """Actors are left out: what they look like depends on who they are, which only the server knows."""
     for column in board.columns:
         for item_kind in (kind.items_by_key[key] for key in column.zone.admits):
             if item_kind.identity is None:
-                yield Blank(_blank(canvas, kind, item_kind, column.zone), column)
+                yield Blank(_blank(board, kind, item_kind, column.zone), column)
 
 
-def _blank(canvas: Canvas, kind: Kind, item_kind: ItemKind, zone: Zone) -> Shown:
-    item = Item(pk=BLANK, canvas=canvas, kind=item_kind.key, zone=zone.key, lang=get_language() or "")
+def _blank(board: Board, kind: Kind, item_kind: ItemKind, zone: Zone) -> Shown:
+    item = Item(pk=BLANK, canvas=board.canvas, kind=item_kind.key, zone=zone.key, lang=get_language() or "")
     places = [Place(field, field.default, "") for field in item_kind.fields if field.key in kind.places]
-    return Shown(item, 0, zone, item_kind, tuple(places), ())
+    return Shown(item, 0, zone, item_kind, tuple(places), (), badges=board.worn.get(BLANK, ""))
 
 
 def _kind(kind: Kind) -> dict[str, Any]:

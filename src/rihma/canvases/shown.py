@@ -120,12 +120,14 @@ class Board:
     unreadable: list[Item]
     removed: list[Item]
     actors: Named = field(default_factory=dict)
+    worn: Mapping[UUID, str] = field(default_factory=dict)
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.zone.key == key)
 
     def wear(self, badges: Mapping[UUID, str]) -> None:
         """What others say about the items, by id."""
+        self.worn = badges
         for column in self.columns if badges else ():
             column.items = [replace(shown, badges=badges.get(shown.item.pk, "")) for shown in column.items]
 

@@ -1,6 +1,7 @@
 """People and guests say something about an item, and answer each other."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -62,6 +63,12 @@ def test_comments_stand_in_the_panel_of_the_item_and_are_counted_on_the_board(
     assert "2 comments" in text_of(panel)
     assert "2 comments" in text_of(works.get(board_url(canvas)))
     assert "2 comments" in text_of(works.get(board_url(canvas, "drawn")))
+
+
+def test_item_that_is_added_live_leads_to_its_talk_at_once(canvas: Canvas, works: Client) -> None:
+    page = works.get(board_url(canvas)).content.decode()
+    template = page[page.index("<template") :]
+    assert f"/items/{UUID(int=0)}/talk/" in template[: template.index("</template>")]
 
 
 def test_answers_stand_below_the_first_in_order(item: Item, say: Say, works: Client) -> None:
