@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rihma.base.refused import Refused
@@ -36,6 +38,19 @@ def test_published_kind_is_found_like_any_other(in_use: OwnKind, team: Team, cas
     page = client.get(f"{opened['Location']}?view=drawn")
     assert page.status_code == 200
     assert page.context["kind"].key == in_use.key
+
+
+def test_canvas_of_an_own_kind_asks_no_more_than_any_other(canvas: Canvas, put: Put, team: Team, cast: Cast) -> None:
+    """An edition is read once, since it never changes; which one a canvas stands on is said by its own row."""
+    for _ in range(3):
+        put()
+    other = canvases.open_canvas(team, "assumption_map", by=cast["convener"])
+    kinds.of(canvas)
+    with CaptureQueriesContext(connection) as own_ones:
+        shown.board_of(canvas)
+    with CaptureQueriesContext(connection) as shipped_ones:
+        shown.board_of(other)
+    assert len(own_ones) == len(shipped_ones)
 
 
 def test_blank_sheets_follow_the_programme(in_use: OwnKind, client_of: ClientOf) -> None:
