@@ -23,6 +23,8 @@ ROUND = 0.4
 SMALL, HEADING = 12, 14
 SLICES_ABREAST = 2
 NARROW = 150
+# So far down the names stand above their signs, since below are those of the sectors.
+LOW = 0.7
 
 
 def rings(board: Board, layout: lay.Rings, box: Box) -> Drawn:
@@ -44,7 +46,7 @@ def rings(board: Board, layout: lay.Rings, box: Box) -> Drawn:
             marks.written(name, middle.x, y, size=SMALL, weight=600, anchor="middle", fill=SUBTLE, halo=True)
         )
     for dot in arranged.dots:
-        drawn.take(_dot(dot, at(dot.at), scale))
+        drawn.take(_dot(dot, at(dot.at), scale, above=dot.at.y > CENTRE.y + LOW * RIM))
     drawn.cut += arranged.unplaced
     return drawn
 
@@ -56,7 +58,7 @@ def _rim(rim: Rim, middle: Point, at: Callable[[Point], Point], scale: float) ->
     yield marks.written(rim.lines, label.x, label.y - 16 * scale, size=22 * scale, anchor=rim.anchor)
 
 
-def _dot(dot: Dot, at: Point, scale: float) -> Drawn:
+def _dot(dot: Dot, at: Point, scale: float, *, above: bool) -> Drawn:
     """With its name, or where there is no room for it with its number in the list below."""
     shown, side = dot.shown, 22 * scale + 4
     lines = dot.lines
@@ -66,7 +68,9 @@ def _dot(dot: Dot, at: Point, scale: float) -> Drawn:
     if not is_whole:
         lines = [f"{shown.number} {line}" if n == 0 else line for n, line in enumerate(lines)] or [str(shown.number)]
     sign = marks.sign(shown.shape, shown.tint, at.x - side / 2, at.y - side / 2, side)
-    name = marks.written(lines, at.x, at.y + side / 2, size=NAME * scale + 1, anchor="middle", halo=True)
+    size = NAME * scale + 1
+    top = at.y - side / 2 - len(lines) * size * LEADING if above else at.y + side / 2
+    name = marks.written(lines, at.x, top, size=size, anchor="middle", halo=True)
     return Drawn([sign, name], [] if is_whole else [shown])
 
 
