@@ -115,7 +115,7 @@ def served() -> Iterator[dict[str, Any]]:
     """A demo on a free port, gone afterwards."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         base = f"http://127.0.0.1:{free.getsockname()[1]}"
-    with tempfile.TemporaryDirectory(prefix="served-", dir=os.environ["RIHMA_TEST_DEMO"]) as name:
+    with tempfile.TemporaryDirectory(prefix="served-", dir=os.environ["RIHMA_TEST_RUN"]) as name:
         data = Path(name)
         facts = demos.copied(data, base)
         log = data / "server.log"

@@ -12,11 +12,13 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Generator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from tools.requirements import marked_tests
 
@@ -84,7 +86,7 @@ def pytest_load_initial_conftests(args: list[str]) -> Generator[None]:
     # Never the database or the data of the person who runs the tests.
     os.environ.pop("DATABASE_URL", None)
     os.environ.update(environment("sqlite" if shared else os.environ.get("RIHMA_TEST_DATABASE", "sqlite")))
-    os.environ["RIHMA_TEST_DEMO"] = new_folder()
+    os.environ["RIHMA_TEST_RUN"] = new_folder()
     browser = ROOT / ".venv/chromium"
     if browser.exists():
         os.environ.setdefault("RIHMA_CHROMIUM", browser.read_text().strip())
@@ -143,16 +145,45 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     wanted = set(config.getoption("req").split())
     kept = [item for item in items if is_mine(item) and is_wanted(item, wanted, long=config.getoption("long"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    # Last what is shared, and of that first what takes long.
+    items[:] = sorted(kept, key=lambda item: is_shared(item) and (1 if item.get_closest_marker("browser") else 2))
 
 
 def is_mine(item: pytest.Item) -> bool:
-    """With two workers: data on both, a browser only beside SQLite, and what needs neither beside PostgreSQL."""
-    if not os.environ.get("RIHMA_TEST_SHARED"):
+    """With two workers: data on both, a browser that looks at the test's own data beside SQLite; the rest is shared."""
+    if not os.environ.get("RIHMA_TEST_SHARED") or is_shared(item):
         return True
-    if item.get_closest_marker("browser"):
-        return os.environ["RIHMA_TEST_DATABASE"] == "sqlite"
-    return touches_data(item) or os.environ["RIHMA_TEST_DATABASE"] == "postgresql"
+    return not item.get_closest_marker("browser") or os.environ["RIHMA_TEST_DATABASE"] == "sqlite"
+
+
+def is_shared(item: pytest.Item) -> bool:
+    return bool(os.environ.get("RIHMA_TEST_SHARED")) and not touches_data(item)
+
+
+@cache
+def is_claimed(path: Path) -> bool:
+    """The worker that comes first runs what is shared, a file at a time, so that both are busy to the end."""
+    claim = Path(os.environ["RIHMA_TEST_RUN"]) / quote(str(path), safe="")
+    try:
+        claim.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
+    if not os.environ.get("RIHMA_TEST_SHARED"):
+        return None
+    if is_shared(item) and not is_claimed(item.path):
+        return True
+    later = item.session.items[item.session.items.index(item) + 1 :]
+    # What the other worker runs is not what comes next here: fixtures would be kept for it.
+    following = next((other for other in later if not is_shared(other) or is_claimed(other.path)), None)
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    runtestprotocol(item, nextitem=following)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def is_wanted(item: pytest.Item, wanted: set[str], *, long: bool) -> bool:

@@ -62,7 +62,7 @@ def database(template: str) -> str:
 
 def folder() -> Path:
     """On SQLite: the data folder of a demo that nobody serves. Workers may ask for it at the same time."""
-    told = Path(os.environ["RIHMA_TEST_DEMO"]) / "told"
+    told = Path(os.environ["RIHMA_TEST_RUN"]) / "told"
     with told.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (told / FACTS).exists():
