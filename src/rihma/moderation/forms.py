@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.forms import Form
@@ -31,9 +32,9 @@ class DecideForm(Form):
     )
 
 
-def decide_form(flag: Flag, *given: Any) -> DecideForm:
+def decide_form(flag: Flag, given: QueryDict | None = None) -> DecideForm:
     """Many stand on one page, so each has ids of its own."""
-    return DecideForm(*given, auto_id=f"id_{flag.pk}_%s")
+    return DecideForm(given, auto_id=f"id_{flag.pk}_%s")
 
 
 class EraseItemForm(Form):
