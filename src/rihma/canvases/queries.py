@@ -96,6 +96,8 @@ class Note:
 
 def note(canvas: Canvas, seq: int, who: Person | Guest) -> Note | None:
     """Only of one's own and fresh deeds: an address kept in a bookmark says nothing any more."""
+    if not seq:
+        return None
     row = canvas.operations.by_whom(who).filter(seq=seq, at__gt=clock.now() - FRESH).first()
     item = canvas.items.filter(pk=row.item).first() if row else None
     if row is None or item is None:
