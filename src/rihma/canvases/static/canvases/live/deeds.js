@@ -14,6 +14,8 @@
  */
 
 const ITEM = /\/items\/([0-9a-f-]{36})\/(?:(set|move|remove|restore)\/)?$/;
+/** What another area asks of an item. */
+const BESIDE = /\/items\/([0-9a-f-]{36})\/./;
 const ADD = /\/add\/$/;
 
 export class Deeds {
@@ -50,7 +52,7 @@ export class Deeds {
     const [, item = "", deed = "show"] = ITEM.exec(pathname) ?? [];
     if (asked.request.method === "GET") {
       if (ADD.test(pathname)) return this.#add(asked, searchParams);
-      if (item === "") return false;
+      if (item === "") return this.#tooEarly(asked, BESIDE.exec(pathname)?.[1] ?? "");
       const here = deed === "set" || (deed === "show" && !this.session.live);
       return (here && this.#edit(asked, item)) || this.#tooEarly(asked, item);
     }
