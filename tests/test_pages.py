@@ -25,6 +25,7 @@ VISITORS = ("convener", "facilitator", "owner", "member", ANONYMOUS)
 NO_PAGES = {
     "applications:rules",
     "calls:feed",
+    "brainwriting:now",
     "canvases:blank",
     "canvases:export",
     "experiments:checks",

@@ -104,6 +104,7 @@ def test_outsider_finds_nothing_that_belongs_to_a_team(found: Cells) -> None:
         "canvases:",
         "attachments:",
         "facilitation:",
+        "brainwriting:",
         "moderation:",
         "talk:",
         "experiments:",

@@ -16,9 +16,14 @@ from rihma.applications.models import Application
 from rihma.attachments import actions as attachments
 from rihma.attachments.models import Attachment
 from rihma.base import clock
+from rihma.brainwriting import actions as brainwriting
+from rihma.brainwriting.models import Note, Round
+from rihma.brainwriting.rules import places_in
 from rihma.calls.models import Criterion, Question
 from rihma.canvases import actions as canvases
+from rihma.canvases import kinds
 from rihma.canvases.models import Canvas, Item
+from rihma.canvases.rules import check_known
 from rihma.experiments.models import Experiment
 from rihma.facilitation import actions as facilitation
 from rihma.guests import actions as guests
@@ -92,6 +97,7 @@ def of_demo() -> World:
     vote = facilitation.start_vote(canvas, budget=5, most=2, results="at_once", by=people["convener"])
     facilitation.start_timer(canvas, minutes=5, what_for="Write alone", by=people["convener"])
     facilitation.focus(canvas, "wanted", by=people["convener"])
+    begun = brainwriting.start(canvas, by=people["convener"])
     own = tailoring.copy(running, canvas.kind, by=people["owner"])
     values: Values = {
         "slug": RUNNING,
@@ -113,10 +119,12 @@ def of_demo() -> World:
         "form": "csv",
         "link_id": link.pk,
         "vote_id": vote.pk,
+        "round_id": begun.pk,
+        "note_id": _written_alone(begun, people["convener"]).pk,
         "file_id": _attached(canvas, people["convener"]).pk,
         "size": "small",
         "comment_id": _commented(item, people["convener"]).pk,
-        "flag_id": _flagged(canvas, people["member"]).pk,
+        "flag_id": _flagged(canvas, item, people["member"]).pk,
         "kind": canvas.kind,
         "file": "svg",
     }
@@ -143,9 +151,14 @@ def _commented(item: Item, by: Person) -> Comment:
     return talk.comment(item, "Who says so?", lang="en", by=by)
 
 
-def _flagged(canvas: Canvas, by: Person) -> Flag:
+def _written_alone(begun: Round, by: Person) -> Note:
+    zone, kind = next(places_in(check_known(kinds.of(begun.canvas))))
+    return brainwriting.write(begun, zone=zone.key, kind=kind.key, text="Unread", lang="en", client_id="1", by=by)
+
+
+def _flagged(canvas: Canvas, other: Item, by: Person) -> Flag:
     """Something of the canvas that is not the item of the other routes."""
-    item = canvas.items.live().order_by("-pk")[0]
+    item = canvas.items.live().exclude(pk=other.pk)[0]
     return moderation.flag(canvas, item.pk, reason="private", by=by)
 
 

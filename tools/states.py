@@ -29,6 +29,7 @@ HEADINGS = {
     "tailoring.rules.MOVES": "A programme's own kind of canvas",
     "talk.rules.MOVES": "A thread of comments on a canvas",
     "facilitation.rules.MOVES": "A vote on a canvas",
+    "brainwriting.rules.MOVES": "A round of writing alone",
     "experiments.rules.states.MOVES": "An experiment",
     "library.rules.MOVES": "A lesson",
     "notices.rules.MOVES": "A message in the outbox",

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from rihma.applications.api import router as applications
 from rihma.attachments.api import router as attachments
 from rihma.base.refused import Refused
+from rihma.brainwriting.api import router as brainwriting
 from rihma.canvases.api import router as canvases
 from rihma.experiments.api import router as experiments
 from rihma.facilitation.api import router as facilitation
@@ -22,6 +23,7 @@ api.add_router("", lessons)
 api.add_router("/canvases", canvases)
 api.add_router("/canvases", talk)
 api.add_router("/canvases", facilitation)
+api.add_router("/canvases", brainwriting)
 api.add_router("/canvases", attachments)
 api.add_router("/canvases", moderation)
 api.add_router("/experiments", experiments)

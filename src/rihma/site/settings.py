@@ -56,6 +56,7 @@ AREAS = [
     "talk",
     "tailoring",
     "facilitation",
+    "brainwriting",
     "attachments",
     "moderation",
     "experiments",
@@ -80,7 +81,11 @@ CANVAS_KINDS_BESIDE = "rihma.tailoring.shelf.SHELF"
 # What stands at an item, or was put on a canvas by somebody, and goes when their words are erased.
 CANVAS_ERASERS = {
     "item": ["rihma.attachments.actions.erase_of_item", "rihma.talk.erasing.erase_of_item"],
-    "writer": ["rihma.attachments.actions.erase_of_writer", "rihma.talk.erasing.erase_of_writer"],
+    "writer": [
+        "rihma.attachments.actions.erase_of_writer",
+        "rihma.talk.erasing.erase_of_writer",
+        "rihma.brainwriting.erasing.erase_of_writer",
+    ],
 }
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"

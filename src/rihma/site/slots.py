@@ -44,10 +44,15 @@ SLOTS: dict[str, list[str]] = {
     ],
     "canvases/page": [
         "rihma.facilitation.slots.canvas_page",
+        "rihma.brainwriting.slots.canvas_page",
         "rihma.talk.slots.canvas_page",
     ],
     "canvases/below": ["rihma.attachments.slots.canvas_files"],
-    "canvases/menu": ["rihma.talk.slots.menu", "rihma.facilitation.slots.menu"],
+    "canvases/menu": [
+        "rihma.talk.slots.menu",
+        "rihma.facilitation.slots.menu",
+        "rihma.brainwriting.slots.menu",
+    ],
     "canvases/testable": ["rihma.experiments.slots.make_experiment"],
     "experiments/page": ["rihma.library.slots.lesson_of_experiment"],
     "site/home": ["rihma.workshops.slots.home_workshop"],

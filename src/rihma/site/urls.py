@@ -29,6 +29,7 @@ urlpatterns = [
         path("canvases/", include("rihma.canvases.urls")),
         path("canvases/<uuid:canvas_id>/", include("rihma.talk.urls")),
         path("canvases/<uuid:canvas_id>/", include("rihma.facilitation.urls")),
+        path("canvases/<uuid:canvas_id>/alone/", include("rihma.brainwriting.urls")),
         path("canvases/", include("rihma.attachments.urls")),
         path("", include("rihma.moderation.urls")),
         path("experiments/", include("rihma.experiments.urls")),

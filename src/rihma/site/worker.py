@@ -30,6 +30,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.site.worker.take_back": timedelta(seconds=20),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
     "rihma.attachments.pruning.prune": timedelta(hours=6),
+    "rihma.brainwriting.pruning.prune": timedelta(hours=6),
 }
 KEEP_RESULTS = timedelta(days=7)
 
