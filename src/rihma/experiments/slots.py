@@ -66,6 +66,7 @@ def _around(request: HttpRequest, item: Item) -> Around:
         for experiment in Experiment.objects.filter(assumption__canvas=item.canvas_id):
             if experiment.assumption_id:
                 made.setdefault(experiment.assumption_id, []).append(experiment)
-        works = Team.objects.worked_by(person_of(request)).filter(canvases=item.canvas_id).exists()
+        person = person_of(request)
+        works = person is not None and item.canvas.is_worked_by(person)
         canvases[item.canvas_id] = Around(made, works)
     return canvases[item.canvas_id]
