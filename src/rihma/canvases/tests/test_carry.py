@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from rihma.canvases.tests.stage import PHONE, Stage, add, chromium, hand, house, row, serving, stage
+from rihma.canvases.tests.stage import PHONE, Stage, add, chromium, hand, house, is_live, row, serving, stage
 
 __all__ = ["chromium", "hand", "house", "serving", "stage"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -52,7 +52,8 @@ def test_item_let_go_beside_every_zone_stays_where_it_was(stage: Stage) -> None:
 
 
 def test_finger_that_rests_carries_and_one_that_moves_scrolls(stage: Stage) -> None:
-    page, other = stage.opened(0, **PHONE), stage.opened(1)
+    page, other = stage.page(stage.browser(0, **PHONE)), stage.opened(1)
+    is_live(page)
     add(page, "By finger")
     expect(row(other, "By finger")).to_have_count(1)
     touch = page.context.new_cdp_session(page)
