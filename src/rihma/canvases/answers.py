@@ -44,6 +44,7 @@ def rights(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
 
 def page_of(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
     board = shown.board_of(canvas)
+    canvas.readable = [one.item.pk for one in board.shown if not one.item.hidden]
     board.wear(fill_many("canvases/badges", request, canvas))
     may = rights(request, canvas)
     views = [(LIST, _("List")), (DRAWN, _("Drawn"))] if board.kind else []

@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
@@ -78,6 +79,11 @@ class Canvas(models.Model):
     @property
     def is_frozen(self) -> bool:
         return self.state == self.State.FROZEN
+
+    @cached_property
+    def readable(self) -> list[UUID]:
+        """Items whose words everybody may read; a page that has read them all says which these are."""
+        return list(self.items.live().filter(hidden=False).values_list("pk", flat=True))
 
     def is_worked_by(self, who: "Person | Guest") -> bool:
         """Asked once for each: several parts of a page want to know."""

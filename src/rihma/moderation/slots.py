@@ -30,8 +30,7 @@ def badges(request: HttpRequest, canvas: Canvas) -> Mapping[UUID, str]:
     if view_of(cast("WhoRequest", request)) == DRAWN:
         return {}
     link = render_to_string("moderation/flag_link.html", {"canvas": canvas, "item_id": BLANK}, request)
-    readable = canvas.items.live().filter(hidden=False).values_list("pk", flat=True)
-    return {pk: link.replace(str(BLANK), str(pk)) for pk in (*readable, BLANK)}
+    return {pk: link.replace(str(BLANK), str(pk)) for pk in (*canvas.readable, BLANK)}
 
 
 def programme_tools(request: HttpRequest, programme: Programme) -> str:

@@ -3,7 +3,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Value
@@ -221,19 +220,16 @@ class Worn:
     reactions: Sequence[Reacted] = ()
 
 
-def worn_on(canvas: Canvas, *, by_all: bool = False) -> Mapping[UUID, Worn]:
-    """What has been said about each item that everybody may read, in one query; `by_all`: also where it is nothing."""
+def worn_on(canvas: Canvas) -> Mapping[UUID, Worn]:
+    """What has been said about each item that everybody may read, in one query."""
     readable = {"item__canvas": canvas.pk, "item__removed": False, "item__hidden": False}
     comments = Comment.objects.standing().filter(**readable).order_by()
     reactions = Reaction.objects.filter(**readable).order_by()
     counts: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
     rows = comments.values_list("item", Value("")).annotate(count=Count("pk"))
-    parts: list[QuerySet[Any, Any]] = [reactions.values_list("item", "kind").annotate(count=Count("pk"))]
-    if by_all:
-        items = canvas.items.live().filter(hidden=False).order_by()
-        parts.append(items.values_list("pk", Value(""), Value(0)))
-    for item, kind, count in rows.union(*parts, all=True):
-        counts[item][kind] += count
+    reacted = reactions.values_list("item", "kind").annotate(count=Count("pk"))
+    for item, kind, count in rows.union(reacted, all=True):
+        counts[item][kind] = count
     return {item: Worn(of[""], _counted(of)) for item, of in counts.items()}
 
 

@@ -27,13 +27,12 @@ def item_talk(request: WhoRequest, item: Item) -> str:
 
 def badges(request: WhoRequest, canvas: Canvas) -> Mapping[UUID, str]:
     """Drawn, the counts; in the list each item leads to its talk as well, also one that was added just now."""
+    worn = queries.worn_on(canvas)
     if view_of(request) == DRAWN:
-        worn = queries.worn_on(canvas)
         return {pk: render_to_string("talk/badge.html", {"worn": of}, request) for pk, of in worn.items()}
-    worn = {BLANK: NOTHING, **queries.worn_on(canvas, by_all=True)}
     return {
-        pk: render_to_string("talk/row.html", {"worn": of, "canvas": canvas, "item_id": pk}, request)
-        for pk, of in worn.items()
+        pk: render_to_string("talk/row.html", {"worn": worn.get(pk, NOTHING), "canvas": canvas, "item_id": pk}, request)
+        for pk in (*canvas.readable, BLANK)
     }
 
 
