@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from rihma.accounts.models import Person
 from rihma.base.forms import posted
-from rihma.brainwriting import actions, rules
+from rihma.brainwriting import actions
 from rihma.brainwriting.answers import done, part, shown
 from rihma.brainwriting.forms import NoteForm, PlaceForm, StartForm, places
 from rihma.brainwriting.models import Note, Round
@@ -84,7 +84,6 @@ def place(request: WhoRequest, canvas_id: UUID, round_id: UUID, note_id: UUID) -
     """A note that found no room where it was to go."""
     canvas = _worked(request, canvas_id)
     note = _note(request, canvas, round_id, note_id)
-    rules.check_may_place(note.round.state, is_placed=note.is_placed)
     form = PlaceForm(places(_kind(canvas)), posted(request), f"place-{note.pk}")
     if form.is_valid() and form.attempt(actions.place, note, by=request.who, **form.said()):
         return done(request, canvas)
