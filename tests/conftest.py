@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from rihma.accounts.models import Person
 from rihma.base.words import Words
@@ -15,6 +16,7 @@ from rihma.calls.models import Call, Question
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme, Role, Theme
 from rihma.site import cast as invented
+from tests.remembered import STAGE, leave_room, remembered
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -31,7 +33,19 @@ def _english() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    with django_db_blocker.unblock():
+        leave_room()
+
+
+@pytest.fixture(autouse=True)
+def _stage() -> None:
+    STAGE.begin()
+
+
 @pytest.fixture
+@remembered
 def cast(db: None) -> Cast:
     return invented.enter()
 
@@ -50,6 +64,7 @@ def client_of() -> Callable[[Person | None], Client]:
 
 
 @pytest.fixture
+@remembered
 def programme(cast: Cast) -> Programme:
     """A published programme of the owner and the facilitator that has begun to run, with one theme."""
     today = datetime.now(HELSINKI).date()
@@ -80,6 +95,7 @@ def programme(cast: Cast) -> Programme:
 
 
 @pytest.fixture
+@remembered
 def call(programme: Programme) -> Call:
     """Open for ten more days, with one required question."""
     call = Call.objects.create(

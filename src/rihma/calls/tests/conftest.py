@@ -10,6 +10,7 @@ from rihma.base.words import Words
 from rihma.calls.models import Call, Criterion, Question
 from rihma.programmes.models import Programme
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 type ClientOf = Callable[[Person | None], Client]
 WHY = Words(fi="Kysymys oli epäselvä.", sv="Frågan var oklar.")
@@ -23,6 +24,7 @@ def ahead(call: Call) -> Call:
 
 
 @pytest.fixture
+@remembered
 def answered(call: Call, cast: Cast) -> Call:
     """The same call after the first application was sent."""
     draft = applications.start(call, by=cast["convener"])

@@ -19,12 +19,14 @@ from rihma.programmes.models import Programme
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 type Put = Callable[..., Item]
 type ClientOf = Callable[[Person | None], Client]
 
 
 @pytest.fixture
+@remembered
 def team(programme: Programme, cast: Cast) -> Team:
     """Admitted: the convener, a member, and a mentor who reads along."""
     team = teams.form(programme, by=cast["convener"])
@@ -36,6 +38,7 @@ def team(programme: Programme, cast: Cast) -> Team:
 
 
 @pytest.fixture
+@remembered
 def canvas(team: Team, cast: Cast) -> Canvas:
     return actions.open_canvas(team, "assumption_map", by=cast["owner"])
 

@@ -21,12 +21,14 @@ from rihma.programmes.models import Programme
 from rihma.teams import actions as teams
 from rihma.teams.models import Team
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 type ClientOf = Callable[[Person | None], Client]
 BELIEF = "people read a decision to its end when it begins with what they must do"
 
 
 @pytest.fixture
+@remembered
 def team(programme: Programme, cast: Cast) -> Team:
     """In the programme: the convener from a city, a member from a state agency, and a mentor."""
     city = name_organisation("Saarnilan kaupunki", kind=Organisation.Kind.MUNICIPALITY)
@@ -40,6 +42,7 @@ def team(programme: Programme, cast: Cast) -> Team:
 
 
 @pytest.fixture
+@remembered
 def assumption(team: Team, cast: Cast) -> Item:
     canvas = canvases.open_canvas(team, "assumption_map", by=cast["convener"])
     item = uuid4()
@@ -82,21 +85,25 @@ def whole(cast: Cast, today: date) -> PlanFields:
 
 
 @pytest.fixture
+@remembered
 def idea(team: Team, cast: Cast) -> Experiment:
     return actions.draft_from(None, team, by=cast["convener"])
 
 
 @pytest.fixture
+@remembered
 def draft(idea: Experiment, whole: PlanFields, cast: Cast) -> Experiment:
     return actions.edit(idea, seen=0, by=cast["convener"], **whole)
 
 
 @pytest.fixture
+@remembered
 def ready(draft: Experiment, cast: Cast) -> Experiment:
     return actions.make_ready(draft, by=cast["convener"])
 
 
 @pytest.fixture
+@remembered
 def running(ready: Experiment, cast: Cast) -> Experiment:
     actions.start(ready, by=cast["convener"])
     ready.refresh_from_db()
@@ -117,12 +124,14 @@ def observe(cast: Cast, today: date) -> Observe:
 
 
 @pytest.fixture
+@remembered
 def ended(running: Experiment, observe: Observe, cast: Cast) -> Experiment:
     observe(running)
     return actions.end(running, by=cast["member"])
 
 
 @pytest.fixture
+@remembered
 def concluded(ended: Experiment, cast: Cast) -> Experiment:
     actions.conclude(ended, own_verdict="met", learned="Order matters.", confidence="mid", by=cast["member"])
     ended.refresh_from_db()

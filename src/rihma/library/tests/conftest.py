@@ -20,11 +20,13 @@ from rihma.experiments.tests.conftest import (
 from rihma.library import actions
 from rihma.library.models import Lesson
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 __all__ = ["concluded", "draft", "ended", "idea", "observe", "ready", "running", "team", "today", "whole"]
 
 
 @pytest.fixture
+@remembered
 def decided(concluded: Experiment, cast: Cast, today: date) -> Experiment:
     experiments.decide(
         concluded,
@@ -40,6 +42,7 @@ def decided(concluded: Experiment, cast: Cast, today: date) -> Experiment:
 
 
 @pytest.fixture
+@remembered
 def lesson(decided: Experiment, cast: Cast) -> Lesson:
     """Written in all three languages, not yet public."""
     lesson = actions.draft(decided, by=cast["convener"])

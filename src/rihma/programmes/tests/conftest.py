@@ -9,6 +9,7 @@ from rihma.base.words import Words
 from rihma.programmes import actions
 from rihma.programmes.models import Programme, Role
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 type ClientOf = Callable[[Person | None], Client]
 
@@ -77,6 +78,7 @@ def text() -> str:
 
 
 @pytest.fixture
+@remembered
 def draft(cast: Cast) -> Programme:
     """The owner's draft with texts in Finnish only; the facilitator runs it too."""
     draft = actions.create(

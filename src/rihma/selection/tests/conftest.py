@@ -7,6 +7,7 @@ from rihma.applications import actions as applications
 from rihma.applications.models import Application
 from rihma.calls.models import Call
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 type Applied = Callable[[Person, str], Application]
 
@@ -25,6 +26,7 @@ def applied(call: Call) -> Applied:
 
 
 @pytest.fixture
+@remembered
 def three(applied: Applied, cast: Cast) -> list[Application]:
     """One more than the call has places for."""
     return [

@@ -14,23 +14,27 @@ from rihma.teams.models import Team
 from rihma.workshops import actions
 from rihma.workshops.models import Workshop
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 type ClientOf = Callable[[Person | None], Client]
 
 
 @pytest.fixture
+@remembered
 def team(programme: Programme, cast: Cast) -> Team:
     """Convener and member, admitted."""
     return admitted(programme, "Debt advisers", cast["convener"], cast["member"], by=cast["owner"])
 
 
 @pytest.fixture
+@remembered
 def other_team(programme: Programme, cast: Cast) -> Team:
     """The other convener alone, admitted."""
     return admitted(programme, "Village shops", cast["other_convener"], by=cast["owner"])
 
 
 @pytest.fixture
+@remembered
 def workshop(programme: Programme, cast: Cast) -> Workshop:
     """Two weeks ahead, in the room and remotely, with the programme's thirty seats."""
     return actions.plan(
