@@ -8,6 +8,7 @@ import { filled, readFacts, shortened } from "./facts.js";
 import { Find } from "./find.js";
 import { Hands } from "./hands.js";
 import { Keys } from "./keys.js";
+import { Lines } from "./lines.js";
 import { People } from "./people.js";
 import { Refusals } from "./refuse.js";
 import { Session } from "./session.js";
@@ -26,6 +27,7 @@ function begin(facts, page) {
     changed: (ids) => {
       drawing.draw(ids);
       desk.came(ids);
+      lines.soon();
     },
     counted: () => {
       state.show();
@@ -62,6 +64,7 @@ function begin(facts, page) {
   const tally = new Tally(facts, model, page);
   const drawing = new Drawing(facts, model, page, tally);
   const element = (/** @type {string} */ id) => drawing.element(id);
+  const lines = new Lines(facts, model, page, element);
   const people = new People(facts, model, element);
   const refusals = new Refusals(facts, page, element);
   const teller = new Teller(facts, model);
@@ -88,6 +91,7 @@ function begin(facts, page) {
     tally.anew();
     if (model.head !== null) drawing.all();
     people.show();
+    lines.soon();
     if (find.isOpen) find.mark();
   };
   document.addEventListener("htmx:after:swap", anew);
