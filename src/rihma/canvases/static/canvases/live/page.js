@@ -36,7 +36,10 @@ function begin(facts, page) {
     told: (rows) => teller.took(rows),
     wished: (wish) => steps.record(wish),
     refused: (operation, code, message) => refusals.show(operation, code, message),
-    people: (here, gone) => people.took(here, gone),
+    people: (here, gone) => {
+      people.took(here, gone);
+      tally.people = people.count;
+    },
     live: (live) => {
       page.toggleAttribute("data-live", live);
       page.toggleAttribute("data-began", session.began);

@@ -26,6 +26,10 @@ export class People {
     this.list = /** @type {HTMLElement} */ (document.getElementById("people"));
   }
 
+  get count() {
+    return this.#here.size;
+  }
+
   /** @param {Somebody[]} people @param {number[]} gone */
   took(people, gone) {
     for (const at of gone) this.#here.delete(at);

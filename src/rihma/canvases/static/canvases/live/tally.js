@@ -11,9 +11,12 @@ import { showGroups } from "./groups.js";
 /** The board is asked for at most this often, and at a random moment of it, so that a room does not ask at once. */
 const BOARD_EVERY = 3000;
 const COUNT_AFTER = 150;
+const FEW = 20;
 const FAN = 6;
 
 export class Tally {
+  /** How many are here, this page among them. */
+  people = 1;
   #waiting = false;
   #grouped = true;
   #boardAt = 0;
@@ -47,7 +50,9 @@ export class Tally {
 
   wantBoard() {
     if (this.#boardTimer) return;
-    const wait = Math.max(0, this.#boardAt + BOARD_EVERY - Date.now()) + Math.random() * 1000;
+    // The more are here, the rarer each asks: the server draws as many boards as for a small room.
+    const crowd = Math.max(1, this.people / FEW);
+    const wait = Math.max(0, this.#boardAt + BOARD_EVERY * crowd - Date.now()) + Math.random() * 1000 * crowd;
     this.#boardTimer = window.setTimeout(() => this.#fetchBoard(), wait);
   }
 
