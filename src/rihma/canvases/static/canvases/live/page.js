@@ -59,7 +59,7 @@ function begin(facts, page) {
       if (topics.includes("anew")) session.anew();
       // Its zones are others now: until it is loaded again, what is written here still finds its place.
       if (topics.includes("kind")) refusals.stop("reload", []);
-      spread(topics);
+      setTimeout(() => spread(topics), Math.random() * EACH * tally.people);
       tally.wantBoard();
     },
   });
@@ -102,6 +102,9 @@ function begin(facts, page) {
   page.addEventListener("live:drag", (event) => session.show({ drag: /** @type {CustomEvent} */ (event).detail }));
   session.start();
 }
+
+/** Milliseconds that each who is here adds to how long an answer to news may wait, so that a room does not ask at once. */
+const EACH = 10;
 
 /** Parts of the page ask the server again for what they show. @param {Iterable<string>} topics */
 function spread(topics) {
