@@ -53,7 +53,7 @@ def database(template: str) -> str:
     """On PostgreSQL, where only one worker of a run is: the name of the database that the demo is in."""
     address, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
     with psycopg.connect(f"{address}/postgres", autocommit=True) as beside:
-        if not beside.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+        if not beside.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             beside.execute(f"CREATE DATABASE {DATABASE} TEMPLATE {template}".encode())
             with known_as(DATABASE):
                 demo.load()

@@ -143,7 +143,7 @@ MANY = 100
 def _canvas(canvas: Canvas, pen: Pen, by: Person) -> None:
     kind = kinds.find(canvas.kind)
     wide = [zone.key for zone in kind.zones if zone.most > MANY] if kind else []
-    known = Item.objects.live().filter(canvas=canvas, zone__in=wide).first()
+    known = Item.objects.live().filter(canvas=canvas, zone__in=wide, hidden=False).first()
     if known is None:
         return
     for text in (ALL[:400], *(pen.line for _ in TEXTS)):

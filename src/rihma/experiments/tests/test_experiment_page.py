@@ -138,7 +138,8 @@ def test_canvas_full_of_assumptions_asks_once(assumption: Item, cast: Cast) -> N
     with CaptureQueriesContext(connection) as asked:
         for _item in range(3):
             slots.make_experiment(request, assumption)
-    assert len(asked) <= 2
+    # one of them for the canvas, which a page has at hand
+    assert len(asked) <= 3
 
 
 def test_team_page_leaves_cancelled_ones_to_the_list(running: Experiment, team: Team, cast: Cast) -> None:
