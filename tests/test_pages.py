@@ -24,6 +24,7 @@ VISITORS = ("convener", "facilitator", "owner", "member", ANONYMOUS)
 # What opens without being a page: files, feeds, answers to programs and parts of pages.
 NO_PAGES = {
     "applications:rules",
+    "attachments:send",
     "calls:feed",
     "brainwriting:now",
     "canvases:blank",
@@ -38,6 +39,7 @@ NO_PAGES = {
     "library:json",
     "programmes:export",
     "readyz",
+    "tailoring:export",
 }
 NO_PAGES_BELOW = ("api:", "calendar:")
 OTHER_VISITORS = {
