@@ -24,8 +24,6 @@ VISITORS = ("convener", "facilitator", "owner", "member", ANONYMOUS)
 # What opens without being a page: files, feeds, answers to programs and parts of pages.
 NO_PAGES = {
     "applications:rules",
-    # at 320 px axe never ends there, for a reason not found yet
-    "attachments:file",
     "attachments:send",
     "calls:feed",
     "brainwriting:now",

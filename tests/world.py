@@ -164,7 +164,6 @@ def _flagged(canvas: Canvas, other: Item, by: Person) -> Flag:
 
 def _attached(canvas: Canvas, by: Person) -> Attachment:
     zone = canvas.items.live()[0].zone
-    # not a dot: axe never ends measuring how near each other targets are where a picture is one pixel wide
     drawn = BytesIO()
     Image.new("L", PICTURE).save(drawn, "PNG")
     return attachments.attach(canvas, drawn.getvalue(), name="dot.png", zone=zone, alt="A dot", lang="en", by=by)
