@@ -40,6 +40,8 @@ NO_PAGES = {
     "programmes:export",
     "readyz",
     "tailoring:export",
+    "talk:comments",
+    "talk:reactions",
 }
 NO_PAGES_BELOW = ("api:", "calendar:")
 OTHER_VISITORS = {
