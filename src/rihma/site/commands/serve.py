@@ -3,6 +3,7 @@ from collections.abc import Callable
 from socket import socket
 
 from django.conf import settings
+from django.db import connection
 
 from rihma.base import clock
 from rihma.site import server
@@ -35,6 +36,8 @@ def start(listener: socket, ready: Callable[[], None]) -> int:
         sys.exit(
             f"The tables of the database are not up to date ({len(pending)} steps behind): run `rihma manage migrate`."
         )
+    # This thread asks nothing more of the database, and a line held for it is one that nobody else gets.
+    connection.close()
     collect_if_changed()
     prune(clock.now())
 
