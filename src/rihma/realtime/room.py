@@ -17,8 +17,8 @@ LARGE = 100
 PRESENCE_SECONDS = 0.050
 # Rows kept encoded, so that a reader who was away for a moment costs no query.
 REMEMBERED = 2048
-# How a row says that older rows have lost their words.
-ERASES = b'"verb":"erase"'
+# How a row says that older rows have lost their words, for now or for good.
+SILENCING = (b'"verb":"hide"', b'"verb":"erase"')
 
 
 class Room:
@@ -42,7 +42,7 @@ class Room:
         if new and new[0][0] != self.head + 1:
             return False
         if new:
-            if any(ERASES in row for _, row in new):
+            if any(verb in row for _, row in new for verb in SILENCING):
                 self.forget()
             self.rows.extend(new)
             self.head = new[-1][0]
@@ -50,7 +50,7 @@ class Room:
         return True
 
     def forget(self) -> None:
-        """Nobody is given from memory what was told before: words were erased, or names are kept back."""
+        """Nobody is given from memory what was told before: words were hidden or erased, or names are kept back."""
         self.rows.clear()
         self.hub.snapshots.pop(self.key, None)
 
