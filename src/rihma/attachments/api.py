@@ -32,8 +32,13 @@ class FileOut(Schema):
     size: int
     width: int | None
     height: int | None
-    by: UUID | None = Field(alias="by_id")
+    by: UUID | None
     made_at: datetime
+
+    @staticmethod
+    def resolve_by(attachment: Attachment) -> UUID | None:
+        """Nobody where a canvas keeps names back."""
+        return None if attachment.canvas.names_hidden else attachment.by_id
 
 
 class FileIn(Schema):
@@ -48,7 +53,7 @@ class FileIn(Schema):
 @router.get("/{canvas_id}/files", response=list[FileOut])
 def canvas_files(request: PersonRequest, canvas_id: UUID) -> list[Attachment]:
     """Photos and PDFs on a canvas."""
-    return list(_seen(request, canvas_id).attachments.shown())
+    return list(_seen(request, canvas_id).attachments.shown().select_related("canvas"))
 
 
 @router.post("/{canvas_id}/files", response=FileOut)

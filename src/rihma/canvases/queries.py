@@ -102,6 +102,7 @@ def note(canvas: Canvas, seq: int, who: Person | Guest) -> Note | None:
     item = canvas.items.filter(pk=row.item).first() if row else None
     if row is None or item is None:
         return None
+    hiding.veil(item)
     return Note(row, item, undoable=row.verb in log.OPPOSITES or "settles" not in row.payload)
 
 

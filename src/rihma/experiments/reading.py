@@ -45,7 +45,7 @@ def stages_of(experiment: Experiment) -> list[Node]:
 
 def _facts(plan: Experiment) -> Iterator[Fact]:
     lang, unit = plan.language, plan.metric_unit
-    if plan.assumption:
+    if plan.assumption and not plan.assumption.hidden:
         address = plan.assumption.canvas.get_absolute_url()
         yield Fact(_("From the assumption"), plan.assumption.text, lang=plan.assumption.lang, url=address)
     yield Fact(_("What we do"), plan.what_we_do, lang=lang)

@@ -4,7 +4,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from rihma.attachments.models import Attachment
-from rihma.attachments.tests.conftest import Attach, guest_of, photo
+from rihma.attachments.tests.conftest import Attach, guest_of, photo, url
+from rihma.canvases import actions as canvases
 from rihma.canvases.models import Canvas
 from rihma.canvases.tests.conftest import ClientOf, Put
 from tests.conftest import Cast
@@ -43,3 +44,13 @@ def test_guest_and_outsider_reach_as_far_as_the_canvas(
         404,
         404,
     ]
+
+
+def test_nobody_is_told_who_added_a_file_where_names_are_hidden(
+    canvas: Canvas, works: Client, cast: Cast, attach: Attach
+) -> None:
+    attachment = attach()
+    canvases.hide_names(canvas, hidden=True, by=cast["member"])
+    listed = works.get(f"/api/v1/canvases/{canvas.pk}/files").json()
+    page = works.get(url("file", canvas, attachment.pk)).content.decode()
+    assert (listed[0]["by"], "Cecilia Koskenniemi" in page) == (None, False)

@@ -2,6 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from rihma.canvases.actions import hide
 from rihma.canvases.models import Item
 from rihma.experiments import actions
 from rihma.experiments.models import Experiment
@@ -77,3 +78,16 @@ def test_only_those_who_work_in_the_team_draft(
     ]
     assert [client.post(place).status_code for place in places] == [404, 404]
     assert Experiment.objects.count() == 0
+
+
+def test_words_that_are_hidden_are_read_on_no_experiment(
+    assumption: Item, team: Team, cast: Cast, client_of: ClientOf
+) -> None:
+    experiment = actions.draft_from(assumption, team, by=cast["member"])
+    client = client_of(cast["member"])
+    link = assumption.canvas.get_absolute_url()
+    shown = link in client.get(experiment.get_absolute_url()).content.decode()
+    hide(assumption.canvas, assumption.pk, by=cast["mentor"])
+    still = link in client.get(experiment.get_absolute_url()).content.decode()
+    again = client.post(reverse("experiments:draft_from_item", args=[assumption.pk]))
+    assert (shown, still, again.status_code) == (True, False, 404)

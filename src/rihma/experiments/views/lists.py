@@ -48,6 +48,7 @@ def draft(request: PersonRequest, team_id: UUID) -> HttpResponse:
 @require_POST
 def draft_from_item(request: PersonRequest, item_id: UUID) -> HttpResponse:
     teams = Team.objects.worked_by(request.user)
-    items = Item.objects.live().select_related("canvas__team__programme").filter(canvas__team__in=teams.values("pk"))
+    readable = Item.objects.live().filter(hidden=False)
+    items = readable.select_related("canvas__team__programme").filter(canvas__team__in=teams.values("pk"))
     item = get_object_or_404(items, pk=item_id)
     return redirect("experiments:edit", actions.draft_from(item, item.canvas.team, by=request.user).pk)
