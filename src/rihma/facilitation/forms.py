@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.forms import Form
@@ -14,6 +15,9 @@ class PlaceForm(Form):
     """A form that opens in its place on the canvas's page; beside others, so its fields have ids of their own."""
 
     prefix_of_ids = ""
+    # where it goes, and what its button says
+    route = ""
+    button: Promise
 
     def __init__(self, kind: Kind, data: QueryDict | None, **options: Any) -> None:
         super().__init__(data, auto_id=f"{self.prefix_of_ids}-%s", **options)
@@ -26,6 +30,8 @@ class PlaceForm(Form):
 
 class VoteForm(PlaceForm):
     prefix_of_ids = "vote"
+    route = "facilitation:start_vote"
+    button = _("Start the vote")
 
     title = forms.CharField(label=_("What is voted on"), max_length=rules.LONGEST_TITLE, required=False)
     budget = forms.IntegerField(
@@ -62,6 +68,8 @@ class VoteForm(PlaceForm):
 
 class TimerForm(PlaceForm):
     prefix_of_ids = "timer"
+    route = "facilitation:start_timer"
+    button = _("Start the timer")
 
     minutes = forms.IntegerField(
         label=_("Minutes"),
@@ -75,6 +83,8 @@ class TimerForm(PlaceForm):
 
 class FocusForm(PlaceForm):
     prefix_of_ids = "focus"
+    route = "facilitation:focus"
+    button = _("Ask everybody")
 
     def __init__(self, kind: Kind, data: QueryDict | None, **options: Any) -> None:
         super().__init__(kind, data, **options)

@@ -61,7 +61,7 @@ def start_vote(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     form = VoteForm(_kind(canvas), posted(request), initial=initial)
     if form.is_valid() and form.attempt(actions.start_vote, canvas, by=person, **form.cleaned_data):
         return voted(request, canvas)
-    return _opened(request, canvas, form, "vote_form", _("Start a vote"))
+    return _opened(request, canvas, form, _("Start a vote"))
 
 
 @open_to_guests
@@ -110,7 +110,7 @@ def start_timer(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     form = TimerForm(_kind(canvas), posted(request))
     if form.is_valid() and form.attempt(actions.start_timer, canvas, by=person, **form.cleaned_data):
         return done(request, canvas)
-    return _opened(request, canvas, form, "timer_form", _("Start a timer"))
+    return _opened(request, canvas, form, _("Start a timer"))
 
 
 @open_to_guests
@@ -135,7 +135,7 @@ def focus(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     form = FocusForm(_kind(canvas), posted(request))
     if form.is_valid() and form.attempt(actions.focus, canvas, by=person, **form.cleaned_data):
         return done(request, canvas)
-    return _opened(request, canvas, form, "focus_form", _("Ask everybody to look"))
+    return _opened(request, canvas, form, _("Ask everybody to look"))
 
 
 @open_to_guests
@@ -167,6 +167,6 @@ def _kind(canvas: Canvas) -> Kind:
     return check_known(kinds.of(canvas))
 
 
-def _opened(request: WhoRequest, canvas: Canvas, form: PlaceForm, name: str, heading: str) -> HttpResponse:
+def _opened(request: WhoRequest, canvas: Canvas, form: PlaceForm, heading: str) -> HttpResponse:
     context = page_of(request, canvas) | {"form": form, "heading": heading}
-    return part(request, f"facilitation/{name}.html", context, failed=form)
+    return part(request, "facilitation/form.html", context, failed=form)
