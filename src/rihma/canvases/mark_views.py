@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import reswap, retarget
 
 from rihma.accounts.models import Person
-from rihma.canvases import actions, hiding, mark_forms, queries, rules
+from rihma.canvases import actions, mark_forms, queries, rules
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import done, part, rights
 from rihma.canvases.forms import OperationForm
@@ -144,4 +144,6 @@ def _page(request: WhoRequest, canvas: Canvas, item: Item) -> dict[str, Any]:
 def _found(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> tuple[Canvas, Item]:
     canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
     rules.check_open(canvas.state)
-    return canvas, hiding.veil(get_object_or_404(canvas.items.live(), pk=item_id))
+    item = get_object_or_404(canvas.items.live(), pk=item_id)
+    rules.check_shown(item.state)
+    return canvas, item

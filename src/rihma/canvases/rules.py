@@ -134,10 +134,15 @@ def check(kind: Kind, state: State | None, proposed: Proposed) -> None:
 def _check_reached(state: State, proposed: Proposed) -> None:
     if "erased" in state.marks:
         raise _invalid(ERASED)
-    if state.hidden and proposed.verb in WAIT:
-        raise Refused("closed", HIDDEN)
+    if proposed.verb in WAIT:
+        check_shown(state)
     if proposed.verb == "set" and "text" in proposed.payload and (proposed.base or 0) < state.marks.get("left", 0):
         raise Refused("stale", ERASED_SINCE)
+
+
+def check_shown(state: State) -> None:
+    if state.hidden:
+        raise Refused("closed", HIDDEN)
 
 
 def _check_said(kind: Kind, item_kind: ItemKind | None, said: Payload) -> None:

@@ -193,6 +193,15 @@ def test_item_is_not_sent_where_its_sender_may_not_write(works: Client, canvas: 
     assert (answer.status_code, Item.objects.count()) == (200, 1)
 
 
+def test_hidden_item_is_not_carried_elsewhere(works: Client, canvas: Canvas, team: Team, cast: Cast, put: Put) -> None:
+    item = put("My neighbour has lumbago")
+    other = actions.open_canvas(team, "ground_rules", by=cast["owner"])
+    actions.hide(canvas, item.pk, by=cast["mentor"])
+    works.post(url("send", canvas, item.pk), {"canvas": str(other.pk), "client_id": str(new_id())})
+    page = works.get(url("more", canvas, item.pk), follow=True).content.decode()
+    assert (other.items.count(), "lumbago" in page) == (0, False)
+
+
 def test_hidden_item_is_read_by_nobody_and_shown_again_with_its_words(
     works: Client, canvas: Canvas, cast: Cast, put: Put
 ) -> None:
