@@ -71,8 +71,18 @@ test("a new item stands last until the server gives it a place", () => {
     model.live().map((item) => [item.id, item.order]),
     [
       ["a", "i000"],
-      ["0", LAST],
+      ["0", `${LAST}000000001`],
     ],
+  );
+});
+
+test("new items stand in the order in which they were written, whatever their ids", () => {
+  const model = withOne();
+  const { order: _order, ...unplaced } = adding;
+  for (const [n, id] of ["z", "y", "x"].entries()) model.put(own(`mine:${n + 9}`, "add", unplaced, id));
+  assert.deepEqual(
+    model.live().map((item) => item.id),
+    ["a", "z", "y", "x"],
   );
 });
 

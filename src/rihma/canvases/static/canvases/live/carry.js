@@ -3,7 +3,7 @@
  * zones. The plane has hands of its own; *Move…* and the keys do the same without a hand (hands.js).
  */
 
-import { LAST } from "./model.js";
+import { isUnplaced } from "./model.js";
 import { between } from "./order.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
@@ -154,7 +154,7 @@ export class Carry {
   /** A key between the two; none where the server has not said theirs yet. @param {Item | undefined} above @param {Item | undefined} below */
   #order(above, below) {
     const [low, high] = [above?.order ?? null, below?.order ?? null];
-    if (low === LAST || high === LAST || (low === null && high === null)) return undefined;
+    if (isUnplaced(low) || isUnplaced(high) || (low === null && high === null)) return undefined;
     // Side by side two groups may stand in another order than their keys.
     if (low !== null && high !== null && low >= high) return between(low, null);
     return between(low, high);

@@ -1,6 +1,6 @@
 /** Items moved and removed by keys, in the list and in every drawing that has zones. The plane has hands of its own. */
 
-import { LAST } from "./model.js";
+import { isUnplaced } from "./model.js";
 import { between } from "./order.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
@@ -63,7 +63,7 @@ export class Hands {
       (one) => this.session.model.get(one?.getAttribute("data-item") ?? "")?.order,
     );
     if (!near) return true;
-    if ([item.order, near, far].includes(LAST)) {
+    if ([item.order, near, far].some(isUnplaced)) {
       this.#waitForKeys(item.id, down, tries);
       return true;
     }

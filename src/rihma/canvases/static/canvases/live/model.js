@@ -20,6 +20,17 @@ import { marked, unmarked } from "./marks.js";
 
 /** Comes behind every key that the server gives: a new item stands last until it has one. */
 export const LAST = "~";
+const DIGITS = 9;
+
+/** Whether the server has not said yet where it stands. @param {string | null | undefined} order */
+export function isUnplaced(order) {
+  return order?.startsWith(LAST) ?? false;
+}
+
+/** What was just added stands in the order in which it was written: ids count. @param {string} id of the operation */
+function lastBy(id) {
+  return LAST + id.slice(id.lastIndexOf(":") + 1).padStart(DIGITS, "0");
+}
 
 /** @param {Record<string, any>} sent @returns {Item} */
 export function itemOf(sent) {
@@ -32,7 +43,7 @@ export function itemOf(sent) {
  * The item after one more row; undefined when nobody added it.
  *
  * @param {Item | undefined} item
- * @param {{ verb: string, item: string, payload: Payload, seq: number, by: string | null,
+ * @param {{ id?: string, verb: string, item: string, payload: Payload, seq: number, by: string | null,
  *   restored?: Record<string, any> }} row
  * @returns {Item | undefined}
  */
@@ -69,9 +80,9 @@ function left(item, row) {
   return { ...item, text, lang, fields: { ...fields }, marks: { left: row.seq }, hidden: false, text_seq: row.seq };
 }
 
-/** @param {{ item: string, payload: Payload, seq: number, by: string | null }} row @returns {Item} */
+/** @param {{ id?: string, item: string, payload: Payload, seq: number, by: string | null }} row @returns {Item} */
 function added(row) {
-  const { kind = "", zone = "", order = LAST, text = "", lang = "", fields = {} } = row.payload;
+  const { kind = "", zone = "", order = lastBy(row.id ?? ""), text = "", lang = "", fields = {} } = row.payload;
   const { seq, by } = row;
   return {
     id: row.item,
@@ -120,7 +131,7 @@ export function inverse(before, done) {
     if (known.length) payload.fields = Object.fromEntries(known.map((key) => [key, before.fields[key]]));
   }
   if (done.verb === "mark") Object.assign(payload, unmarked(before.marks, said));
-  if (payload.order === LAST) delete payload.order;
+  if (isUnplaced(payload.order)) delete payload.order;
   return Object.keys(payload).length ? { verb: done.verb, item: done.item, payload } : null;
 }
 
