@@ -7,6 +7,8 @@
 
 /** How long the server may hold an answer back until there is something to say, in seconds. */
 const WAIT = 25;
+/** Between two questions passes at least this. */
+const SOONEST = 500;
 /** A request that takes longer than this has been lost. */
 const LONGEST = 40_000;
 /** How many operations go along with one request. */
@@ -85,7 +87,12 @@ export class Twin {
   }
 
   async #follow() {
-    while (!this.#stop.signal.aborted) await this.#read(WAIT);
+    while (!this.#stop.signal.aborted) {
+      const began = Date.now();
+      await this.#read(WAIT);
+      // A server, or something on the way, that holds nothing back must not be asked without end.
+      await new Promise((done) => setTimeout(done, began + SOONEST - Date.now()));
+    }
   }
 
   /** @param {number} wait */
