@@ -14,6 +14,13 @@ from bench.server import Page
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 
 
+TRIES = 3
+
+
+class NotAPageError(Exception):
+    """Among the answers was another than 200, so that the run says nothing about pages."""
+
+
 @dataclass(frozen=True)
 class Load:
     pages_a_second: float
@@ -26,7 +33,16 @@ def tool() -> str:
 
 
 def load(port: int, page: Page, connections: int, seconds: float, **headers: str) -> Load:
-    """Bounded in time, over loopback only; ends the bench if an answer is not a page."""
+    """Bounded in time, over loopback only. A run with an answer that is no page is taken again, and ends the bench in the end."""
+    for tried in range(1, TRIES + 1):
+        try:
+            return once(port, page, connections, seconds, **headers)
+        except NotAPageError as error:
+            print(f"Not every answer was a page ({tried} of {TRIES} tries): {page.path}\n{error}", file=sys.stderr)
+    sys.exit(f"{page.path} is not answered with a page each time")
+
+
+def once(port: int, page: Page, connections: int, seconds: float, **headers: str) -> Load:
     headers = {"Accept-Language": "en", **({"Cookie": page.cookie} if page.cookie else {}), **headers}
     if tool() == "wrk":
         return by_wrk(f"http://127.0.0.1:{port}{page.path}", connections, seconds, headers)
@@ -42,7 +58,7 @@ def by_wrk(address: str, connections: int, seconds: float, headers: dict[str, st
 
 def read_wrk(told: str) -> Load:
     if re.search(r"Non-2xx|Socket errors", told):
-        sys.exit(f"not every answer was a page:\n{told}")
+        raise NotAPageError(told)
     times = {name: float(n) * UNITS[unit] for name, n, unit in re.findall(r"(\d\d)%\s+([\d.]+)(us|ms|s|m)\b", told)}
     rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
     assert rate, told
@@ -69,7 +85,7 @@ async def ask(port: int, question: bytes, until: float) -> list[float]:
         head = await reader.readuntil(b"\r\n\r\n")
         length = re.search(rb"(?i)content-length: (\d+)", head)
         if not head.startswith(b"HTTP/1.1 200") or not length:
-            sys.exit(f"no page: {head[:80]!r}")
+            raise NotAPageError(repr(head[:80]))
         await reader.readexactly(int(length[1]))
         times.append(time.perf_counter() - began)
     writer.close()
