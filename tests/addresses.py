@@ -8,6 +8,7 @@ from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.calls import actions as calls
+from rihma.calls.types import TimeFields
 from rihma.experiments import actions as experiments
 from rihma.experiments.models import Experiment
 from rihma.library.models import Lesson
@@ -68,7 +69,8 @@ def open_round(slug: str) -> None:
     today = clock.now().date()
     programme = programmes.copy(last, slug, today - timedelta(days=21), by=owner)
     call = programme.call
-    calls.move_closing(call, today + timedelta(days=18), call.closes_at, seen=call.closing.mark, by=owner)
+    times = TimeFields(opens_on=None, opens_at=None, closes_on=today + timedelta(days=18), closes_at=call.closes_at)
+    calls.set_times(call, **times, seen=call.times.mark, by=owner)
     programmes.publish(programme, by=owner)
     asked = [question.label.to_dict() for question in call.questions.current()]
     sys.stdout.write(json.dumps({"slug": slug, "questions": asked}))

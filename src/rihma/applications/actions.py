@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from datetime import date, time
 from typing import Unpack
 
 from django.db import transaction
@@ -12,6 +11,8 @@ from rihma.base import clock
 from rihma.base.words import Words
 from rihma.calls import actions as calls
 from rihma.calls.models import Amendment, Call
+from rihma.calls.queries import opens_in_words
+from rihma.calls.types import TimeFields
 from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.teams import actions as teams
@@ -25,7 +26,8 @@ def start(call: Call, *, by: Person) -> Application:
     known = Application.objects.written_by(by).filter(call=call, started_by=by, state=Application.State.DRAFT).first()
     if known:
         return known
-    rules.check_may_start(is_open=call.is_open(clock.now()))
+    now = clock.now()
+    rules.check_may_start(is_open=call.is_open(now), opens=opens_in_words(call, now))
     team = teams.form(call.programme, by=by)
     application = Application.objects.create(
         call=call, team=team, started_by=by, started_at=clock.now(), saved_at=clock.now()
@@ -103,12 +105,13 @@ def withdraw(application: Application, *, by: Person) -> Application:
 
 
 @transaction.atomic
-def move_closing(
-    call: Call, closes_on: date, closes_at: time, *, seen: str, because: Words, by: Person
-) -> Amendment | None:
-    """Moves when the call closes, and tells everybody who has begun an application and not sent it."""
+def set_times(call: Call, *, seen: str, because: Words, by: Person, **fields: Unpack[TimeFields]) -> Amendment | None:
+    """Sets from when until when one can apply; a moved closing is told to all who have begun and not sent it.
+
+    Nobody has begun before it opens, so a moved opening is told by the call's page alone.
+    """
     before = Call.objects.select_related("programme").get(pk=call.pk).closes
-    amendment = calls.move_closing(call, closes_on, closes_at, seen=seen, because=because, by=by)
+    amendment = calls.set_times(call, seen=seen, because=because, by=by, **fields)
     if amendment is None:
         return None
     # The key names the move alone, so that somebody with a place in two teams is told once.

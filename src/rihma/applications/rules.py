@@ -32,7 +32,12 @@ class Asked:
     most_words: int
 
 
-def check_may_start(*, is_open: bool) -> None:
+def check_may_start(*, is_open: bool, opens: str = "") -> None:
+    """`opens`: in words when it opens, while that is ahead."""
+    if opens:
+        raise Refused(
+            "ahead", _("The call is not open yet. It opens %(moment)s; then you can start.") % {"moment": opens}
+        )
     if not is_open:
         raise Refused("closed", _("The call is not open, so no new application can be started."))
 

@@ -6,7 +6,7 @@ app_name = "applications"
 urlpatterns = [
     # /programmes/<slug>/call/…
     path("programmes/<slug:slug>/call/apply/", views.start, name="start"),
-    path("programmes/<slug:slug>/call/closing/", views.move_closing, name="move_closing"),
+    path("programmes/<slug:slug>/call/times/", views.set_times, name="set_times"),
     # /applications/…
     path("applications/<uuid:application_id>/", views.application, name="application"),
     path("applications/<uuid:application_id>/save/", views.save, name="save"),

@@ -13,9 +13,10 @@ from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import answered, asked
 from rihma.applications.rules import missing_answers
+from rihma.base import clock
 from rihma.base.forms import posted
 from rihma.base.words import Words
-from rihma.calls.forms import MoveClosingForm
+from rihma.calls.forms import SetTimesForm, first_times
 from rihma.calls.models import Call
 from rihma.calls.queries import stage_of
 from rihma.calls.tabs import tabs
@@ -29,28 +30,33 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
     """Signing in on the way comes back here by GET: the button is shown again, nothing starts by a link alone."""
     call = get_object_or_404(Call.objects.visible_to(request.user), programme__slug=slug)
     if request.method != "POST":
-        return render(request, "applications/start.html", {"call": call, "programme": call.programme})
+        now = clock.now()
+        context = {
+            "call": call,
+            "programme": call.programme,
+            "is_open": call.is_open(now),
+            "is_ahead": call.is_ahead(now),
+        }
+        return render(request, "applications/start.html", context)
     return redirect(actions.start(call, by=request.user))
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def move_closing(request: PersonRequest, slug: str) -> HttpResponse:
+def set_times(request: PersonRequest, slug: str) -> HttpResponse:
     """Here and not beside the other parts of the call, because those who have begun an application must be told."""
     call = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
     stage = stage_of(call)
-    form = MoveClosingForm.of(call.closing, stage, posted(request))
+    form = SetTimesForm.of(call, stage, posted(request))
     if request.method == "POST" and form.is_valid():
-        given = {"because": Words(), **form.cleaned_data}
-        if form.attempt(actions.move_closing, call, by=request.user, **given):
-            messages.success(request, _("The closing time is saved."))
-            return redirect("applications:move_closing", slug)
-        newest = Call.objects.select_related("programme").get(pk=call.pk).closing
-        form.show_newer({"closes_on": newest.day, "closes_at": newest.clock}, newest.mark)
+        given = {"because": Words(), **first_times(call), **form.cleaned_data}
+        if form.attempt(actions.set_times, call, by=request.user, **given):
+            messages.success(request, _("The times are saved."))
+            return redirect("applications:set_times", slug)
+        newest = Call.objects.select_related("programme").get(pk=call.pk)
+        form.show_newer(first_times(newest), newest.times.mark)
     context = {"call": call, "programme": call.programme, "stage": stage, "form": form}
-    return render(
-        request, "applications/move_closing.html", {**context, "tabs": tabs(call, "applications:move_closing")}
-    )
+    return render(request, "applications/set_times.html", {**context, "tabs": tabs(call, "applications:set_times")})
 
 
 @signed_in

@@ -58,6 +58,8 @@ class SeenForm(Form):
             return " · ".join(f"{names[lang]}: {saved.get(lang) or '–'}" for lang in differing)
         if isinstance(saved, bool):
             return _("Yes") if saved else _("No")
+        if saved is None or saved == "":
+            return "–"
         field = self.fields[name]
         choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
         return str(choices.get(saved, saved))

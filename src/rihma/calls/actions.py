@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Mapping
-from datetime import date, time
 from typing import Unpack
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -12,7 +11,7 @@ from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.models import Amendment, Call, Criterion, Line, Question, plain
 from rihma.calls.queries import stage_of
-from rihma.calls.types import CriterionFields, QuestionFields, Texts
+from rihma.calls.types import CriterionFields, QuestionFields, Texts, TimeFields
 from rihma.history.actions import record
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
@@ -26,7 +25,7 @@ def create(programme: Programme, *, by: Person, **fields: object) -> Call:
     """The call of a programme that was made in pages; one made from a file brings its own."""
     rules.check_none_yet(has_call=Call.objects.filter(programme=programme).exists())
     call = Call(programme=programme, **fields)
-    rules.check_closing(call.closing)
+    rules.check_times(call.times)
     rules.check_places(call.teams_min, call.teams_max)
     call.save()
     record(call, "drafted", scope=programme.pk, by=by)
@@ -48,22 +47,29 @@ def edit(call: Call, *, seen: str, by: Person, **texts: Unpack[Texts]) -> Call:
 
 
 @transaction.atomic
-def move_closing(
-    call: Call, closes_on: date, closes_at: time, *, seen: str, because: Words = NOTHING, by: Person
+def set_times(
+    call: Call, *, seen: str, because: Words = NOTHING, by: Person, **fields: Unpack[TimeFields]
 ) -> Amendment | None:
-    """History and the call's page tell it. Those who have begun are told by `applications.actions.move_closing`."""
+    """History and the call's page tell it. Those who have begun are told by `applications.actions.set_times`."""
     call = _locked(call)
-    before = call.closing
+    before = call.times
     check_seen(seen, before.mark)
-    after = rules.Closing(closes_on, closes_at, call.programme.zone)
+    after = rules.times_of(**fields, zone=call.programme.zone)
     if after == before:
         return None
     rules.check_still_runs(closed=call.programme.state == Programme.State.CLOSED)
     stage = stage_of(call)
-    rules.check_may_move_closing(stage, before, after, clock.now(), because)
-    call.closes_on, call.closes_at = closes_on, closes_at
-    call.save(update_fields=["closes_on", "closes_at"])
-    record(call, What.CLOSING, scope=call.programme_id, by=by, before=before.told, after=after.told)
+    public = call.programme.is_public
+    rules.check_may_set_times(stage, before, after, clock.now(), because, public=public)
+    for name, value in fields.items():
+        setattr(call, name, value)
+    call.save(update_fields=fields)
+    if after.opening != before.opening:
+        told = [moment.told if moment else "–" for moment in (before.opening, after.opening)]
+        record(call, "opening_moved", scope=call.programme_id, by=by, before=told[0], after=told[1])
+    if after.closing == before.closing:
+        return None
+    record(call, What.CLOSING, scope=call.programme_id, by=by, before=before.closing.told, after=after.closing.told)
     return _amend(call, stage, What.CLOSING, because, by)
 
 

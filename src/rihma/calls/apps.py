@@ -18,5 +18,6 @@ class Calls(Area):
         "criterion_edited": _("%(by)s changed a criterion"),
         "criterion_moved": _("%(by)s moved a criterion"),
         "criterion_removed": _("%(by)s removed a criterion"),
+        "opening_moved": _("%(by)s moved the opening of the call from %(before)s to %(after)s"),
         "closing_moved": _("%(by)s moved the closing time from %(before)s to %(after)s"),
     }

@@ -2,13 +2,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rihma.base.forms import Form, SeenForm, WordsFormField
 from rihma.calls.models import Call, Question
-from rihma.calls.rules import Closing, Requirements, Stage
+from rihma.calls.rules import Requirements, Stage
 
 TEXTS = ("why", "how", "who")
+OPENING = ("opens_on", "opens_at")
+TIMES = (*OPENING, "closes_on", "closes_at")
 
 
 class WholeField(forms.IntegerField):
@@ -22,7 +25,19 @@ class TextsForm(Form):
     who = WordsFormField(label=gettext_lazy("Who can apply"), rows=4, max_length=5_000, required=False)
 
 
-class ClosingForm(Form):
+class TimesForm(Form):
+    opens_on = forms.DateField(
+        label=gettext_lazy("Opening day"),
+        help_text=gettext_lazy("Leave the day and the time empty to open the call when the programme is published."),
+        widget=forms.DateInput({"type": "date", "data-width": "medium"}, format="%Y-%m-%d"),
+        required=False,
+    )
+    opens_at = forms.TimeField(
+        label=gettext_lazy("Opening time"),
+        help_text=gettext_lazy("By the clock of the programme's zone."),
+        widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "medium"}, format="%H:%M:%S"),
+        required=False,
+    )
     closes_on = forms.DateField(
         label=gettext_lazy("Closing day"),
         widget=forms.DateInput({"type": "date", "data-width": "medium"}, format="%Y-%m-%d"),
@@ -34,16 +49,26 @@ class ClosingForm(Form):
         widget=forms.TimeInput({"type": "time", "step": 1, "data-width": "medium"}, format="%H:%M:%S"),
     )
 
+    def clean(self) -> dict[str, object]:
+        """An opening is a day and a time, or nothing."""
+        given = self.cleaned_data
+        day, clock = given.get("opens_on"), given.get("opens_at")
+        if day and clock is None and "opens_at" in given:
+            self.add_error("opens_at", _("Say the time too."))
+        if clock is not None and day is None and "opens_on" in given:
+            self.add_error("opens_on", _("Say the day too."))
+        return given
+
 
 class PlacesForm(Form):
     teams_min = WholeField(label=gettext_lazy("Teams at least"), min_value=1, max_value=500)
     teams_max = WholeField(label=gettext_lazy("Teams at most"), min_value=1, max_value=500)
 
 
-class CreateForm(TextsForm, ClosingForm, PlacesForm):
+class CreateForm(TextsForm, TimesForm, PlacesForm):
     """A call begins whole; afterwards each part has a page of its own."""
 
-    field_order = (*TEXTS, "closes_on", "closes_at", "teams_min", "teams_max")
+    field_order = (*TEXTS, *TIMES, "teams_min", "teams_max")
 
 
 class AmendForm(SeenForm):
@@ -74,15 +99,18 @@ class EditForm(SeenForm, TextsForm):
         return cls(data, initial={**first_texts(call), "seen": call.texts_mark})
 
 
-class MoveClosingForm(AmendForm, ClosingForm):
+class SetTimesForm(AmendForm, TimesForm):
     REASONED: ClassVar = {Stage.OPEN, Stage.ANSWERED, Stage.OVER}
-    field_order = ("closes_on", "closes_at", "because", "seen")
+    field_order = (*TIMES, "because", "seen")
 
     @classmethod
-    def of(cls, closing: Closing, stage: Stage, data: Mapping[str, str] | None) -> "MoveClosingForm":
-        first = {"closes_on": closing.day, "closes_at": closing.clock, "seen": closing.mark}
-        form = cls(data, initial=first)
+    def of(cls, call: Call, stage: Stage, data: Mapping[str, str] | None) -> "SetTimesForm":
+        form = cls(data, initial={**first_times(call), "seen": call.times.mark})
         form.ask_reason(stage)
+        # Once it has opened, no opening is asked; who began to write one before is told why it stays.
+        if stage is not Stage.AHEAD and not any((data or {}).get(name) for name in OPENING):
+            for name in OPENING:
+                del form.fields[name]
         return form
 
 
@@ -144,6 +172,10 @@ class CriterionForm(AmendForm):
 
 class RemoveForm(AmendForm):
     """Asks for nothing but the reason, and that only while the call is open."""
+
+
+def first_times(call: Call) -> dict[str, object]:
+    return {name: getattr(call, name) for name in TIMES}
 
 
 def first_texts(call: Call) -> dict[str, object]:

@@ -33,8 +33,9 @@ class Call(models.Model):
     why = WordsField()
     how = WordsField()
     who = WordsField()
-    opens_at = models.DateTimeField(null=True, blank=True)
-    # As people wrote it, in the programme's zone; the instant is computed (`closing`).
+    # As people wrote them, in the programme's zone; the instants are computed (`times`).
+    opens_on = models.DateField(null=True, blank=True)
+    opens_at = models.TimeField(null=True, blank=True)
     closes_on = models.DateField()
     closes_at = models.TimeField()
     teams_min = models.PositiveSmallIntegerField(default=1)
@@ -44,7 +45,12 @@ class Call(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(teams_max__gte=models.F("teams_min")), name="places_in_order")
+            models.CheckConstraint(condition=models.Q(teams_max__gte=models.F("teams_min")), name="places_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(opens_on=None, opens_at=None)
+                | models.Q(opens_on__isnull=False, opens_at__isnull=False),
+                name="opening_is_a_day_and_a_time",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -54,19 +60,31 @@ class Call(models.Model):
         return reverse("calls:call", args=[self.programme.slug])
 
     @property
-    def closing(self) -> rules.Closing:
-        return rules.Closing(self.closes_on, self.closes_at, self.programme.zone)
+    def times(self) -> rules.Times:
+        return rules.times_of(self.opens_on, self.opens_at, self.closes_on, self.closes_at, self.programme.zone)
+
+    @property
+    def closing(self) -> rules.Moment:
+        return self.times.closing
 
     @property
     def closes(self) -> datetime:
         return self.closing.instant
 
+    @property
+    def opens(self) -> datetime | None:
+        return self.times.opens
+
     def is_open(self, now: datetime) -> bool:
-        return self.programme.state == Programme.State.PUBLISHED and rules.is_open(self.closing, self.opens_at, now)
+        return self.programme.state == Programme.State.PUBLISHED and self.times.is_open(now)
+
+    def is_ahead(self, now: datetime) -> bool:
+        """It opens later, and by itself: its programme is public."""
+        return self.programme.state == Programme.State.PUBLISHED and self.times.is_ahead(now)
 
     def stage(self, now: datetime, *, answered: bool) -> rules.Stage:
         """`answered`: an application has been sent, which this area cannot know (`queries.stage_of`)."""
-        ahead = not self.programme.is_public or (self.opens_at is not None and now < self.opens_at)
+        ahead = not self.programme.is_public or self.times.is_ahead(now)
         return rules.stage_of(ahead=ahead, is_open=self.is_open(now), answered=answered)
 
     @property

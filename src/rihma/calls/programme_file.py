@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts.models import Person
 from rihma.base.words import Words
 from rihma.calls.models import Call, Criterion, Question
+from rihma.calls.rules import Moment
 from rihma.history.actions import record
 from rihma.programmes.file import Document, Lack, Problem, Section, Tables, check_local_time, lack_of
 from rihma.programmes.file import schema as s
@@ -94,7 +95,8 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
     call = Call.objects.create(
         programme=programme,
         **{name: Words(given.get(name, {})) for name in ("why", "how", "who")},
-        opens_at=opens.replace(tzinfo=programme.zone) if opens else None,
+        opens_on=opens.date() if opens else None,
+        opens_at=opens.time() if opens else None,
         closes_on=given["closes"].date(),
         closes_at=given["closes"].time(),
         teams_min=given["teams_min"],
@@ -116,14 +118,18 @@ def write(programme: Programme) -> Tables:
     return {
         "call": {
             **{name: getattr(call, name).to_dict() for name in ("why", "how", "who")},
-            "opens": call.opens_at.astimezone(programme.zone).replace(tzinfo=None) if call.opens_at else None,
-            "closes": datetime.combine(call.closes_on, call.closes_at),
+            "opens": _local(call.times.opening),
+            "closes": _local(call.closing),
             "teams_min": call.teams_min,
             "teams_max": call.teams_max,
         },
         "question": [{"key": one.key, **one.facts} for one in call.questions.current()],
         "criterion": [one.facts for one in call.criteria.current()],
     }
+
+
+def _local(moment: Moment | None) -> datetime | None:
+    return datetime.combine(moment.day, moment.clock) if moment else None
 
 
 def lacks(programme: Programme) -> Iterator[Lack]:

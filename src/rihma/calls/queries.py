@@ -1,10 +1,39 @@
+from datetime import datetime, timedelta
+from operator import itemgetter
+from typing import NamedTuple
+
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from rihma.base import clock
+from rihma.base.dates import moment
 from rihma.calls.models import Call
 from rihma.calls.rules import Stage
 from rihma.programmes import queries as programmes
+
+
+class Answerable(NamedTuple):
+    open: list[Call]
+    ahead: list[Call]
+
+
+def answerable(now: datetime) -> Answerable:
+    """Public calls that can be answered, the first to close first; and those that will open, in that order."""
+    # A day more, because a zone's day may begin before that of the server.
+    last_day = now.date() - timedelta(days=1)
+    calls = Call.objects.visible_to(None).filter(closes_on__gte=last_day).order_by("closes_on", "closes_at")
+    ahead = sorted(((call.opens, call) for call in calls if call.is_ahead(now) and call.opens), key=itemgetter(0))
+    return Answerable([call for call in calls if call.is_open(now)], [call for _opens, call in ahead])
+
+
+def opens_in_words(call: Call, now: datetime) -> str:
+    """In the reader's language; nothing once it has opened."""
+    return said(call.opens, call) if call.opens and call.is_ahead(now) else ""
+
+
+def said(at: datetime, call: Call) -> str:
+    return moment(at, call.programme.zone, get_language() or settings.LANGUAGE_CODE)
 
 
 def event_of(call: Call, address: str) -> dict[str, object]:
@@ -16,6 +45,8 @@ def event_of(call: Call, address: str) -> dict[str, object]:
         "validThrough": call.closes.isoformat(),
         "url": address,
     }
+    if call.opens:
+        offer["validFrom"] = call.opens.isoformat()
     return {**programmes.event_of(call.programme, address), "offers": offer}
 
 

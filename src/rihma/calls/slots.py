@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 
 from rihma.base import clock
 from rihma.calls.models import Call
+from rihma.calls.queries import answerable
 from rihma.calls.tabs import tabs
 from rihma.programmes.models import Programme
 
@@ -20,11 +21,9 @@ def call_box(request: HttpRequest, programme: Programme) -> str:
 
 
 def open_calls(request: HttpRequest, _user: object) -> str:
-    """Calls that can be answered now, the first to close first."""
-    now = clock.now()
-    ahead = Call.objects.visible_to(None).filter(closes_on__gte=now.date()).order_by("closes_on", "closes_at")
-    calls = [call for call in ahead if call.is_open(now)]
-    return render_to_string("calls/open_calls.html", {"calls": calls}, request) if calls else ""
+    """Calls that can be answered now, and those that will open."""
+    calls = answerable(clock.now())
+    return render_to_string("calls/open_calls.html", calls._asdict(), request) if calls.open or calls.ahead else ""
 
 
 def programme_tools(request: HttpRequest, programme: Programme) -> str:

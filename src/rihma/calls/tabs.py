@@ -11,7 +11,7 @@ PARTS = {
     "calls:questions": _("Questions"),
     "calls:set_rules": _("Rules"),
     "calls:criteria": _("Criteria"),
-    "applications:move_closing": _("Closing time"),
+    "applications:set_times": _("Times"),
 }
 
 

@@ -1,3 +1,4 @@
+from datetime import date, time
 from typing import TypedDict
 
 from rihma.base.words import Words
@@ -9,6 +10,15 @@ class Texts(TypedDict, total=False):
     why: Words
     how: Words
     who: Words
+
+
+class TimeFields(TypedDict):
+    """By the clock of the programme's zone. Without an opening the call opens with its programme."""
+
+    opens_on: date | None
+    opens_at: time | None
+    closes_on: date
+    closes_at: time
 
 
 class QuestionFields(TypedDict):

@@ -7,7 +7,7 @@ from rihma import __version__
 from rihma.accounts.access import person_of, public
 from rihma.accounts.models import Person
 from rihma.base import clock
-from rihma.calls.models import Call
+from rihma.calls.queries import answerable
 from rihma.history.models import Event
 from rihma.insights.queries import stages_of
 from rihma.library.models import Lesson
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if person:
         return render(request, "site/my_page.html", _mine(person))
     now = clock.now()
-    calls = [call for call in Call.objects.visible_to(None) if call.is_open(now)]
+    calls = answerable(now)
     lessons = listed(Lesson.objects.published())[:FEW]
     return render(request, "site/home.html", {"calls": calls, "lessons": lessons})
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from rihma.accounts.models import Person
 from rihma.applications import actions
 from rihma.applications.models import Application
-from rihma.base import clock
+from rihma.base import clock, dates
 from rihma.base.refused import Refused
 from rihma.calls.models import Call
 from tests.conftest import Cast
@@ -41,6 +41,28 @@ def test_page_says_why_when_the_call_has_closed(
         answer = client_of(cast["convener"]).post(address)
     assert answer.status_code == 409
     assert "no new application can be started" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fi", "Haku ei ole vielä auki"), ("sv", "Ansökan är inte öppen än"), ("en", "The call is not open yet")],
+)
+def test_call_that_opens_later_says_when_and_takes_no_application(
+    call: Call, cast: Cast, client_of: Callable[[Person | None], Client], language: str, words: str
+) -> None:
+    opens = (call.closes - timedelta(days=2)).astimezone(call.programme.zone)
+    Call.objects.filter(pk=call.pk).update(opens_on=opens.date(), opens_at=opens.time())
+    convener = client_of(cast["convener"])
+    with clock.at(opens - timedelta(seconds=1)):
+        page = convener.get(f"/{language}/programmes/{call.programme.slug}/call/apply/")
+        refused = convener.post(f"/{language}/programmes/{call.programme.slug}/call/apply/")
+    said = dates.moment(opens, call.programme.zone, language)
+    assert said in page.text
+    assert '<form method="post" class="actions">' in page.text
+    assert (refused.status_code, words in refused.text, said in refused.text) == (409, True, True)
+    assert not Application.objects.exists()
+    with clock.at(opens):
+        assert convener.post(reverse("applications:start", args=[call.programme.slug])).status_code == 302
 
 
 def test_starting_asks_a_stranger_to_sign_in_and_come_back(

@@ -59,7 +59,7 @@ def test_call_is_made_with_its_questions_and_criteria(owner: Person) -> None:
     call = imported(TEXT, owner).call
     assert (call.closes_on, call.closes_at) == (date(2027, 6, 11), time(23, 59, 59))
     assert call.closes == datetime(2027, 6, 11, 20, 59, 59, tzinfo=UTC)
-    assert call.opens_at == datetime(2027, 5, 3, 6, 0, tzinfo=UTC)
+    assert call.opens == datetime(2027, 5, 3, 6, 0, tzinfo=UTC)
     assert [(q.key, q.kind, q.required, q.most_words) for q in call.questions.all()] == [
         ("problem", Question.Kind.LONG, True, 100),
         ("help", Question.Kind.SHORT, False, 300),
@@ -90,7 +90,7 @@ def test_copy_keeps_the_clock_on_the_wall_across_summer_time(owner: Person) -> N
     new = actions.copy(made, "winter", date(2028, 1, 28), by=owner)
     assert (new.call.closes_on, new.call.closes_at) == (date(2027, 11, 12), time(23, 59, 59))
     assert new.call.closes == datetime(2027, 11, 12, 21, 59, 59, tzinfo=UTC)
-    assert new.call.opens_at == datetime(2027, 10, 4, 6, 0, tzinfo=UTC)
+    assert new.call.opens == datetime(2027, 10, 4, 6, 0, tzinfo=UTC)
 
 
 @pytest.mark.req("R16")

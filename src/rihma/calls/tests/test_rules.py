@@ -9,12 +9,14 @@ import pytest
 from rihma.base.refused import Refused
 from rihma.base.seen import check_seen, mark_of
 from rihma.calls import rules
-from rihma.calls.rules import Closing, Requirements, Stage
+from rihma.calls.rules import Moment, Requirements, Stage, Times, times_of
 
 ASKED = {"label": {"fi": "Mikä?"}, "help": {}, "kind": "long", "required": False, "most_words": 100}
 CRITERION = {"title": {"fi": "Aito"}, "description": {}, "weight": 2}
 WHY = ("because",)
-CLOSING = Closing(date(2027, 3, 1), time(16, 15), ZoneInfo("Europe/Helsinki"))
+HELSINKI = ZoneInfo("Europe/Helsinki")
+CLOSING = Moment(date(2027, 3, 1), time(16, 15), HELSINKI)
+TIMES = Times(None, CLOSING)
 NOW = datetime(2027, 2, 1, tzinfo=UTC)
 
 
@@ -141,7 +143,8 @@ def test_rules_become_easier_but_not_stricter_once_applications_are_sent(
 @pytest.mark.parametrize(
     ("stage", "moved", "because", "answer"),
     [
-        (Stage.AHEAD, {"day": date(2026, 1, 1)}, (), "ok"),
+        (Stage.AHEAD, {"day": date(2027, 2, 2)}, (), "ok"),
+        (Stage.AHEAD, {"day": date(2026, 1, 1)}, (), "past:closes_on"),
         (Stage.OPEN, {"day": date(2027, 3, 8)}, (), "because:because"),
         (Stage.OPEN, {"day": date(2027, 3, 8)}, WHY, "ok"),
         (Stage.OPEN, {"day": date(2027, 1, 31)}, WHY, "past:closes_on"),
@@ -154,14 +157,33 @@ def test_rules_become_easier_but_not_stricter_once_applications_are_sent(
 def test_closing_moves_with_a_reason_and_with_time_to_react(
     stage: Stage, moved: dict[str, date], because: tuple[str, ...], answer: str
 ) -> None:
-    after = replace(CLOSING, **moved)  # type: ignore[arg-type] # one table for the day and the clock
-    assert code_of(rules.check_may_move_closing, stage, CLOSING, after, NOW, because) == answer
+    after = Times(None, replace(CLOSING, **moved))  # type: ignore[arg-type] # one table for the day and the clock
+    assert code_of(rules.check_may_set_times, stage, TIMES, after, NOW, because, public=True) == answer
 
 
 def test_call_that_closed_soon_may_still_get_a_day_more() -> None:
     now = CLOSING.instant - timedelta(hours=1)
-    later = replace(CLOSING, day=date(2027, 3, 2))
-    assert code_of(rules.check_may_move_closing, Stage.OPEN, CLOSING, later, now, WHY) == "ok"
+    later = Times(None, replace(CLOSING, day=date(2027, 3, 2)))
+    assert code_of(rules.check_may_set_times, Stage.OPEN, TIMES, later, now, WHY, public=True) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("stage", "opens", "public", "answer"),
+    [
+        (Stage.AHEAD, date(2027, 2, 2), True, "ok"),
+        (Stage.AHEAD, date(2027, 1, 31), True, "past:opens_on"),
+        (Stage.AHEAD, date(2027, 1, 31), False, "ok"),
+        (Stage.AHEAD, date(2027, 3, 2), True, "opens_late:opens_on"),
+        (Stage.AHEAD, None, True, "ok"),
+        (Stage.OPEN, date(2027, 2, 2), True, "opened:opens_on"),
+        (Stage.ANSWERED, None, True, "opened:opens_on"),
+        (Stage.OVER, date(2027, 1, 31), True, "opened:opens_on"),
+    ],
+)
+def test_opening_moves_until_the_call_is_open(stage: Stage, opens: date | None, public: bool, answer: str) -> None:
+    before = times_of(date(2027, 2, 8), time(9), CLOSING.day, CLOSING.clock, HELSINKI)
+    after = times_of(opens, time(9), CLOSING.day, CLOSING.clock, HELSINKI)
+    assert code_of(rules.check_may_set_times, stage, before, after, NOW, WHY, public=public) == answer
 
 
 @pytest.mark.parametrize(

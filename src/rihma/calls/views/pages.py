@@ -23,6 +23,7 @@ from rihma.programmes.models import Programme
 def call(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Call.objects.visible_to(person_of(request)), programme__slug=slug)
     person = person_of(request)
+    now = clock.now()
     runs = person is not None and Call.objects.run_by(person).filter(pk=found.pk).exists()
     context = {
         "call": found,
@@ -30,7 +31,8 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "questions": found.questions.current(),
         "criteria": found.criteria.current(),
         "amendments": found.amendments.all(),
-        "is_open": found.is_open(clock.now()),
+        "is_open": found.is_open(now),
+        "is_over": bool(found.late_by(now)),
         "runs": runs,
         "event": event_of(found, request.build_absolute_uri(request.path)),
     }

@@ -65,6 +65,7 @@ def _each(things: Iterable[Any], more: Any) -> list[dict[str, Any]]:
 def _call(call: Call) -> dict[str, Any]:
     return {
         "slug": call.programme.slug,
+        "opens": call.opens.isoformat() if call.opens else None,
         "closes": call.closes.isoformat(),
         "apply_url": _full(reverse("applications:start", args=[call.programme.slug])),
     }

@@ -95,7 +95,16 @@ def tell_next(
         title = Words(fi="Ekosysteemikoulu 4.0", sv="Ekosystemskolan 4.0", en="Ecosystem School 4.0")
         programmes.edit(programme, title=title, by=owner)
         call = programme.call
-        calls.move_closing(call, today + timedelta(days=18), call.closes_at, seen=call.closing.mark, by=owner)
+        ends = today + timedelta(days=18)
+        calls.set_times(
+            call,
+            opens_on=None,
+            opens_at=None,
+            closes_on=ends,
+            closes_at=call.closes_at,
+            seen=call.times.mark,
+            by=owner,
+        )
         call.refresh_from_db()
         programmes.publish(programme, by=owner)
     for place, data in enumerate(listed):
