@@ -175,9 +175,11 @@ def test_django_has_nothing_to_add_on_a_real_server(house: House) -> None:
 
 
 @pytest.mark.django_db
-def test_check_says_all_is_well(house: House) -> None:
+def test_check_says_all_is_well_and_nothing_of_what_is_meant(house: House) -> None:
     done = house.rihma("check")
     assert done.returncode == 0
+    lines = [line for line in done.stderr.splitlines() if line.startswith(("Mind: ", "Unsafe: "))]
+    assert [line for line in lines if not line.endswith("[rihma.W008]")] == []
 
 
 @pytest.mark.django_db
