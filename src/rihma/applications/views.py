@@ -18,7 +18,7 @@ from rihma.base.forms import posted
 from rihma.base.words import Words
 from rihma.calls.forms import SetTimesForm, first_times
 from rihma.calls.models import Call
-from rihma.calls.queries import stage_of
+from rihma.calls.queries import is_announced, stage_of
 from rihma.calls.tabs import tabs
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
@@ -55,7 +55,13 @@ def set_times(request: PersonRequest, slug: str) -> HttpResponse:
             return redirect("applications:set_times", slug)
         newest = Call.objects.select_related("programme").get(pk=call.pk)
         form.show_newer(first_times(newest), newest.times.mark)
-    context = {"call": call, "programme": call.programme, "stage": stage, "form": form}
+    context = {
+        "call": call,
+        "programme": call.programme,
+        "stage": stage,
+        "announced": is_announced(call),
+        "form": form,
+    }
     return render(request, "applications/set_times.html", {**context, "tabs": tabs(call, "applications:set_times")})
 
 

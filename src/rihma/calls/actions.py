@@ -10,7 +10,7 @@ from rihma.base.seen import check_seen
 from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.models import Amendment, Call, Criterion, Line, Question, plain
-from rihma.calls.queries import stage_of
+from rihma.calls.queries import is_announced, stage_of
 from rihma.calls.types import CriterionFields, QuestionFields, Texts, TimeFields
 from rihma.history.actions import record
 from rihma.programmes import actions as programmes
@@ -58,6 +58,7 @@ def set_times(
     if after == before:
         return None
     rules.check_still_runs(closed=call.programme.state == Programme.State.CLOSED)
+    rules.check_not_announced(announced=is_announced(call))
     stage = stage_of(call)
     public = call.programme.is_public
     rules.check_may_set_times(stage, before, after, clock.now(), because, public=public)

@@ -53,3 +53,9 @@ def event_of(call: Call, address: str) -> dict[str, object]:
 def stage_of(call: Call) -> Stage:
     """Whether applications have been sent is asked of the area that the settings name, because it stands above."""
     return call.stage(clock.now(), answered=import_string(settings.CALL_ANSWERED)(call))
+
+
+def is_announced(call: Call) -> bool:
+    """Whether everybody has been told the decisions: asked in the same way."""
+    announced: bool = import_string(settings.CALL_ANNOUNCED)(call)
+    return announced

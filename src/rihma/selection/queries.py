@@ -76,6 +76,10 @@ def announcement_of(call: Call) -> Announcement | None:
     return Announcement.objects.filter(call=call).select_related("by").first()
 
 
+def is_announced(call: Call) -> bool:
+    return Announcement.objects.filter(call=call).exists()
+
+
 def reserve_places(call: Call) -> dict[UUID, int]:
     reserves = Decision.objects.filter(application__call=call, outcome=Decision.Outcome.RESERVE)
     return in_order_of_arrival(reserves.values_list("application__receipt__number", "application"))

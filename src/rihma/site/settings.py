@@ -89,6 +89,8 @@ CANVAS_ERASERS = {
 }
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
+# Says whether everybody has been told the decisions on a call: after that its times stay.
+CALL_ANNOUNCED = "rihma.selection.queries.is_announced"
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
     "django.contrib.auth",

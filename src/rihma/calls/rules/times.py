@@ -83,6 +83,15 @@ def check_still_runs(*, closed: bool) -> None:
         raise Refused("closed", _("The programme is closed. Open it again before its call moves."))
 
 
+def check_not_announced(*, announced: bool) -> None:
+    """A later closing would let in who has read the decisions, and an earlier one would make late what was decided on."""
+    if announced:
+        raise Refused(
+            "announced",
+            _("The decisions have been announced, so the call's times stay as they were."),
+        )
+
+
 def check_may_set_times(
     stage: Stage, before: Times, after: Times, now: datetime, because: Collection[str], *, public: bool
 ) -> None:

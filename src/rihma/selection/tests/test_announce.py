@@ -1,12 +1,15 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from rihma.accounts.models import Person
+from rihma.applications import actions as applications
 from rihma.applications.models import Application
 from rihma.base.refused import Refused
+from rihma.base.words import Words
 from rihma.canvases.models import Canvas
 from rihma.notices.models import Message
 from rihma.selection import actions
@@ -88,3 +91,46 @@ def test_page_announces_and_asks_for_the_reason_when_over(
     assert "Why more teams are taken" in client.get(address).text
     client.post(address, {"because": "Three are ready."})
     assert Announcement.objects.get().over_places_because == "Three are ready."
+
+
+def test_times_of_the_call_stay_once_the_decisions_are_announced(
+    three: list[Application], cast: Cast, client_of: Callable[[Person | None], Client]
+) -> None:
+    """Not later, which would let in who has read them; not earlier either."""
+    call = three[0].call
+    page = reverse("applications:set_times", args=[call.programme.slug])
+    owner = client_of(cast["owner"])
+    for application in three:
+        actions.decide(application, Outcome.DECLINED, reason="No.", by=cast["owner"])
+    assert "closes_on" in owner.get(page).context["form"].fields
+    actions.announce(call, by=cast["owner"])
+    shown = owner.get(page).text
+    assert "The decisions have been announced, so the call's times stay as they were." in shown
+    assert 'name="closes_on"' not in shown
+    later = (call.closes_on + timedelta(days=7)).isoformat()
+    filled = {"closes_on": later, "closes_at": "12:00", "because_fi": "Siksi", "seen": call.times.mark}
+    answer = owner.post(page, filled)
+    assert answer.status_code == 200
+    before = call.closes_on
+    call.refresh_from_db()
+    assert call.closes_on == before
+    assert not call.amendments.exists()
+
+
+def test_announced_call_refuses_other_times_whoever_asks(three: list[Application], cast: Cast) -> None:
+    call = three[0].call
+    for application in three:
+        actions.decide(application, Outcome.DECLINED, reason="No.", by=cast["owner"])
+    actions.announce(call, by=cast["owner"])
+    with pytest.raises(Refused) as refused:
+        applications.set_times(
+            call,
+            opens_on=call.opens_on,
+            opens_at=call.opens_at,
+            closes_on=call.closes_on + timedelta(days=7),
+            closes_at=call.closes_at,
+            seen=call.times.mark,
+            because=Words(en="Because."),
+            by=cast["owner"],
+        )
+    assert refused.value.code == "announced"
