@@ -19,6 +19,10 @@ class Area(AppConfig):
     def __init_subclass__(cls) -> None:
         cls.default = True
 
+    def facts(self, data: Mapping[str, object]) -> Mapping[str, object]:
+        """What the sentences of events are filled with; an area may name the things that the data only points at."""
+        return data
+
 
 class Base(Area):
     name = "rihma.base"

@@ -7,11 +7,11 @@ class Canvases(Area):
     name = "rihma.canvases"
     events = {
         "opened": _("A canvas was opened for the team"),
-        "worked": _("%(by)s worked on a canvas"),
+        "worked": _("%(by)s worked on a canvas: %(canvas)s"),
         "guests_let_in": _("%(by)s opened a canvas to guests"),
         "guests_closed": _("%(by)s let no new guests come to a canvas"),
         "guests_sent_out": _("%(by)s sent the guests of a link out"),
-        "guests_worked": _("Guests worked on a canvas"),
+        "guests_worked": _("Guests worked on a canvas: %(canvas)s"),
         "sent_on": _("%(by)s sent an item on to another canvas"),
         "snapshot_taken": _("%(by)s gave a moment of a canvas a name"),
         "brought_back": _("%(by)s brought an earlier moment of a canvas back"),

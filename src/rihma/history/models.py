@@ -57,5 +57,6 @@ class Event(models.Model):
     def sentence(self) -> str:
         """As people read it; the area that recorded the event declares the words."""
         area = apps.get_app_config(self.area)
-        words = area.events[self.verb] if isinstance(area, Area) else self.verb
-        return str(words) % {"by": self.by or "–", **self.data}
+        if not isinstance(area, Area):
+            return self.verb
+        return str(area.events[self.verb]) % {"by": self.by or "–", **area.facts(self.data)}

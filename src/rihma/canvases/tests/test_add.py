@@ -159,4 +159,4 @@ def test_history_says_that_somebody_worked_once_an_hour(canvas: Canvas, put: Put
     put()
     put()
     worked = Event.objects.filter(area="canvases", verb="worked")
-    assert [event.sentence for event in worked] == ["Cecilia Koskenniemi worked on a canvas"]
+    assert [event.sentence for event in worked] == ["Cecilia Koskenniemi worked on a canvas: Assumption map"]
