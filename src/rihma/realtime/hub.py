@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 BATCH = 1024
 # Once more than this many operations come in a second, they are gathered: a transaction costs what some fifty of them do.
 BUSY = 400
-GATHER_SECONDS = 0.005
 READERS = 2
 
 
@@ -45,7 +44,7 @@ class Hub:
         self.connections: dict[int, Connection] = {}
         self.numbers = count(1)
         self.pending: list[tuple[Connection, Raw]] = []
-        self.load = Load(BUSY, GATHER_SECONDS)
+        self.load = Load(BUSY)
         self.watch = Watch(self)
         self.door = Door(self)
         self.is_writing = False

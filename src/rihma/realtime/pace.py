@@ -30,10 +30,12 @@ class Load:
     """How much is being written, and so how long to gather before the next transaction."""
 
     SLOT = 0.1
+    # The more comes, the longer: what a transaction and a round of frames cost is then shared by more operations.
+    LEAST, MOST = 0.005, 0.025
+    EACH = 0.000_003
 
-    def __init__(self, busy: float, gather: float) -> None:
+    def __init__(self, busy: float) -> None:
         self.busy = busy
-        self.gather = gather
         self.rate = 0.0
         self.count = 0
         self.slot_at = 0.0
@@ -51,4 +53,5 @@ class Load:
         """Seconds until the next may begin; 0 where little is written, so that nobody waits for others."""
         if self.rate < self.busy:
             return 0.0
-        return max(0.0, self.began_at + self.gather - now)
+        gather = min(self.MOST, max(self.LEAST, self.rate * self.EACH))
+        return max(0.0, self.began_at + gather - now)
