@@ -1,12 +1,16 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, cast
+from datetime import date, time
+from typing import Any, Self, cast
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rihma.base import dates
 from rihma.base.refused import Refused
+from rihma.base.seen import mark_of
 from rihma.base.words import Words
 
 type Pairs = Iterable[tuple[object, object]]
@@ -37,18 +41,52 @@ class SeenForm(Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    @classmethod
+    def filled(cls, facts: Mapping[str, object], data: Mapping[str, str] | None) -> Self:
+        """With what it is about, and the mark of that."""
+        return cls(data, initial={**facts, "seen": mark_of(facts)})
+
+    def attempt_seen(
+        self, action: Callable[..., Any], *args: Any, newest: Callable[[], Mapping[str, object]], **kwargs: Any
+    ) -> bool:
+        """`attempt`, and after a refusal what was saved meanwhile: `newest` looks it up."""
+        if self.attempt(action, *args, **kwargs):
+            return True
+        facts = newest()
+        self.show_newer(facts, mark_of(facts))
+        return False
+
     def show_newer(self, newest: Mapping[str, object], mark: str) -> None:
         """After a refusal: what was typed stays, and beside each field that differs stands what was saved meanwhile."""
-        typed = {name: str(self.data.get(name, "")) for name in self.data}
-        if typed.get("seen") == mark:
+        if self.data.get("seen") == mark:
             return
+        data = QueryDict(mutable=True)
+        data.update(cast("Mapping[str, str]", self.data))
         for name, saved in newest.items():
-            if name in self.fields and saved != self.cleaned_data.get(name):
+            if name not in self.fields:
+                continue
+            if self._is_not_sent(name):
+                # Somebody added it meanwhile. Left empty, it would be taken for removed when this form is saved.
+                data.update(self._as_sent(name, saved))
+            elif saved != self.cleaned_data.get(name):
                 # The words go to the bound field, because checking the form has made it already.
                 self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {
                     "text": self._told(name, saved)
                 }
-        self.data = {**typed, "seen": mark}
+        data["seen"] = mark
+        self.data = data
+
+    def _is_not_sent(self, name: str) -> bool:
+        field = self.fields[name]
+        if isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+            return False  # a browser says nothing of a box that is not ticked
+        sent = [name, *(f"{name}_{lang}" for lang, _name in settings.LANGUAGES)]
+        return not field.disabled and not any(one in self.data for one in sent)
+
+    def _as_sent(self, name: str, saved: object) -> dict[str, str]:
+        if isinstance(saved, Words):
+            return {f"{name}_{lang}": text for lang, text in saved.items()}
+        return {name: "" if saved is None else str(saved)}
 
     def _told(self, name: str, saved: object) -> str:
         if isinstance(saved, Words):
@@ -58,11 +96,18 @@ class SeenForm(Form):
             return " · ".join(f"{names[lang]}: {saved.get(lang) or '–'}" for lang in differing)
         if isinstance(saved, bool):
             return _("Yes") if saved else _("No")
-        if saved is None or saved == "":
-            return "–"
         field = self.fields[name]
         choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
-        return str(choices.get(saved, saved))
+        several = saved if isinstance(saved, list) else [saved]
+        return ", ".join(self._one_told(choices.get(one, one)) for one in several) or "–"
+
+    def _one_told(self, value: object) -> str:
+        language = get_language() or settings.LANGUAGE_CODE
+        if isinstance(value, date):
+            return dates.date_only(value, language)
+        if isinstance(value, time):
+            return dates.clock_time(value, language)
+        return "–" if value is None or value == "" else str(value)
 
 
 class WordsWidget(forms.MultiWidget):

@@ -3,6 +3,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.seen import check_unchanged
 from rihma.base.words import Words
 from rihma.experiments import actions as experiments
 from rihma.experiments.models import Experiment
@@ -36,7 +37,9 @@ def draft(experiment: Experiment, *, by: Person) -> Lesson:
 
 
 @transaction.atomic
-def edit(lesson: Lesson, *, by: Person, **changes: object) -> Lesson:
+def edit(lesson: Lesson, *, seen: str | None = None, by: Person, **changes: object) -> Lesson:
+    lesson = _locked(lesson)
+    check_unchanged(lesson, changes, seen)
     for name, value in changes.items():
         setattr(lesson, name, value)
     lesson.save(update_fields=list(changes))

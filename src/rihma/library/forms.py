@@ -3,13 +3,14 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rihma.base.forms import Form, WordsFormField
+from rihma.base.forms import Form, SeenForm, WordsFormField
+from rihma.base.seen import facts_of
 from rihma.library.models import Lesson
 
 FIELDS = ("headline", "question", "what_was_done", "what_came_out", "reuse", "licence", "names_agreed")
 
 
-class LessonForm(Form):
+class LessonForm(SeenForm):
     headline = WordsFormField(
         label=_("The lesson in one sentence"),
         help_text=_("What would you tell somebody who has the same question? It is the headline of the page."),
@@ -28,7 +29,7 @@ class LessonForm(Form):
 
     @classmethod
     def of(cls, lesson: Lesson, data: Mapping[str, str] | None = None) -> "LessonForm":
-        return cls(data, initial={name: getattr(lesson, name) for name in FIELDS})
+        return cls.filled(facts_of(lesson, FIELDS), data)
 
 
 class PublishForm(Form):

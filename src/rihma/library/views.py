@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
+from rihma.base.seen import facts_of
 from rihma.experiments.models import Experiment
 from rihma.library import actions, rules
 from rihma.library.filters import Filters
@@ -63,11 +64,11 @@ def draft(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
 def edit(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
     found = _written(request, lesson_id)
     form = LessonForm.of(found, posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.attempt(actions.edit, found, by=request.user, **form.cleaned_data)
-    ):
+
+    def newest() -> dict[str, object]:
+        return facts_of(Lesson.objects.get(pk=found.pk), FIELDS)
+
+    if form.is_valid() and form.attempt_seen(actions.edit, found, newest=newest, by=request.user, **form.cleaned_data):
         messages.success(request, _("The lesson is saved."))
         return redirect("library:publish" if found.state != "published" else "library:lesson", _onward(found))
     return render(request, "library/edit.html", {**_page(found), "form": form})

@@ -9,11 +9,20 @@ from django.db.models import ProtectedError
 from rihma.accounts.actions import get_or_invite
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.seen import check_seen, check_unchanged, mark_of
 from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.programmes import file, rules
 from rihma.programmes.models import Phase, Programme, Role, Theme
-from rihma.programmes.queries import in_words, lacks_of, other_owners, owns_one, unfinished_in
+from rihma.programmes.queries import (
+    in_words,
+    lacks_of,
+    other_owners,
+    owns_one,
+    phases_as_filled,
+    themes_as_filled,
+    unfinished_in,
+)
 from rihma.programmes.types import Fields, PhaseLine, ThemeLine, fields_of
 
 
@@ -52,9 +61,10 @@ def copy(programme: Programme, slug: str, starts: date, *, by: Person) -> Progra
 
 
 @transaction.atomic
-def edit(programme: Programme, *, by: Person, **changes: Unpack[Fields]) -> Programme:
+def edit(programme: Programme, *, seen: str | None = None, by: Person, **changes: Unpack[Fields]) -> Programme:
     """History keeps which fields changed, and what the dates and the address were."""
     programme = _locked(programme)
+    check_unchanged(programme, changes, seen)
     changed = [name for name, value in changes.items() if getattr(programme, name) != value]
     if not changed:
         return programme
@@ -70,9 +80,11 @@ def edit(programme: Programme, *, by: Person, **changes: Unpack[Fields]) -> Prog
 
 
 @transaction.atomic
-def set_themes(programme: Programme, lines: Sequence[ThemeLine], *, by: Person) -> None:
+def set_themes(programme: Programme, lines: Sequence[ThemeLine], *, seen: str | None = None, by: Person) -> None:
     """The themes in their new order. One that a team works on can be reworded, not dropped."""
     programme = _locked(programme)
+    if seen is not None:
+        check_seen(seen, mark_of(themes_as_filled(programme)))
     known = {theme.pk: theme for theme in programme.themes.all()}
     if [(theme.pk, theme.title) for theme in known.values()] == [(line.id, line.title) for line in lines]:
         return
@@ -92,8 +104,10 @@ def set_themes(programme: Programme, lines: Sequence[ThemeLine], *, by: Person) 
 
 
 @transaction.atomic
-def set_phases(programme: Programme, lines: Sequence[PhaseLine], *, by: Person) -> None:
+def set_phases(programme: Programme, lines: Sequence[PhaseLine], *, seen: str | None = None, by: Person) -> None:
     programme = _locked(programme)
+    if seen is not None:
+        check_seen(seen, mark_of(phases_as_filled(programme)))
     known = [PhaseLine(phase.title, phase.starts, phase.ends) for phase in programme.phases.all()]
     if known == list(lines):
         return

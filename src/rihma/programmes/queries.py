@@ -72,6 +72,20 @@ def event_of(programme: Programme, address: str) -> dict[str, object]:
     }
 
 
+def themes_as_filled(programme: Programme) -> dict[str, object]:
+    """What the form of the themes is filled from: a field a theme."""
+    return {str(theme.pk): theme.title for theme in programme.themes.all()}
+
+
+def phases_as_filled(programme: Programme) -> dict[str, object]:
+    """What the form of the phases is filled from: three fields a phase, named by its place."""
+    return {
+        f"{name}-{number}": getattr(phase, name)
+        for number, phase in enumerate(programme.phases.all(), start=1)
+        for name in ("title", "starts", "ends")
+    }
+
+
 def owns_one(person: Person) -> bool:
     return Role.objects.filter(person=person, role=Role.Kind.OWNER, ended_at=None).exists()
 

@@ -3,13 +3,14 @@ from django.db import transaction
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.base import clock
+from rihma.base.seen import check_seen, mark_of
 from rihma.calls.models import Call
 from rihma.canvases.actions import open_canvas
 from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.selection import rules
 from rihma.selection.models import Announcement, Decision
-from rihma.selection.queries import announcement_of, cohort, reserve_places, rows
+from rihma.selection.queries import announcement_of, cohort, decided, reserve_places, rows
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 
@@ -21,10 +22,19 @@ PLACE = {
 
 
 @transaction.atomic
-def decide(application: Application, outcome: Decision.Outcome, *, reason: str = "", by: Person) -> Decision:
+def decide(
+    application: Application,
+    outcome: Decision.Outcome,
+    *,
+    reason: str = "",
+    seen: str | None = None,
+    by: Person,
+) -> Decision:
     """Write down what is decided. Nobody is told before the announcement; what is decided after it is told at once."""
     call = _locked(application.call)
     before = Decision.objects.filter(application=application).first()
+    if seen is not None:
+        check_seen(seen, mark_of(decided(before)))
     announced = announcement_of(call)
     rules.check_may_decide(
         application.state,

@@ -1,11 +1,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rihma.base.forms import Form
+from rihma.base.forms import Form, SeenForm
 from rihma.selection.models import Decision
 
 
-class DecideForm(Form):
+class DecideForm(SeenForm):
     outcome = forms.ChoiceField(
         label=_("Decision"), choices=Decision.Outcome.choices, widget=forms.RadioSelect({"data-look": "row"})
     )

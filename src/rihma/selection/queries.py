@@ -80,6 +80,11 @@ def is_announced(call: Call) -> bool:
     return Announcement.objects.filter(call=call).exists()
 
 
+def decided(decision: Decision | None) -> dict[str, object]:
+    """What a form of it is filled from."""
+    return {"outcome": decision.outcome if decision else "", "reason": decision.reason if decision else ""}
+
+
 def reserve_places(call: Call) -> dict[UUID, int]:
     reserves = Decision.objects.filter(application__call=call, outcome=Decision.Outcome.RESERVE)
     return in_order_of_arrival(reserves.values_list("application__receipt__number", "application"))

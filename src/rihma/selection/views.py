@@ -19,7 +19,7 @@ from rihma.calls.models import Call
 from rihma.selection import actions
 from rihma.selection.forms import AnnounceForm, DecideForm
 from rihma.selection.models import Decision
-from rihma.selection.queries import Row, announcement_of, cohort, rows
+from rihma.selection.queries import Row, announcement_of, cohort, decided, rows
 
 LANGUAGES = dict(settings.LANGUAGES)
 SORTS: dict[str, Callable[[Row], Any]] = {
@@ -66,19 +66,19 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
         Application.objects.select_related("team", "call__programme").filter(call__in=calls).exclude(state="draft"),
         pk=application_id,
     )
-    decision = Decision.objects.filter(application=found).first()
-    first = {"outcome": decision.outcome, "reason": decision.reason} if decision else {}
-    form = DecideForm(posted(request), initial=first)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.attempt(
-            actions.decide,
-            found,
-            Decision.Outcome(form.cleaned_data["outcome"]),
-            reason=form.cleaned_data["reason"],
-            by=request.user,
-        )
+
+    def newest() -> dict[str, object]:
+        return decided(Decision.objects.filter(application=found).first())
+
+    form = DecideForm.filled(newest(), posted(request))
+    if form.is_valid() and form.attempt_seen(
+        actions.decide,
+        found,
+        Decision.Outcome(form.cleaned_data["outcome"]),
+        newest=newest,
+        reason=form.cleaned_data["reason"],
+        seen=form.cleaned_data["seen"],
+        by=request.user,
     ):
         messages.success(request, _("The decision is written down. Nobody is told before you announce."))
         return redirect("selection:applications", found.call.programme.slug)

@@ -9,6 +9,7 @@ from rihma.accounts.rules import tidy_email
 from rihma.actors.actions import join as join_organisation
 from rihma.actors.models import Organisation
 from rihma.base import clock
+from rihma.base.seen import check_unchanged
 from rihma.history.actions import record
 from rihma.history.models import Event
 from rihma.notices.actions import tell
@@ -41,8 +42,10 @@ def form(programme: Programme, *, organisation: Organisation | None = None, by: 
 
 
 @transaction.atomic
-def edit(team: Team, *, by: Person, **changes: Unpack[Description]) -> Team:
+def edit(team: Team, *, seen: str | None = None, by: Person, **changes: Unpack[Description]) -> Team:
     """Change what the team says of itself. A draft is saved at each pause of typing; history tells it once an hour."""
+    if seen is not None:
+        check_unchanged(Team.objects.select_for_update().get(pk=team.pk), changes, seen)
     for name, value in changes.items():
         setattr(team, name, value)
     team.save(update_fields=list(changes))

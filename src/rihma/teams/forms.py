@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation
 from rihma.actors.models import Organisation
-from rihma.base.forms import Form
+from rihma.base.forms import Form, SeenForm
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import mentors_to_give
 
@@ -32,7 +32,7 @@ class InviteForm(OrganisationForm):
     field_order = ("name_of_person", "email", "organisation", "kind")
 
 
-class DescribeForm(Form):
+class DescribeForm(SeenForm):
     name = forms.CharField(label=_("Name of the team"), max_length=120)
     phenomenon = forms.CharField(
         label=_("The phenomenon in your own words"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
+from rihma.base.seen import facts_of
 from rihma.history.models import Event
 from rihma.teams import actions
 from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, OfferForm, OrganisationForm, organisation_of
@@ -18,6 +19,7 @@ from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
 
 RECENT = 8
+DESCRIBED = ("name", "phenomenon", "looking_for")
 
 
 @signed_in
@@ -44,13 +46,12 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, team_id: UUID) -> HttpResponse:
     found = _worked(request, team_id)
-    first = {"name": found.name, "phenomenon": found.phenomenon, "looking_for": found.looking_for}
-    form = DescribeForm(posted(request), initial=first)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.attempt(actions.edit, found, by=request.user, **form.cleaned_data)
-    ):
+    form = DescribeForm.filled(facts_of(found, DESCRIBED), posted(request))
+
+    def newest() -> dict[str, object]:
+        return facts_of(Team.objects.get(pk=found.pk), DESCRIBED)
+
+    if form.is_valid() and form.attempt_seen(actions.edit, found, newest=newest, by=request.user, **form.cleaned_data):
         return redirect(found)
     return render(request, "teams/edit.html", {"team": found, "programme": found.programme, "form": form})
 

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.seen import check_unchanged
 from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.programmes.models import Programme
@@ -40,9 +41,10 @@ def plan(programme: Programme, *, by: Person, **fields: Unpack[Plan]) -> Worksho
 
 
 @transaction.atomic
-def edit(workshop: Workshop, *, by: Person, **changes: Unpack[Texts]) -> Workshop:
+def edit(workshop: Workshop, *, seen: str | None = None, by: Person, **changes: Unpack[Texts]) -> Workshop:
     """Change the texts or the seats. More seats: those who waited get theirs and are told."""
     workshop = _locked(workshop)
+    check_unchanged(workshop, changes, seen)
     rules.check_may_change(workshop.state)
     _set(workshop, changes)
     _check_number(workshop)
@@ -54,11 +56,12 @@ def edit(workshop: Workshop, *, by: Person, **changes: Unpack[Texts]) -> Worksho
 
 
 @transaction.atomic
-def move(workshop: Workshop, *, by: Person, **changes: Unpack[When]) -> Workshop:
+def move(workshop: Workshop, *, seen: str | None = None, by: Person, **changes: Unpack[When]) -> Workshop:
     """Change when or where. Calendars follow, everybody concerned is told old and new, and answers stand:
     without a room those who meant to come there take part remotely; without a link remote answers are asked anew.
     """
     workshop = _locked(workshop)
+    check_unchanged(workshop, changes, seen)
     before = copy(workshop)
     _set(workshop, changes)
     if all(getattr(before, name) == getattr(workshop, name) for name in changes):

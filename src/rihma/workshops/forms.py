@@ -1,9 +1,7 @@
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rihma.base.forms import Form, WordsFormField
+from rihma.base.forms import Form, SeenForm, WordsFormField
 from rihma.workshops.models import Workshop
 
 TEXTS = ("number", "title", "description", "bring", "seats")
@@ -75,6 +73,16 @@ class PlanForm(TextsForm, WhenForm):
     field_order = ("title", "number", *WHEN, "seats", "description", "bring")
 
 
+class EditForm(SeenForm, TextsForm):
+    """The texts and seats of a workshop that is planned."""
+
+    field_order = ("title", "number", "seats", "description", "bring", "seen")
+
+
+class MoveForm(SeenForm, WhenForm):
+    """Another time or place for a workshop that is planned."""
+
+
 class CancelForm(Form):
     because = forms.CharField(
         label=_("Why"),
@@ -83,7 +91,3 @@ class CancelForm(Form):
         required=False,
         widget=forms.Textarea({"rows": 2}),
     )
-
-
-def values_of(workshop: Workshop, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(workshop, name) for name in names}

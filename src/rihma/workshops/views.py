@@ -1,3 +1,4 @@
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +14,10 @@ from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.forms import posted
 from rihma.base.middleware import came_from
+from rihma.base.seen import facts_of
 from rihma.programmes.models import Programme
 from rihma.workshops import actions
-from rihma.workshops.forms import TEXTS, WHEN, CancelForm, PlanForm, TextsForm, WhenForm, values_of
+from rihma.workshops.forms import TEXTS, WHEN, CancelForm, EditForm, MoveForm, PlanForm
 from rihma.workshops.links import answer_behind
 from rihma.workshops.models import Rsvp, Workshop
 from rihma.workshops.queries import (
@@ -112,8 +114,9 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     found = _run(request, workshop_id)
-    form = TextsForm(posted(request), initial=values_of(found, TEXTS))
-    if form.is_valid() and form.attempt(actions.edit, found, by=request.user, **form.cleaned_data):
+    form = EditForm.filled(facts_of(found, TEXTS), posted(request))
+    newest = partial(_newest, found, TEXTS)
+    if form.is_valid() and form.attempt_seen(actions.edit, found, newest=newest, by=request.user, **form.cleaned_data):
         messages.success(request, _("The workshop is saved."))
         return redirect(found)
     return _form_page(request, "workshops/edit.html", found, form)
@@ -123,8 +126,9 @@ def edit(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def move(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
     found = _run(request, workshop_id)
-    form = WhenForm(posted(request), initial=values_of(found, WHEN))
-    if form.is_valid() and form.attempt(actions.move, found, by=request.user, **form.cleaned_data):
+    form = MoveForm.filled(facts_of(found, WHEN), posted(request))
+    newest = partial(_newest, found, WHEN)
+    if form.is_valid() and form.attempt_seen(actions.move, found, newest=newest, by=request.user, **form.cleaned_data):
         if form.result.sequence == found.sequence:
             messages.info(request, _("Nothing was changed, so nobody was told."))
         else:
@@ -171,6 +175,10 @@ def ask(request: PersonRequest, workshop_id: UUID) -> HttpResponse:
 
 def _run(request: PersonRequest, workshop_id: UUID) -> Workshop:
     return get_object_or_404(Workshop.objects.run_by(request.user), pk=workshop_id)
+
+
+def _newest(found: Workshop, names: tuple[str, ...]) -> dict[str, object]:
+    return facts_of(Workshop.objects.get(pk=found.pk), names)
 
 
 def _form_page(request: PersonRequest, template: str, found: Workshop, form: object) -> HttpResponse:

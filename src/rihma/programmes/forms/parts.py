@@ -1,5 +1,6 @@
 """The parts in which a programme is edited: a tab, a form and a save each."""
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
@@ -11,11 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rihma.accounts.models import Person
-from rihma.base.forms import Form, WordsFormField
+from rihma.base.forms import SeenForm, WordsFormField
+from rihma.base.seen import facts_of
+from rihma.base.words import Words
 from rihma.programmes import actions, rules
 from rihma.programmes.file.schema import LONG
 from rihma.programmes.forms.fields import AddressField, DayField, LinesField, WholeField
 from rihma.programmes.models import Programme
+from rihma.programmes.queries import phases_as_filled, themes_as_filled
 from rihma.programmes.types import PhaseLine, ThemeLine
 
 if TYPE_CHECKING:
@@ -23,15 +27,23 @@ if TYPE_CHECKING:
 
 # Empty rows below those that are there; saving gives new ones.
 MORE_ROWS = 2
+MOST_PHASES = 200
+TYPED_THEME = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_[a-z]{2}")
+TYPED_PHASE = re.compile(r"title-([0-9]{1,3})_[a-z]{2}")
 
 
-class PartForm(Form):
+class PartForm(SeenForm):
     heading: "ClassVar[_StrPromise]"
     lead: "ClassVar[str | _StrPromise]" = ""
 
     @classmethod
+    def facts_of(cls, programme: Programme) -> dict[str, object]:
+        """What it is filled from."""
+        return facts_of(programme, [name for name in cls.base_fields if name != "seen"])
+
+    @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
-        return cls(data, initial={name: getattr(programme, name) for name in cls.base_fields})
+        return cls.filled(cls.facts_of(programme), data)
 
     def save(self, programme: Programme, *, by: Person) -> Programme:
         return actions.edit(programme, by=by, **self.cleaned_data)
@@ -106,23 +118,34 @@ class ThemesForm(PartForm):
     lead = gettext_lazy("Empty all languages of a theme to remove it. New rows appear when you save.")
 
     @classmethod
+    def facts_of(cls, programme: Programme) -> dict[str, object]:
+        return themes_as_filled(programme)
+
+    @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
-        form = cls(data)
-        known = {str(theme.pk): theme.title for theme in programme.themes.all()}
+        form = super().of(programme, data)
+        known = themes_as_filled(programme)
+        # What somebody else removed while it was written here stays on the page as it was typed.
+        typed = [found[1] for name in data or () if (found := TYPED_THEME.fullmatch(name))]
         new = [f"new-{number}" for number in range(MORE_ROWS)]
-        for number, name in enumerate([*known, *new], start=1):
+        for number, name in enumerate(dict.fromkeys([*known, *typed, *new]), start=1):
             label = _("Theme %(n)s") % {"n": number}
-            form.fields[name] = WordsFormField(label=label, max_length=300, required=False, initial=known.get(name))
+            form.fields[name] = WordsFormField(label=label, max_length=300, required=False)
         return form
 
     def save(self, programme: Programme, *, by: Person) -> Programme:
         lines = [
             ThemeLine(words, None if name.startswith("new-") else UUID(name))
             for name, words in self.cleaned_data.items()
-            if words
+            if words and name != "seen"
         ]
-        actions.set_themes(programme, lines, by=by)
+        actions.set_themes(programme, lines, seen=self.cleaned_data["seen"], by=by)
         return programme
+
+    def show_newer(self, newest: Mapping[str, object], mark: str) -> None:
+        """Also beside a theme that is no longer there."""
+        gone = {name: Words() for name in self.fields if name != "seen" and not name.startswith("new-")}
+        super().show_newer({**gone, **newest}, mark)
 
 
 class PhasesForm(PartForm):
@@ -130,18 +153,21 @@ class PhasesForm(PartForm):
     lead = gettext_lazy("Empty the name of a phase to remove it. New rows appear when you save.")
 
     @classmethod
+    def facts_of(cls, programme: Programme) -> dict[str, object]:
+        return phases_as_filled(programme)
+
+    @classmethod
     def of(cls, programme: Programme, data: Mapping[str, str] | None) -> Self:
-        form = cls(data)
-        known = [(phase.title, phase.starts, phase.ends) for phase in programme.phases.all()]
-        for number, (words, starts, ends) in enumerate([*known, *[(None, None, None)] * MORE_ROWS], start=1):
+        form = super().of(programme, data)
+        typed = [int(found[1]) for name in data or () if (found := TYPED_PHASE.fullmatch(name))]
+        rows = max([programme.phases.count() + MORE_ROWS, *(n for n in typed if n <= MOST_PHASES)])
+        for number in range(1, rows + 1):
             said = {"n": number}
             form.fields[f"title-{number}"] = WordsFormField(
-                label=_("Phase %(n)s") % said, max_length=300, required=False, initial=words
+                label=_("Phase %(n)s") % said, max_length=300, required=False
             )
-            first = _("First day of phase %(n)s") % said
-            form.fields[f"starts-{number}"] = DayField(label=first, required=False, initial=starts)
-            last = _("Last day of phase %(n)s") % said
-            form.fields[f"ends-{number}"] = DayField(label=last, required=False, initial=ends)
+            form.fields[f"starts-{number}"] = DayField(label=_("First day of phase %(n)s") % said, required=False)
+            form.fields[f"ends-{number}"] = DayField(label=_("Last day of phase %(n)s") % said, required=False)
         return form
 
     @property
@@ -168,7 +194,7 @@ class PhasesForm(PartForm):
         given = self.cleaned_data
         written = [n for n in self.numbers if given[f"title-{n}"]]
         lines = [PhaseLine(given[f"title-{n}"], given[f"starts-{n}"], given[f"ends-{n}"]) for n in written]
-        actions.set_phases(programme, lines, by=by)
+        actions.set_phases(programme, lines, seen=given["seen"], by=by)
         return programme
 
 

@@ -13,6 +13,7 @@ from rihma.programmes.tests.conftest import ClientOf
 from rihma.programmes.types import PhaseLine, ThemeLine
 from rihma.teams import actions as teams
 from tests.conftest import Cast
+from tests.stale import seen_on
 
 
 def last_edit(programme: Programme) -> dict[str, object]:
@@ -78,7 +79,8 @@ def test_phase_that_ends_before_it_begins_is_refused(draft: Programme, cast: Cas
 
 def test_page_saves_texts_in_three_languages(draft: Programme, cast: Cast, client_of: ClientOf) -> None:
     filled = {"title_fi": "Kevät", "title_sv": "Våren", "purpose_en": "Why", "slug": "draft"}
-    client_of(cast["facilitator"]).post(reverse("programmes:edit", args=["draft"]), filled)
+    client, page = client_of(cast["facilitator"]), reverse("programmes:edit", args=["draft"])
+    client.post(page, {**filled, "seen": seen_on(client, page)})
     draft.refresh_from_db()
     assert (draft.title, draft.purpose) == (Words(fi="Kevät", sv="Våren"), Words(en="Why"))
 
@@ -92,7 +94,8 @@ def test_page_saves_facts_as_they_are_typed(draft: Programme, cast: Cast, client
         "organisers": "  Uudistusvirasto \n\n Yhteistyö   ministeriö",
         "canvas_kinds": ["assumption_map"],
     }
-    client_of(cast["owner"]).post(reverse("programmes:edit", args=["draft", "facts"]), filled)
+    client, page = client_of(cast["owner"]), reverse("programmes:edit", args=["draft", "facts"])
+    client.post(page, {**filled, "seen": seen_on(client, page)})
     draft.refresh_from_db()
     assert (draft.starts, draft.time_zone, draft.room_seats) == (date(2027, 2, 5), "Europe/Stockholm", 12)
     assert (draft.organisers, draft.canvas_kinds) == (["Uudistusvirasto", "Yhteistyö ministeriö"], ["assumption_map"])
@@ -107,7 +110,8 @@ def test_unknown_zone_is_told_at_its_field(draft: Programme, cast: Cast, client_
 def test_page_adds_and_removes_themes(programme: Programme, cast: Cast, client_of: ClientOf) -> None:
     theme = programme.themes.get()
     filled = {f"{theme.pk}_fi": "", "new-0_fi": "Uusi", "new-0_sv": "Ny"}
-    client_of(cast["owner"]).post(reverse("programmes:edit", args=[programme.slug, "themes"]), filled)
+    client, page = client_of(cast["owner"]), reverse("programmes:edit", args=[programme.slug, "themes"])
+    client.post(page, {**filled, "seen": seen_on(client, page)})
     assert [one.title for one in programme.themes.all()] == [Words(fi="Uusi", sv="Ny")]
 
 
@@ -115,7 +119,8 @@ def test_page_saves_phases_and_asks_for_missing_days(draft: Programme, cast: Cas
     client, address = client_of(cast["owner"]), reverse("programmes:edit", args=["draft", "phases"])
     answer = client.post(address, {"title-1_fi": "Haku", "starts-1": "2027-01-29"})
     assert answer.context["form"].errors == {"ends-1": ["Say the day too."]}
-    client.post(address, {"title-1_fi": "Haku", "starts-1": "2027-01-29", "ends-1": "2027-02-05"})
+    filled = {"title-1_fi": "Haku", "starts-1": "2027-01-29", "ends-1": "2027-02-05"}
+    client.post(address, {**filled, "seen": seen_on(client, address)})
     assert [(phase.title, phase.ends) for phase in draft.phases.all()] == [(Words(fi="Haku"), date(2027, 2, 5))]
 
 

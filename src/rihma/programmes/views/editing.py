@@ -41,8 +41,12 @@ def edit(request: PersonRequest, slug: str, part: str = "texts") -> HttpResponse
     found = get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
     if part not in PARTS:
         raise Http404
-    form = PARTS[part].of(found, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and form.attempt(form.save, found, by=request.user):
+    form = PARTS[part].of(found, posted(request))
+
+    def newest() -> dict[str, object]:
+        return form.facts_of(Programme.objects.get(pk=found.pk))
+
+    if form.is_valid() and form.attempt_seen(form.save, found, newest=newest, by=request.user):
         messages.success(request, _("Saved."))
         return redirect("programmes:edit", form.result.slug, part)
     tabs = [Option(one.heading, _address(found, name), active=name == part) for name, one in PARTS.items()]

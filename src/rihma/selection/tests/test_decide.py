@@ -14,8 +14,10 @@ from rihma.history.models import Event
 from rihma.notices.models import Message
 from rihma.selection import actions, rules
 from rihma.selection.models import Decision
+from rihma.selection.tests.conftest import Applied
 from rihma.teams.models import Team
 from tests.conftest import Cast
+from tests.stale import form_of, seen_on
 
 Outcome = Decision.Outcome
 
@@ -62,7 +64,8 @@ def test_form_keeps_what_was_typed_when_the_reason_is_missing(
     three: list[Application], cast: Cast, client_of: Callable[[Person | None], Client]
 ) -> None:
     address = reverse("selection:decide", args=[three[0].pk])
-    answer = client_of(cast["facilitator"]).post(address, {"outcome": "declined", "reason": " "})
+    client = client_of(cast["facilitator"])
+    answer = client.post(address, {"outcome": "declined", "reason": " ", "seen": seen_on(client, address)})
     assert "the team will read it" in answer.text
     assert 'value="declined"' in answer.text
 
@@ -91,3 +94,19 @@ def test_list_of_applications_costs_the_same_for_one_and_three(
         client.get(address)
     assert len(three) == len(one)
     assert len(one) <= 15
+
+
+def test_second_to_decide_sees_what_the_first_wrote(
+    applied: Applied, cast: Cast, client_of: Callable[[Person | None], Client]
+) -> None:
+    found = applied(cast["convener"], "Debt advisers")
+    page, owner = reverse("selection:decide", args=[found.pk]), client_of(cast["owner"])
+    typed = {"outcome": "declined", "reason": "Rajaus puuttuu.", "seen": seen_on(owner, page)}
+    actions.decide(found, Decision.Outcome.RESERVE, reason="Hyvä, mutta kesken.", by=cast["facilitator"])
+    form = form_of(owner.post(page, typed))
+    assert form["outcome"].help_text == "Saved by somebody else meanwhile: Reserve place"
+    assert form["reason"].help_text == "Saved by somebody else meanwhile: Hyvä, mutta kesken."
+    assert form["reason"].value() == "Rajaus puuttuu."
+    assert Decision.objects.get(application=found).outcome == Decision.Outcome.RESERVE
+    assert owner.post(page, {**typed, "seen": form["seen"].value()}).status_code == 302
+    assert Decision.objects.get(application=found).outcome == Decision.Outcome.DECLINED

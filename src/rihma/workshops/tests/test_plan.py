@@ -12,6 +12,7 @@ from rihma.workshops import actions
 from rihma.workshops.models import Workshop
 from rihma.workshops.tests.conftest import ClientOf
 from tests.conftest import Cast
+from tests.stale import seen_on
 
 FORM = {
     "title_fi": "Aloitus",
@@ -107,7 +108,8 @@ def test_stranger_is_led_to_sign_in_before_planning(programme: Programme, client
 
 def test_edited_texts_are_kept_in_every_language(workshop: Workshop, cast: Cast, client_of: ClientOf) -> None:
     typed = {"title_fi": "Uusi", "title_sv": "Ny", "title_en": "New", "number": "3", "bring_fi": "Kynä", "seats": "12"}
-    response = client_of(cast["facilitator"]).post(f"/en/workshops/{workshop.pk}/edit/", typed)
+    client, page = client_of(cast["facilitator"]), f"/en/workshops/{workshop.pk}/edit/"
+    response = client.post(page, {**typed, "seen": seen_on(client, page)})
     workshop.refresh_from_db()
     assert response.status_code == 302
     assert (workshop.title, workshop.bring) == (Words(fi="Uusi", sv="Ny", en="New"), Words(fi="Kynä"))
