@@ -1,29 +1,18 @@
-"""Sheets from the database and back: a fixed number of statements a batch, however many operations are in it.
-
-Written by hand, because building each row through the ORM costs more than all the rest of an operation.
-"""
+"""Sheets from the database and back: a fixed number of statements a batch, however many operations are in it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import connection, models
 
-from rihma.canvases import kinds, log, marks
+from rihma.canvases import kinds, log, marks, statements
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.sheet import Sheet
+from rihma.canvases.statements import Row
 from rihma.canvases.types import Line, Proposed, State, device_of
-
-LINE = ("canvas", "seq", "client_id", "verb", "item", "payload", "base", "by", "guest", "at")
-ITEM = ("id", "canvas", *State.__struct_fields__)
-# Which of an item's columns an operation may change; the others stay as they were added.
-CHANGED = (
-    *("zone", "order", "text", "lang", "fields", "alternatives", "removed", "text_seq", "changed_at"),
-    *("marks", "hidden"),
-)
 
 FEW = 20
 
@@ -114,14 +103,11 @@ def write(sheets: Iterable[Sheet], at: datetime) -> None:
     sheets = [sheet for sheet in sheets if sheet.lines]
     if not sheets:
         return
-    lines = [_line_row(sheet.pk, line) for sheet in sheets for line in sheet.lines]
-    items = [_item_row(sheet.pk, pk, sheet.items[pk]) for sheet in sheets for pk in sheet.touched]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert_lines(connection.vendor), [encode(lines).decode()])
-        cursor.execute(_upsert_items(connection.vendor), [encode(items).decode()])
-        if cursor.rowcount != len(items):
-            raise Foreign
-        cursor.executemany(_update_head(), [(sheet.head, moment(at), _id(sheet.pk)) for sheet in sheets])
+    lines = [row for sheet in sheets for row in _line_rows(hex_of(sheet.pk.int), sheet.lines)]
+    items = [_item_row(hex_of(sheet.pk.int), pk, sheet.items[pk]) for sheet in sheets for pk in sheet.touched]
+    heads = [(sheet.head, moment(at), hex_of(sheet.pk.int)) for sheet in sheets]
+    if statements.write(lines, items, heads) != len(items):
+        raise Foreign
 
 
 @lru_cache(maxsize=1024)
@@ -130,29 +116,40 @@ def moment(at: datetime) -> str:
     return str(at.astimezone(UTC).replace(tzinfo=None))
 
 
+# The same few canvases, items and people are written down again and again.
+hex_of = lru_cache(maxsize=10_000)("{:032x}".format)
+
+
 def _id(pk: UUID | None) -> str | None:
-    return pk.hex if pk else None
+    return hex_of(pk.int) if pk else None
 
 
-def _line_row(canvas: UUID, line: Line) -> tuple[Any, ...]:
+def _json(value: Any) -> str:
+    return encode(value).decode()
+
+
+def _line_rows(canvas: str, lines: Iterable[Line]) -> Iterable[Row]:
+    return [
+        (
+            canvas,
+            line.seq,
+            line.client_id,
+            line.verb,
+            hex_of(line.item.int),
+            _json(line.payload),
+            line.base,
+            _id(line.by_id),
+            _id(line.guest_id),
+            moment(line.at),
+        )
+        for line in lines
+    ]
+
+
+def _item_row(canvas: str, pk: int, state: State) -> Row:
     return (
-        canvas.hex,
-        line.seq,
-        line.client_id,
-        line.verb,
-        line.item.hex,
-        line.payload,
-        line.base,
-        _id(line.by_id),
-        _id(line.guest_id),
-        moment(line.at),
-    )
-
-
-def _item_row(canvas: UUID, pk: int, state: State) -> tuple[Any, ...]:
-    return (
-        f"{pk:032x}",
-        canvas.hex,
+        hex_of(pk),
+        canvas,
         state.kind,
         state.zone,
         state.order,
@@ -163,61 +160,9 @@ def _item_row(canvas: UUID, pk: int, state: State) -> tuple[Any, ...]:
         moment(state.changed_at),
         state.text_seq,
         _id(state.guest_id),
-        state.fields,
-        state.alternatives,
+        _json(state.fields),
+        _json(state.alternatives),
         state.removed,
-        state.marks,
+        _json(state.marks),
         state.hidden,
     )
-
-
-@cache
-def _insert_lines(_vendor: str) -> str:
-    return _insert(Operation, LINE)
-
-
-@cache
-def _upsert_items(_vendor: str) -> str:
-    columns = [_column(Item, name) for name in CHANGED]
-    changes = ", ".join(f"{column} = excluded.{column}" for column in columns)
-    table, canvas = _quoted(Item._meta.db_table), _column(Item, "canvas")
-    # An id that is taken on another canvas changes nothing, and `write` counts that.
-    same = f"{table}.{canvas} = excluded.{canvas}"
-    return f"{_insert(Item, ITEM)} WHERE true ON CONFLICT ({_column(Item, 'id')}) DO UPDATE SET {changes} WHERE {same}"
-
-
-@cache
-def _update_head() -> str:
-    head, changed_at, pk = (_column(Canvas, name) for name in ("head", "changed_at", "id"))
-    table = _quoted(Canvas._meta.db_table)
-    return " ".join(("UPDATE", table, f"SET {head} = %s, {changed_at} = %s", f"WHERE {pk} = %s"))
-
-
-def _insert(model: type[models.Model], names: Sequence[str]) -> str:
-    """One statement takes a JSON array of rows: so Python steps aside once a batch, not once a row."""
-    columns = ", ".join(_column(model, name) for name in names)
-    values = ", ".join(_value(model, name, place) for place, name in enumerate(names))
-    each = "json_each(%s)" if connection.vendor == "sqlite" else "json_array_elements(%s::json) AS each(value)"
-    table = _quoted(model._meta.db_table)
-    return " ".join(("INSERT INTO", table, f"({columns})", "SELECT", values, "FROM", each))
-
-
-def _value(model: type[models.Model], name: str, place: int) -> str:
-    field = _field(model, name)
-    arrow = "->" if isinstance(field, models.JSONField) else "->>"
-    value = f"(value {arrow} {place})"
-    return value if connection.vendor == "sqlite" else f"{value}::{field.rel_db_type(connection)}"
-
-
-def _column(model: type[models.Model], name: str) -> str:
-    return _quoted(str(_field(model, name).column))
-
-
-def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
-    field = model._meta.get_field(name)
-    assert isinstance(field, models.Field)  # tells the type: relations from elsewhere are not asked for
-    return field
-
-
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
