@@ -46,6 +46,8 @@ class Connection:
         self.lagging = False
         self.reading = False
         self.presence: msgspec.Raw | None = None
+        # how it ends once what was sent is answered
+        self.ending = frames.RESTARTING, "the server restarts"
         self.timer = self._wait_for_hello()
 
     def received(self, message: bytes) -> None:
@@ -65,7 +67,7 @@ class Connection:
                 self.state = State.GREETED
                 self.hub.greet(self, frame)
             case frames.Operations() | frames.Presence() if self.state is State.DRAINING:
-                # They cannot have heard yet that the server stops. Unconfirmed, it stays with them and comes again.
+                # They cannot have heard yet that this ends. Unconfirmed, it stays with them and comes again.
                 pass
             case _:
                 self.close(frames.MALFORMED, f"not while {self.state.value}")
@@ -95,7 +97,17 @@ class Connection:
         if self.in_flight < IN_FLIGHT and not self.wire.is_full:
             self.wire.read_on()
         if self.state is State.DRAINING and not self.in_flight:
-            self.close(frames.RESTARTING, "the server restarts")
+            self.close(*self.ending)
+
+    def put_out(self, code: int, reason: str) -> None:
+        """They hear no more of the others; what they have sent already is answered first."""
+        self.ending = code, reason
+        if self.room:
+            self.room.leave(self)
+        if self.state is State.LIVE and self.in_flight:
+            self.state = State.DRAINING
+        elif self.state is not State.DRAINING or not self.in_flight:
+            self.close(code, reason)
 
     def lag(self) -> None:
         """Nothing more is queued for this reader; once they have read, the rest comes from the log."""
@@ -123,7 +135,7 @@ class Connection:
             self.state = State.DRAINING
             self.say(frames.Draining(self.hub.settings.retry_after))
         else:
-            self.close(frames.RESTARTING, "the server restarts")
+            self.close(*self.ending)
 
     def lost(self) -> None:
         self.timer.cancel()

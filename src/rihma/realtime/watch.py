@@ -55,7 +55,7 @@ class Watch:
         for one in members:
             admission = admitted.get((one.key, one.doer.id, one.doer.session))
             if admission is None:
-                one.close(frames.NOT_YOURS, "you may no longer see this")
+                one.put_out(frames.NOT_YOURS, "you may no longer see this")
             elif admission != one.admission:
                 one.admission = admission
                 one.say(frames.Changed(admission.role, admission.status))
