@@ -37,6 +37,7 @@ NO_PAGES = {
     "healthz",
     "library:feed",
     "library:json",
+    "moderation:file",
     "programmes:export",
     "readyz",
     "tailoring:export",

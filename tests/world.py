@@ -136,6 +136,7 @@ def of_demo() -> World:
         "api:lesson": {"slug": published.slug},
         "api:react": {"kind": "agree"},
         "api:submit": {"application_id": draft.pk},
+        "moderation:file": {"flag_id": _flagged_file(canvas, people["member"]).pk},
         "library:lesson": {"slug": published.slug},
         "library:json": {"slug": published.slug},
         "tailoring:words": {"part": "items"},
@@ -159,7 +160,11 @@ def _written_alone(begun: Round, by: Person) -> Note:
 def _flagged(canvas: Canvas, other: Item, by: Person) -> Flag:
     """Something of the canvas that is not the item of the other routes."""
     item = canvas.items.live().exclude(pk=other.pk)[0]
-    return moderation.flag(canvas, item.pk, reason="private", by=by)
+    return moderation.flag(canvas, item, reason="private", by=by)
+
+
+def _flagged_file(canvas: Canvas, by: Person) -> Flag:
+    return moderation.flag(canvas, _attached(canvas, by), reason="private", by=by)
 
 
 def _attached(canvas: Canvas, by: Person) -> Attachment:

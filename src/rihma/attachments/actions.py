@@ -3,12 +3,13 @@ from functools import partial
 from hashlib import sha256
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.attachments import rules, store
 from rihma.attachments.looking import Looked, look
-from rihma.attachments.models import Attachment
+from rihma.attachments.models import Attachment, Sending
 from rihma.base import clock
 from rihma.base.refused import Refused
 from rihma.canvases import kinds
@@ -16,6 +17,7 @@ from rihma.canvases import rules as canvas_rules
 from rihma.canvases.access import Who
 from rihma.canvases.doers import key_of
 from rihma.canvases.models import Canvas
+from rihma.guests.models import Guest
 from rihma.history.actions import record
 from rihma.realtime.news import tell_news
 
@@ -30,6 +32,9 @@ def attach(
     """Look into it, put it on the disk, then let the canvas speak of it. Refused, nothing of it is kept anywhere."""
     # Asked before and after, because looking takes seconds, in which nobody else should wait for this canvas.
     _check_may_attach(canvas, zone, item)
+    # Empty or too large it is refused without looking, which costs nothing and counts for nothing.
+    rules.check_content(content)
+    _count(by)
     looked = look(content)
     try:
         file = store.put(looked.whole, looked.small)
@@ -41,6 +46,19 @@ def attach(
     except BaseException:
         store.drop(file)
         raise
+
+
+@transaction.atomic
+def _count(by: Who) -> None:
+    """Under the lock of whoever sends, so that many at once are counted too; kept also when the file is refused."""
+    model = Guest if isinstance(by, Guest) else Person
+    model.objects.select_for_update(no_key=True, of=("self",)).get(pk=by.pk)
+    now = clock.now()
+    lately = Sending.objects.by_whom(by).filter(at__gt=now - rules.COUNTED_FOR).order_by("-at")
+    most = settings.FILES_AN_HOUR["guest" if isinstance(by, Guest) else "person"]
+    rules.check_pace(list(lately.values_list("at", flat=True)), most, now)
+    person, guest = (None, by) if isinstance(by, Guest) else (by, None)
+    Sending.objects.create(by=person, guest=guest, at=now)
 
 
 @transaction.atomic
@@ -89,6 +107,29 @@ def remove(attachment: Attachment, *, by: Who) -> None:
     may = Attachment.objects.removable_by(by).filter(pk=attachment.pk).exists()
     rules.check_may_remove(may=may)
     _record(attachment, attachment.canvas, "removed" if isinstance(by, Person) else "guest_removed", by)
+    _forget([attachment])
+
+
+@transaction.atomic
+def hide(attachment: Attachment) -> None:
+    """Nobody gets it from now on, neither its bytes nor what it is called; open pages let go of it."""
+    _set_hidden(attachment, hidden=True)
+
+
+@transaction.atomic
+def show(attachment: Attachment) -> None:
+    _set_hidden(attachment, hidden=False)
+
+
+def _set_hidden(attachment: Attachment, *, hidden: bool) -> None:
+    attachment.hidden = hidden
+    attachment.save(update_fields=["hidden"])
+    tell_news(key_of(attachment.canvas_id), TOPIC)
+
+
+@transaction.atomic
+def erase(attachment: Attachment) -> None:
+    """For good, with its bytes; who decided that keeps its own record."""
     _forget([attachment])
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def shown(self) -> Self:
-        """Those of a zone, and those of items that are shown themselves."""
-        return self.filter(Q(item=None) | Q(item__removed=False, item__hidden=False))
+        """Those of a zone, and those of items that are shown themselves; none that somebody flagged."""
+        return self.filter(Q(item=None) | Q(item__removed=False, item__hidden=False), hidden=False)
 
     def removable_by(self, who: "Person | Guest") -> Self:
         """One's own, as long as one sees the canvas; for those who run the programme, all."""
@@ -59,6 +59,8 @@ class Attachment(models.Model):
     )
     guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="attachments")
     made_at = models.DateTimeField(default=clock.now)
+    # Somebody flagged it: nobody gets it until somebody has looked at it.
+    hidden = models.BooleanField(default=False)
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -78,3 +80,21 @@ class Attachment(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.kind != self.Kind.PDF
+
+
+class SendingQuerySet(models.QuerySet["Sending"]):
+    def by_whom(self, who: "Person | Guest") -> Self:
+        return self.filter(guest=who) if isinstance(who, Guest) else self.filter(by=who)
+
+
+class Sending(models.Model):
+    """A file was sent, and taken or not: looking into it is what costs. Kept for the hour that is counted."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    objects = SendingQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M}"

@@ -1,17 +1,19 @@
 """What may be attached to a canvas, and what is said about what may not."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from rihma.base.refused import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 50
+COUNTED_FOR = timedelta(hours=1)
 LONGEST_NAME = 120
 LONGEST_ALT = 300
 TYPES = {"jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "pdf": "application/pdf"}
@@ -71,6 +73,22 @@ def check_size(size: int) -> None:
 def check_turn(*, free: bool) -> None:
     if not free:
         raise Refused("busy", _("Many files arrive just now. Wait a moment, then send it again."), "upload")
+
+
+def check_pace(earlier: Sequence[datetime], most: int, now: datetime) -> None:
+    """`earlier`: when the same person or guest sent files within the hour, the latest first."""
+    if len(earlier) < most:
+        return
+    minutes = -(-(earlier[most - 1] + COUNTED_FOR - now).total_seconds() // 60)
+    wait = ngettext(
+        "You can send the next one in %(n)d minute.", "You can send the next one in %(n)d minutes.", int(minutes)
+    )
+    sent = ngettext(
+        "You sent %(n)d file within an hour, and that is the most.",
+        "You sent %(n)d files within an hour, and that is the most.",
+        most,
+    )
+    raise Refused("too_often", f"{sent % {'n': most}} {wait % {'n': int(minutes)}}", "upload")
 
 
 def check_room(count: int) -> None:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.attachments import queries
-from rihma.attachments.forms import IN_ZONE
+from rihma.attachments.answers import can_change, of_item
 from rihma.attachments.models import Attachment
 from rihma.canvases.access import WhoRequest
 from rihma.canvases.models import Canvas, Item
@@ -24,22 +24,15 @@ def canvas_files(request: WhoRequest, canvas: Canvas) -> str:
         "canvas": canvas,
         "groups": queries.grouped(canvas, files),
         "count": len(files),
-        "can_change": _can_change(request, canvas),
+        "can_change": can_change(request, canvas),
     }
     return render_to_string("attachments/canvas_files.html", context, request)
 
 
 def item_files(request: WhoRequest, item: Item) -> str:
-    files = item.attachments.select_related("by", "guest")
     if item.removed or item.hidden:
         return ""
-    context = {
-        "canvas": item.canvas,
-        "files": files,
-        "place": f"{item.zone}{IN_ZONE}{item.pk}",
-        "can_change": _can_change(request, item.canvas),
-    }
-    return render_to_string("attachments/item_files.html", context, request)
+    return render_to_string("attachments/item_files.html", of_item(request, item), request)
 
 
 def item_badges(request: WhoRequest, canvas: Canvas) -> Mapping[UUID, str]:
@@ -53,7 +46,3 @@ def _shown_on(request: HttpRequest, canvas: Canvas) -> list[Attachment]:
     if canvas.pk not in known:
         known[canvas.pk] = queries.shown_on(canvas)
     return known[canvas.pk]
-
-
-def _can_change(request: WhoRequest, canvas: Canvas) -> bool:
-    return not canvas.is_frozen and canvas.is_worked_by(request.who)

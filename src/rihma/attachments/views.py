@@ -8,9 +8,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from rihma.attachments import actions, queries, rules, store
+from rihma.attachments.answers import of_item
 from rihma.attachments.forms import AttachForm, DescribeForm
 from rihma.attachments.models import Attachment
 from rihma.base.forms import posted
+from rihma.base.ids import id_of
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import rights
 from rihma.canvases.models import Canvas
@@ -25,6 +27,9 @@ NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancest
 def files(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     """All files of the canvas: a page, or the list again for a page that is open."""
     canvas = _seen(request, canvas_id)
+    if request.htmx and "item" in request.GET:
+        item = get_object_or_404(canvas.items.live().filter(hidden=False), pk=id_of(request.GET["item"]))
+        return render(request, "attachments/item_files.html", of_item(request, item) | {"is_again": True})
     found = queries.shown_on(canvas)
     context = rights(request, canvas) | {"groups": queries.grouped(canvas, found), "count": len(found)}
     return render(request, "attachments/list.html" if request.htmx else "attachments/files.html", context)

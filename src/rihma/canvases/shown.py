@@ -16,6 +16,7 @@ from rihma.base.words import Words
 from rihma.canvases import actors_here, hiding, kinds, rules
 from rihma.canvases.about import About, about_all
 from rihma.canvases.actors_here import Named
+from rihma.canvases.beside import Taken
 from rihma.canvases.kinds import ActorField, Field, ItemKind, Kind, Zone
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.types import Alternative
@@ -121,6 +122,8 @@ class Board:
     removed: list[Item]
     actors: Named = field(default_factory=dict)
     worn: Mapping[UUID, str] = field(default_factory=dict)
+    # what areas above keep of it, where it is taken out with them
+    beside: Mapping[str, Taken] = field(default_factory=dict)
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.zone.key == key)

@@ -174,7 +174,7 @@ def _locked_vote(vote: Vote, by: Person | Guest) -> Vote:
 def _move(vote: Vote, to: Vote.State, by: Person) -> tuple[Canvas, Vote]:
     canvas = _locked(vote.canvas, by)
     vote = Vote.objects.select_for_update().get(pk=vote.pk)
-    rules.check_may_move_vote(vote.state, to, is_another_open=_is_open(canvas))
+    rules.check_may_move_vote(vote.state, to, is_another_open=_is_open(canvas), is_brought_in=vote.is_brought_in)
     vote.state = to
     _tell(canvas.pk, VOTES)
     return canvas, vote

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base import clock
@@ -17,7 +18,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
 
     def counted(self) -> Self:
         """With how many have laid a dot."""
-        return self.annotate(voters=models.Count("dots__voter", distinct=True))
+        return self.annotate(voters=Coalesce("brought_in_voters", models.Count("dots__voter", distinct=True)))
 
     def newest_first(self) -> Self:
         """The one that is open, then those that began last."""
@@ -49,6 +50,8 @@ class Vote(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Of a vote that came from a file only results are known, and this is how many laid dots there.
+    brought_in_voters = models.PositiveSmallIntegerField(null=True, blank=True)
 
     voters: int  # only where `counted` was asked for, since counting costs
 
@@ -67,6 +70,10 @@ class Vote(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def is_brought_in(self) -> bool:
+        return self.brought_in_voters is not None
 
     @property
     def shows_results(self) -> bool:

@@ -40,10 +40,12 @@ def check_zones(zones: Collection[str], known: Collection[str], field: str) -> N
         raise Refused("invalid", _("This canvas has no such zone."), field)
 
 
-def check_may_move_vote(state: str, to: str, *, is_another_open: bool) -> None:
+def check_may_move_vote(state: str, to: str, *, is_another_open: bool, is_brought_in: bool = False) -> None:
     if to not in MOVES[state]:
         raise Refused("stale", _("The vote is already in that state."))
     if to == "open":
+        if is_brought_in:
+            raise Refused("forbidden", _("Of a vote that was brought in only the results are known. Start a new one."))
         check_may_start_vote(is_another_open=is_another_open)
 
 

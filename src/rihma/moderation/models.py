@@ -3,16 +3,22 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from rihma.attachments.models import Attachment
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.canvases.models import Canvas, Item
 from rihma.guests.models import Guest
 from rihma.moderation import rules
 from rihma.programmes.models import Programme
+from rihma.talk.models import Comment
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from rihma.accounts.models import Person
+    from rihma.moderation.things import Thing
 
 
 class FlagQuerySet(models.QuerySet["Flag"]):
@@ -26,9 +32,27 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def by_whom(self, who: "Person | Guest") -> Self:
         return self.filter(guest=who) if isinstance(who, Guest) else self.filter(by=who)
 
+    def on_words_of(self, writer: "Person | Guest") -> Self:
+        """Where what was flagged is somebody's."""
+        name = "guest" if isinstance(writer, Guest) else "by"
+        places = [models.Q(**{f"{what}__{name}": writer}) for what in Flag.What.values]
+        return self.filter(places[0] | places[1] | places[2])
+
+    def beside(self, item: "UUID") -> Self:
+        """On what stands at an item and goes with it."""
+        return self.filter(models.Q(comment__item=item) | models.Q(file__item=item))
+
+    def at(self, item: "UUID") -> Self:
+        return self.filter(models.Q(item=item) | models.Q(comment__item=item) | models.Q(file__item=item))
+
 
 class Flag(models.Model):
-    """Somebody asked to have an item looked at. What the item says is never copied here."""
+    """Somebody asked to have an item, a comment or a file looked at. What it says is never copied here."""
+
+    class What(models.TextChoices):
+        ITEM = "item", _("Item")
+        COMMENT = "comment", _("Comment")
+        FILE = "file", _("File")
 
     class State(models.TextChoices):
         OPEN = "open", _("Waits")
@@ -43,7 +67,11 @@ class Flag(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="flags")
-    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="flags")
+    what = models.CharField(max_length=10, choices=What, default=What.ITEM)
+    # One of these three; none once a file is gone, since nothing of it is kept.
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.CASCADE, related_name="flags")
+    comment = models.ForeignKey(Comment, null=True, blank=True, on_delete=models.CASCADE, related_name="flags")
+    file = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.SET_NULL, related_name="flags")
     reason = models.CharField(max_length=10, choices=Reason)
     words = models.CharField(max_length=rules.LONGEST_WORDS, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -63,11 +91,19 @@ class Flag(models.Model):
     class Meta:
         ordering: ClassVar = ["at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["item"], condition=models.Q(state="open"), name="one_open_flag_an_item")
+            models.UniqueConstraint(fields=["item"], condition=models.Q(state="open"), name="one_open_flag_an_item"),
+            models.UniqueConstraint(
+                fields=["comment"], condition=models.Q(state="open"), name="one_open_flag_a_comment"
+            ),
+            models.UniqueConstraint(fields=["file"], condition=models.Q(state="open"), name="one_open_flag_a_file"),
         ]
 
     def __str__(self) -> str:
         return f"{self.reason} {self.state}"
+
+    @property
+    def thing(self) -> "Thing | None":
+        return self.item or self.comment or self.file
 
     @property
     def flagger(self) -> "Person | Guest | None":
@@ -81,6 +117,8 @@ class Erasure(models.Model):
     canvas = models.ForeignKey(Canvas, null=True, blank=True, on_delete=models.CASCADE, related_name="erasures")
     reason = models.CharField(max_length=10, choices=Flag.Reason)
     items = models.PositiveIntegerField()
+    # comments and files, which are no items
+    others = models.PositiveIntegerField(default=0)
     put_back = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="erasures"
@@ -92,3 +130,10 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.items}"
+
+    @property
+    def how_much(self) -> str:
+        items = ngettext("%(count)s item", "%(count)s items", self.items) % {"count": self.items}
+        others = ngettext("%(count)s comment or file", "%(count)s comments and files", self.others)
+        said = [items] if self.items or not self.others else []
+        return ", ".join([*said, others % {"count": self.others}] if self.others else said)

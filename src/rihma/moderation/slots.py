@@ -6,14 +6,17 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from rihma.accounts.access import person_of
+from rihma.attachments.models import Attachment
 from rihma.canvases.access import WhoRequest
 from rihma.canvases.answers import DRAWN, view_of
 from rihma.canvases.live import BLANK
 from rihma.canvases.models import Canvas, Item
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme
+from rihma.talk.models import Comment
 
 
 def item_flag(request: HttpRequest, item: Item) -> str:
@@ -23,6 +26,17 @@ def item_flag(request: HttpRequest, item: Item) -> str:
     runs = item.canvas.programme.is_run_by(person_of(request))
     context = {"canvas": item.canvas, "item": item, "runs": runs, "may_flag": not (item.hidden or item.removed)}
     return render_to_string("moderation/item.html", context, request)
+
+
+def comment_flag(request: HttpRequest, comment: Comment) -> str:
+    """Under a comment that can be read."""
+    address = reverse("moderation:flag_comment", args=[comment.item.canvas_id, comment.pk])
+    return render_to_string("moderation/flag_it.html", {"address": address}, request)
+
+
+def file_flag(request: HttpRequest, attachment: Attachment) -> str:
+    address = reverse("moderation:flag_file", args=[attachment.canvas_id, attachment.pk])
+    return render_to_string("moderation/flag_it.html", {"address": address}, request)
 
 
 def badges(request: HttpRequest, canvas: Canvas) -> Mapping[UUID, str]:

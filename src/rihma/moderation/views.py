@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.attachments.views import sent
 from rihma.base.forms import Form, posted
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import rights
@@ -19,21 +19,41 @@ from rihma.canvases.models import Canvas
 from rihma.moderation import actions, queries
 from rihma.moderation.forms import EraseItemForm, EraseWriterForm, FlagForm, decide_form
 from rihma.moderation.models import Flag
+from rihma.moderation.things import Thing, what
 from rihma.programmes.models import Programme
+from rihma.talk.models import Comment
 
 
 @open_to_guests
 def flag(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     """Ask to have an item looked at: whoever sees the canvas may."""
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
-    item = get_object_or_404(canvas.items, pk=item_id)
+    canvas = _seen(request, canvas_id)
+    return _flag(request, canvas, get_object_or_404(canvas.items, pk=item_id))
+
+
+@open_to_guests
+def flag_comment(request: WhoRequest, canvas_id: UUID, comment_id: UUID) -> HttpResponse:
+    canvas = _seen(request, canvas_id)
+    return _flag(request, canvas, get_object_or_404(Comment.objects.read_on(canvas), pk=comment_id))
+
+
+@open_to_guests
+def flag_file(request: WhoRequest, canvas_id: UUID, file_id: UUID) -> HttpResponse:
+    canvas = _seen(request, canvas_id)
+    return _flag(request, canvas, get_object_or_404(canvas.attachments.shown(), pk=file_id))
+
+
+def _seen(request: WhoRequest, canvas_id: UUID) -> Canvas:
+    return get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
+
+
+def _flag(request: WhoRequest, canvas: Canvas, thing: Thing) -> HttpResponse:
     form = FlagForm(posted(request))
-    if form.is_valid() and form.attempt(actions.flag, canvas, item.pk, **form.cleaned_data, by=request.who):
+    if form.is_valid() and form.attempt(actions.flag, canvas, thing, **form.cleaned_data, by=request.who):
         messages.success(request, _("It is hidden from everybody now. Who runs the programme has been told."))
         return redirect(canvas)
-    return render(
-        request, "moderation/flag.html", rights(request, canvas) | {"item": item, "form": form}, status=_status(form)
-    )
+    context = rights(request, canvas) | {"thing": thing, "what": what(thing), "form": form}
+    return render(request, "moderation/flag.html", context, status=_status(form))
 
 
 @signed_in
@@ -52,6 +72,15 @@ def show(request: PersonRequest, flag_id: UUID) -> HttpResponse:
 @require_POST
 def erase(request: PersonRequest, flag_id: UUID) -> HttpResponse:
     return _decide(request, flag_id, "erase")
+
+
+@signed_in
+def file(request: PersonRequest, flag_id: UUID, size: str) -> HttpResponse:
+    """Of a file that nobody else gets, whoever decides sees what it is."""
+    flag = get_object_or_404(Flag.objects.decided_by(request.user).select_related("file"), pk=flag_id)
+    if flag.file is None:
+        raise Http404(size)
+    return sent(flag.file, size, request.headers.get("If-None-Match", ""))
 
 
 def _decide(request: PersonRequest, flag_id: UUID, verb: str) -> HttpResponse:
@@ -93,10 +122,7 @@ def erase_writer(request: PersonRequest, slug: str) -> HttpResponse:
     programme = _programme(request, slug)
     form = EraseWriterForm(programme, posted(request))
     if form.is_valid() and form.attempt(actions.erase_writer, programme, **form.said(), by=request.user):
-        count = form.result.items
-        messages.success(
-            request, ngettext("%(count)s item was erased.", "%(count)s items were erased.", count) % {"count": count}
-        )
+        messages.success(request, _("Erased: %(what)s.") % {"what": form.result.how_much})
         return redirect("moderation:queue", programme.slug)
     context = {"programme": programme, "form": form}
     return render(request, "moderation/erase_writer.html", context, status=_status(form))

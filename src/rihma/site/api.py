@@ -24,8 +24,9 @@ api.add_router("/canvases", canvases)
 api.add_router("/canvases", talk)
 api.add_router("/canvases", facilitation)
 api.add_router("/canvases", brainwriting)
-api.add_router("/canvases", attachments)
+# Before files, whose sizes are the last word of an address, as "flag" is.
 api.add_router("/canvases", moderation)
+api.add_router("/canvases", attachments)
 api.add_router("/experiments", experiments)
 api.add_router("/workshops", workshops)
 

@@ -87,6 +87,11 @@ CANVAS_ERASERS = {
         "rihma.brainwriting.erasing.erase_of_writer",
     ],
 }
+# What areas above keep of a canvas, and what is taken out and brought in with it.
+CANVAS_BESIDE = ["rihma.talk.beside.BESIDE", "rihma.facilitation.beside.BESIDE", "rihma.attachments.beside.BESIDE"]
+# How long each change on a canvas is kept with all it said (canvases/trimming.py); 0 is for ever. The demo tells of a round
+# that was years ago.
+CANVAS_HISTORY_DAYS = int(os.environ.get("RIHMA_HISTORY_DAYS", "0" if DEMO else "400"))
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
 # Says whether everybody has been told the decisions on a call: after that its times stay.
@@ -241,6 +246,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # Photos and PDFs on canvases (attachments/store.py). On their way they stand in memory, never in a shared folder.
 FILES = DATA / "files"
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+# How many somebody sends within an hour; of a guest nobody knows more than their device.
+FILES_AN_HOUR = {
+    "person": int(os.environ.get("RIHMA_FILES_AN_HOUR", "60")),
+    "guest": int(os.environ.get("RIHMA_GUEST_FILES_AN_HOUR", "20")),
+}
 # Larger than what is kept, so that most who send too much are told so on the page where they chose it.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 

@@ -47,6 +47,8 @@ SLOTS: dict[str, list[str]] = {
         "rihma.brainwriting.slots.canvas_page",
         "rihma.talk.slots.canvas_page",
     ],
+    "talk/comment": ["rihma.moderation.slots.comment_flag"],
+    "attachments/file": ["rihma.moderation.slots.file_flag"],
     "canvases/below": ["rihma.attachments.slots.canvas_files"],
     "canvases/menu": [
         "rihma.talk.slots.menu",

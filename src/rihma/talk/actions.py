@@ -73,7 +73,11 @@ def edit(comment: Comment, text: str, *, lang: str, told: Collection[UUID] = (),
     comment, item = _both_locked(comment, by)
     text, now = rules.tidy(text), clock.now()
     rules.check_may_edit(
-        is_own=comment.is_of(by), removed=comment.removed_at is not None, made_at=comment.made_at, now=now
+        is_own=comment.is_of(by),
+        removed=comment.removed_at is not None,
+        hidden=comment.hidden,
+        made_at=comment.made_at,
+        now=now,
     )
     rules.check_item(removed=item.removed, hidden=item.hidden)
     rules.check_text(text)

@@ -37,7 +37,11 @@ class EditIn(Schema):
 
 
 class CommentOut(Schema):
-    """A removed comment has no text any more; while names are hidden, none has an author. `state`: of the thread."""
+    """A removed comment has no text any more; while names are hidden, none has an author. `state`: of the thread.
+
+    `hidden`: somebody flagged it, so that it has neither until somebody has looked at it.
+    `is_brought_in`: `by` brought it in from a file and need not have said it.
+    """
 
     id: UUID
     thread: UUID | None = Field(alias="thread_id")
@@ -51,18 +55,32 @@ class CommentOut(Schema):
     edited_at: datetime | None
     removed_at: datetime | None
     state: str
+    hidden: bool
+    is_brought_in: bool
+
+    @staticmethod
+    def resolve_text(comment: Comment) -> str:
+        return comment.readable
+
+    @staticmethod
+    def resolve_told(comment: Comment) -> list[str]:
+        return [] if comment.hidden else comment.told
 
     @staticmethod
     def resolve_by(comment: Comment) -> UUID | None:
-        return None if comment.item.canvas.names_hidden else comment.by_id
+        return None if _is_unnamed(comment) else comment.by_id
 
     @staticmethod
     def resolve_guest(comment: Comment) -> UUID | None:
-        return None if comment.item.canvas.names_hidden else comment.guest_id
+        return None if _is_unnamed(comment) else comment.guest_id
 
     @staticmethod
     def resolve_name(comment: Comment) -> str:
-        return "" if comment.item.canvas.names_hidden else str(comment.writer or "")
+        return "" if _is_unnamed(comment) else str(comment.writer or "")
+
+
+def _is_unnamed(comment: Comment) -> bool:
+    return comment.hidden or comment.item.canvas.names_hidden
 
 
 class ReactionOut(Schema):

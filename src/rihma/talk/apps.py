@@ -8,6 +8,7 @@ class Talk(Area):
     events = {
         "commented": _("%(by)s commented on an item of a canvas"),
         "guest_commented": _("A guest commented on an item of a canvas"),
+        "comments_brought_in": _("%(by)s brought in comments with the data of a canvas (comments: %(count)s)"),
         "removed": _("%(by)s removed a comment on a canvas"),
         "guest_removed": _("A guest removed a comment on a canvas"),
         "resolved": _("%(by)s resolved a thread on a canvas"),

@@ -24,6 +24,12 @@ def erase_of_writer(canvas: Canvas, writer: Who) -> None:
     _blank(canvas, Comment.objects.by_whom(writer).filter(item__canvas=canvas))
 
 
+@transaction.atomic
+def erase_comment(comment: Comment) -> None:
+    """One that was flagged; answers to it stay."""
+    _blank(comment.item.canvas, Comment.objects.filter(pk=comment.pk))
+
+
 def _blank(canvas: Canvas, comments: CommentQuerySet) -> None:
-    if comments.standing().update(text="", told=[], removed_at=clock.now()):
+    if comments.standing().update(text="", told=[], removed_at=clock.now(), hidden=False):
         tell_news(key_of(canvas.pk), COMMENTS)

@@ -12,12 +12,18 @@ from rihma.guests.models import Guest
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
+    from rihma.canvases.models import Canvas
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def standing(self) -> Self:
         """Those that have not been removed."""
         return self.filter(removed_at=None)
+
+    def read_on(self, canvas: "Canvas") -> Self:
+        """Those under words that can be read; not under what was flagged or erased, since they may say it again."""
+        under = self.filter(item__canvas=canvas, item__hidden=False).exclude(item__marks__has_key="erased")
+        return under.filter(hidden=False).standing().select_related("item")
 
     def by_whom(self, who: "Person | Guest") -> Self:
         return self.filter(guest=who) if isinstance(who, Guest) else self.filter(by=who)
@@ -47,10 +53,14 @@ class Comment(models.Model):
     guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="comments")
     # ids of people who got a mail about it, put into words by whoever is on the page anyway
     told = models.JSONField(default=list, blank=True)
+    # `by` brought it in from a file and need not have said it.
+    is_brought_in = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(null=True, blank=True)
     # The row stays, so that what was answered to it keeps its place; the words go.
     removed_at = models.DateTimeField(null=True, blank=True)
+    # Somebody flagged it: nobody reads it until somebody has looked at it.
+    hidden = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -72,6 +82,11 @@ class Comment(models.Model):
     @property
     def is_resolved(self) -> bool:
         return self.state == self.State.RESOLVED
+
+    @property
+    def readable(self) -> str:
+        """What everybody may read of it."""
+        return "" if self.hidden else self.text
 
     def is_of(self, who: "Person | Guest") -> bool:
         return who.pk == (self.guest_id if isinstance(who, Guest) else self.by_id)

@@ -86,7 +86,7 @@ class Line:
     """One comment as one reader may see and change it."""
 
     comment: Comment
-    # nobody while names are hidden
+    # nobody while names are hidden, or while it is
     writer: str
     html: SafeString
     told: Sequence[str]
@@ -160,13 +160,13 @@ def talk_of(item: Item, who: Who, may: Around) -> Talk:
 
 def _line(comment: Comment, who: Who, now: datetime, may: Around) -> Line:
     is_own, stands = comment.is_of(who), comment.removed_at is None and may.talks
-    told = [name for pk in comment.told if (name := may.names.get(pk))]
+    told = [] if comment.hidden else [name for pk in comment.told if (name := may.names.get(pk))]
     return Line(
         comment,
-        str(comment.writer or "") if may.is_named else "",
-        to_html(comment.text, told),
+        str(comment.writer or "") if may.is_named and not comment.hidden else "",
+        to_html(comment.readable, told),
         told,
-        may_edit=stands and rules.may_edit(is_own=is_own, made_at=comment.made_at, now=now),
+        may_edit=stands and not comment.hidden and rules.may_edit(is_own=is_own, made_at=comment.made_at, now=now),
         may_remove=stands and (is_own or may.runs),
     )
 

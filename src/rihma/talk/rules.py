@@ -82,9 +82,11 @@ def may_edit(*, is_own: bool, made_at: datetime, now: datetime) -> bool:
     return is_own and now - made_at <= MAY_EDIT_FOR
 
 
-def check_may_edit(*, is_own: bool, removed: bool, made_at: datetime, now: datetime) -> None:
+def check_may_edit(*, is_own: bool, removed: bool, hidden: bool, made_at: datetime, now: datetime) -> None:
     if removed:
         raise Refused("stale", _("This comment has been removed."))
+    if hidden:
+        raise Refused("closed", _("This comment is hidden until somebody has looked at it."))
     if not is_own:
         raise Refused("forbidden", _("Only whoever wrote a comment changes it."))
     if not may_edit(is_own=True, made_at=made_at, now=now):

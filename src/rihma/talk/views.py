@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rihma.base.forms import posted
+from rihma.base.ids import id_of
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.models import Canvas, Item
 from rihma.talk import actions, queries
@@ -44,7 +45,7 @@ def comment(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse
     """A new comment, or with `thread` an answer."""
     canvas, item = _found(request, canvas_id, item_id, to_talk=True)
     asked = request.POST.get("thread") or request.GET.get("thread")
-    thread = get_object_or_404(item.comments.filter(thread=None), pk=_id(asked)) if asked else None
+    thread = get_object_or_404(item.comments.filter(thread=None), pk=id_of(asked)) if asked else None
     people = queries.around(canvas, request.who).others
     form = form_for(request, people, thread.pk if thread else item.pk, posted(request))
     if form.is_valid() and form.attempt(
@@ -127,11 +128,3 @@ def _found(request: WhoRequest, canvas_id: UUID, item_id: UUID, *, to_talk: bool
 def _comment(request: WhoRequest, canvas_id: UUID, item_id: UUID, comment_id: UUID) -> tuple[Canvas, Comment]:
     canvas, item = _found(request, canvas_id, item_id, to_talk=True)
     return canvas, get_object_or_404(item.comments, pk=comment_id)
-
-
-def _id(said: str) -> UUID | None:
-    """As a page sends it back; none where it is no id."""
-    try:
-        return UUID(said)
-    except ValueError:
-        return None

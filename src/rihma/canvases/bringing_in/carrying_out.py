@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation
 from rihma.base.refused import Refused
-from rihma.canvases import actions, kinds, rules
+from rihma.canvases import actions, beside, kinds, rules
 from rihma.canvases.bringing_in.data import plan_of
 from rihma.canvases.bringing_in.plan import LONGEST_FILE, Plan, Row
 from rihma.canvases.desk import Applied
@@ -40,6 +40,10 @@ def bring_in(canvas: Canvas, plan: Plan, *, token: str, by: Person) -> Outcome:
             there.pop(applied.proposed.item).refused = str(applied.refused)
     for _applied in _apply(canvas, list(_later(canvas, there)), by):
         pass
+    came = {row.came_as: pk for pk, row in there.items() if row.came_as}
+    for area in beside.areas():
+        if came and area.key in plan.beside:
+            area.bring_in(canvas, plan.beside[area.key], came, by=by)
     return Outcome(len(there), [row for row in plan.rows if row.refused])
 
 

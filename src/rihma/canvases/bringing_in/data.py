@@ -1,6 +1,6 @@
 """Data that was taken out of a canvas (`taking_out.data`), planned as the same items again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rihma.actors.models import Organisation
 from rihma.base.refused import Refused
-from rihma.canvases import actors_here, kinds, rules
+from rihma.canvases import actors_here, beside, kinds, rules
 from rihma.canvases.actors_here import Named
 from rihma.canvases.bringing_in.plan import Actor, Check, Plan, Row, check_size
 from rihma.canvases.kinds import ActorField, ItemKind, Kind
@@ -81,7 +81,16 @@ def plan_of(canvas: Canvas, kind: Kind, text: str) -> Plan:
     for row in rows:
         reader.name_actors(row, known)
     check.look(rows)
-    return Plan(rows, back=lambda kept: _back(file, kept), must_look=not is_empty)
+    raw = beside_of(text)
+    read = {area.key: area.read(bytes(raw[area.key])) for area in beside.areas() if area.key in raw}
+    return Plan(rows, back=lambda kept: _back(file, kept, raw), must_look=not is_empty, beside=read)
+
+
+def beside_of(text: str) -> dict[str, msgspec.Raw]:
+    """What areas above kept of the canvas, as it came."""
+    parts = msgspec.json.decode(text.encode("utf-8", "replace"), type=dict[str, msgspec.Raw])
+    keys = {area.key for area in beside.areas()}
+    return {key: part.copy() for key, part in parts.items() if key in keys}
 
 
 def _read(text: str) -> File:
@@ -180,8 +189,8 @@ def _translations(item: Item) -> Iterable[tuple[str, Payload]]:
         yield ("stale" if one.of < item.text_seq else "mark"), said
 
 
-def _back(file: File, kept: Iterable[Row]) -> str:
-    """The same data with the refused items only."""
-    data: dict[str, Any] = {MARK: 1, "kind": file.kind, "actors": file.actors}
+def _back(file: File, kept: Iterable[Row], raw: Mapping[str, msgspec.Raw]) -> str:
+    """The same data with the refused items only, and with all that stood beside any: what stood at others stays out."""
+    data: dict[str, Any] = {MARK: 1, "kind": file.kind, "actors": file.actors, **raw}
     data["items"] = [msgspec.Raw(row.typed) for row in kept]
     return msgspec.json.format(msgspec.json.encode(data)).decode()

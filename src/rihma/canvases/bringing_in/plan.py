@@ -1,7 +1,7 @@
 """What would come onto a canvas, row by row, and why some of it would not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -77,6 +77,8 @@ class Plan:
     back: Callable[[Iterable[Row]], str]
     # whether the person must look before anything is added
     must_look: bool = False
+    # what stood beside the items, by the key of the area that reads it
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def good(self) -> list[Row]:

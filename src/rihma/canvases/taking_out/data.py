@@ -32,6 +32,7 @@ def to_json(board: Board) -> str:
             *(_item(shown.item, readable=True) for shown in board.shown),
             *(_item(item, readable=False) for item in board.unreadable),
         ],
+        **{key: taken.data for key, taken in board.beside.items() if taken.data},
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 

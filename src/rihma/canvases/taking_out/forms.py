@@ -23,7 +23,10 @@ A4, A3 = "A4", "A3"
 
 @dataclass(frozen=True)
 class Form:
-    """`drawn`: it shows where things stand, so a canvas whose kind nobody knows any more has none."""
+    """`drawn`: it shows where things stand, so a canvas whose kind nobody knows any more has none.
+
+    `whole`: what areas above keep of the canvas is in it, too.
+    """
 
     name: "_StrPromise"
     good_for: "_StrPromise"
@@ -31,6 +34,7 @@ class Form:
     content_type: str
     papers: tuple[str, ...] = ()
     drawn: bool = False
+    whole: bool = False
 
 
 def _plain(write: Callable[[Board], str | bytes]) -> Callable[[Board, str], str | bytes]:
@@ -45,12 +49,14 @@ FORMS: dict[str, Form] = {
         "application/pdf",
         papers=(A4, A3),
         drawn=True,
+        whole=True,
     ),
     "html": Form(
         _("Page (HTML)"),
         _("One file that opens in any browser, also without a connection. Everything as headings and lists."),
         _plain(to_html),
         "text/html; charset=utf-8",
+        whole=True,
     ),
     "png": Form(
         _("Picture (PNG)"),
@@ -71,6 +77,7 @@ FORMS: dict[str, Form] = {
         _("A row an item, with numbers and days that Excel and LibreOffice count with."),
         _plain(to_xlsx),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        whole=True,
     ),
     "csv": Form(
         _("Spreadsheet (CSV)"),
@@ -83,11 +90,13 @@ FORMS: dict[str, Form] = {
         _("Headings and lists, for a document or a wiki."),
         _plain(to_markdown),
         "text/markdown; charset=utf-8",
+        whole=True,
     ),
     "json": Form(
         _("Data (JSON)"),
         _("Everything an item is. Brought in on an empty canvas of the same kind, it makes the same canvas again."),
         _plain(to_json),
         "application/json",
+        whole=True,
     ),
 }

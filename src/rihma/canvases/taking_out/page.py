@@ -21,6 +21,7 @@ def to_html(board: Board) -> str:
         "canvas": board.canvas,
         "kind": board.kind,
         "sections": told.sections(board),
+        "parts": told.parts(board),
         "drawing": drawing(board, board.kind, whole=False) if board.kind else "",
         "language": get_language(),
         "now": clock.now(),

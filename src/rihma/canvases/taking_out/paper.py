@@ -1,5 +1,6 @@
 """A canvas as PDF: the drawing on one page, and on the next ones everything on it as a list."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from rihma.base import clock
 from rihma.base.said import date_only
+from rihma.canvases.beside import Line
 from rihma.canvases.pictures.drawing import drawing
 from rihma.canvases.pictures.marks import writable
 from rihma.canvases.pictures.press import press
@@ -36,6 +38,7 @@ def to_pdf(board: Board, paper: str) -> bytes:
         "description": _("Drawing of the canvas. Everything on it stands as a list on the next pages."),
         "nothing": _("Nothing yet."),
         "sections": [_section(section) for section in told.sections(board)],
+        "parts": [{"title": _written(part.title), "lines": _lines(part.lines)} for part in told.parts(board)],
         "unreadable": {
             "title": _("Items that cannot be shown"),
             "items": [_written(item.text) for item in board.unreadable],
@@ -69,7 +72,20 @@ def _item(item: Told) -> dict[str, Any]:
             {"text": _written(one.text), "lang": one.lang, "about": f" ({one.about})" if one.about else ""}
             for one in item.translations
         ],
+        "lines": _lines(item.lines),
     }
+
+
+def _lines(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": _written(line.text),
+            "lang": line.lang or get_language(),
+            "about": _written(line.about),
+            "answer": line.is_answer,
+        }
+        for line in lines
+    ]
 
 
 def _written(words: object) -> str:

@@ -10,9 +10,7 @@ TYPES = f"""{XML}<Types xmlns="{PACKAGE}/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
 <Override PartName="/xl/workbook.xml" ContentType="{SPREADSHEET}.sheet.main+xml"/>
-<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{SPREADSHEET}.worksheet+xml"/>
-<Override PartName="/xl/worksheets/sheet2.xml" ContentType="{SPREADSHEET}.worksheet+xml"/>
-<Override PartName="/xl/styles.xml" ContentType="{SPREADSHEET}.styles+xml"/>
+{{types}}<Override PartName="/xl/styles.xml" ContentType="{SPREADSHEET}.styles+xml"/>
 <Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>"""
 
@@ -26,13 +24,10 @@ CORE = f"""{XML}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties"
 </cp:coreProperties>"""
 
 WORKBOOK = f"""{XML}<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>
-<sheet name="{{items}}" sheetId="1" r:id="rId1"/><sheet name="{{about}}" sheetId="2" r:id="rId2"/>
-</sheets></workbook>"""
+{{sheets}}</sheets></workbook>"""
 
 WORKBOOK_RELATIONS = f"""{XML}<Relationships xmlns="{PACKAGE}/relationships">
-<Relationship Id="rId1" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/>
-<Relationship Id="rId2" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet2.xml"/>
-<Relationship Id="rId3" Type="{DOCUMENT}/styles" Target="styles.xml"/>
+{{relations}}<Relationship Id="rId0" Type="{DOCUMENT}/styles" Target="styles.xml"/>
 </Relationships>"""
 
 # Words, heads, days, moments, and words that would look like a formula if somebody typed them.
@@ -57,6 +52,13 @@ STYLES = f"""{XML}<styleSheet xmlns="{MAIN}">
 SHEET = f"""{XML}<worksheet xmlns="{MAIN}"><dimension ref="A1:{{last}}"/>
 <sheetViews><sheetView workbookViewId="0">{{frozen}}</sheetView></sheetViews>
 <cols>{{columns}}</cols><sheetData>{{rows}}</sheetData>{{filter}}</worksheet>"""
+
+# Once for each sheet, in the part of the same name.
+OF_SHEETS = {
+    "types": f'<Override PartName="/xl/worksheets/sheet{{n}}.xml" ContentType="{SPREADSHEET}.worksheet+xml"/>\n',
+    "sheets": '<sheet name="{name}" sheetId="{n}" r:id="rId{n}"/>\n',
+    "relations": f'<Relationship Id="rId{{n}}" Type="{DOCUMENT}/worksheet" Target="worksheets/sheet{{n}}.xml"/>\n',
+}
 
 PARTS = {
     "[Content_Types].xml": TYPES,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from rihma.canvases.beside import Line
 from rihma.canvases.shown import Board
 from rihma.canvases.taking_out import told
 from rihma.canvases.taking_out.told import Group, Section, Told
@@ -16,6 +17,8 @@ def to_markdown(board: Board) -> str:
     lines = [f"# {_plain(str(board.canvas))}", ""]
     for section in told.sections(board):
         lines += [*_section(section), ""]
+    for part in told.parts(board):
+        lines += [f"## {_plain(part.title)}", "", *(_line(line, "") for line in part.lines), ""]
     if board.unreadable:
         lines += ["## " + _("Items that cannot be shown"), ""]
         lines += [f"- {_plain(item.text)}" for item in board.unreadable] + [""]
@@ -45,6 +48,12 @@ def _bullet(item: Told) -> Iterator[str]:
         yield "  - " + _("or: %(text)s") % {"text": _plain(text)}
     for one in item.translations:
         yield f"  - {one.lang}: {_plain(one.text)}" + (f" ({one.about})" if one.about else "")
+    yield from (_line(line, "  ") for line in item.lines)
+
+
+def _line(line: Line, indent: str) -> str:
+    about = f" ({_plain(line.about)})" if line.about else ""
+    return f"{indent}{'  ' * line.is_answer}- {_plain(line.text)}{about}"
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rihma.canvases import marks
+from rihma.canvases import beside, marks
+from rihma.canvases.beside import Line, Part
 from rihma.canvases.kinds import Zone
 from rihma.canvases.models import Canvas
 from rihma.canvases.shown import Board, Shown
@@ -30,6 +31,7 @@ class Told:
     facts: list[tuple[str, str]]
     others: list[tuple[str, str]]
     translations: list[Translated]
+    lines: list[Line]
 
     @property
     def lang(self) -> str:
@@ -51,34 +53,51 @@ class Section:
     groups: list[Group]
 
 
-def board_of(canvas: Canvas) -> Board:
-    """As everybody sees it, without what somebody flagged: that waits until somebody has looked at it."""
+def board_of(canvas: Canvas, *, whole: bool = False) -> Board:
+    """As everybody sees it, without what somebody flagged: that waits until somebody has looked at it.
+
+    `whole`: with what areas above keep of it.
+    """
     board = shown_board_of(canvas)
     for column in board.columns:
         column.items = [shown for shown in column.items if not shown.item.hidden]
     board.unreadable = [item for item in board.unreadable if not item.hidden]
+    board.beside = beside.taken_out(canvas) if whole else {}
     return board
+
+
+def parts(board: Board) -> list[Part]:
+    return [part for taken in board.beside.values() for part in taken.parts]
 
 
 def sections(board: Board) -> list[Section]:
     texts = {str(shown.item.pk): shown.text for shown in board.shown}
-    return [Section(column.zone, list(_groups(column.items, texts))) for column in board.columns]
+    tellings = [tell(shown, texts, _lines_at(shown, board)) for shown in board.shown]
+    told = {one.shown.item.pk: one for one in tellings}
+    return [
+        Section(column.zone, list(_groups([told[shown.item.pk] for shown in column.items]))) for column in board.columns
+    ]
 
 
-def _groups(items: list[Shown], texts: Mapping[str, str]) -> Iterator[Group]:
-    titles = dict.fromkeys(group_of(shown) for shown in items)
+def _groups(items: list[Told]) -> Iterator[Group]:
+    titles = dict.fromkeys(group_of(told.shown) for told in items)
     for title in sorted(titles, key=bool):
-        yield Group(title, [tell(shown, texts) for shown in items if group_of(shown) == title])
+        yield Group(title, [told for told in items if group_of(told.shown) == title])
 
 
-def tell(shown: Shown, texts: Mapping[str, str]) -> Told:
-    """`texts`: the words of all items by id, so that a link can say where it leads."""
+def _lines_at(shown: Shown, board: Board) -> list[Line]:
+    return [line for taken in board.beside.values() for line in taken.at_items.get(shown.item.pk, ())]
+
+
+def tell(shown: Shown, texts: Mapping[str, str], lines: list[Line]) -> Told:
+    """`texts`: the words of all items by id, so that a link can say where it leads. `lines`: what stands beside it."""
     said = [(str(place.field.name), str(place.word)) for place in shown.said]
     return Told(
         shown=shown,
         facts=[*said, *_marked(shown, texts)],
         others=[(str(other.alternative["text"]), str(other.alternative["lang"])) for other in shown.others],
         translations=list(translations(shown)),
+        lines=lines,
     )
 
 

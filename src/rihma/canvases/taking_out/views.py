@@ -30,7 +30,8 @@ def export(request: PersonRequest, canvas_id: UUID, form: str) -> HttpResponse:
 
 def answer(canvas: Canvas, form: str, paper: str) -> HttpResponse:
     """The canvas as a file in this form, in the reader's language."""
-    board, found = told.board_of(canvas), FORMS.get(form)
+    found = FORMS.get(form)
+    board = told.board_of(canvas, whole=found is not None and found.whole)
     if found is None or (found.papers and paper not in found.papers) or (found.drawn and board.kind is None):
         raise Http404(form)
     response = HttpResponse(found.write(board, paper), content_type=found.content_type)

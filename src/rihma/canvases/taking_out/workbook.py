@@ -16,11 +16,13 @@ from django.utils.translation import gettext as _
 from rihma.base import clock
 from rihma.canvases.pictures.marks import writable
 from rihma.canvases.shown import Board
-from rihma.canvases.taking_out.parts import PARTS, SHEET
+from rihma.canvases.taking_out.parts import OF_SHEETS, PARTS, SHEET
 from rihma.canvases.taking_out.table import FORMULA, heads, rows
 
 # A spreadsheet would call a file with a longer cell damaged, so the rest of it is cut off.
 LONGEST_CELL = 32_767
+# of a sheet
+LONGEST_NAME = 31
 WIDE, COMMON = 60, 20
 # The places of the formats in `parts.STYLES` must be these; spreadsheets count days from the first of them on.
 DAY_0 = datetime(1899, 12, 30, tzinfo=UTC)
@@ -32,21 +34,34 @@ ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def to_xlsx(board: Board) -> bytes:
     zone = board.canvas.programme.zone
     named = heads(board)
-    items = _sheet([named, *rows(board)], zone, wide=[named.index(_("Text"))], headed=True)
-    about = _sheet(_about(board), zone, wide=[1], headed=False)
+    text = named.index(_("Text"))
+    sheets = [(_("Items"), _sheet([named, *rows(board)], zone, wide=[text], headed=True))]
+    sheets += [
+        (table.title, _sheet([table.head, *table.rows], zone, wide=[0], headed=True))
+        for taken in board.beside.values()
+        for table in taken.tables
+    ]
+    sheets.append((_("About"), _sheet(_about(board), zone, wide=[1], headed=False)))
     said = {
-        "items": _("Items"),
-        "about": _("About"),
         "title": writable(str(board.canvas)),
         "lang": get_language(),
+        **_of_sheets([name for name, _drawn in sheets]),
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, part in PARTS.items():
             packed.writestr(name, format_html(part, **said))
-        packed.writestr("xl/worksheets/sheet1.xml", items)
-        packed.writestr("xl/worksheets/sheet2.xml", about)
+        for n, (_name, drawn) in enumerate(sheets, start=1):
+            packed.writestr(f"xl/worksheets/sheet{n}.xml", drawn)
     return file.getvalue()
+
+
+def _of_sheets(names: Sequence[str]) -> dict[str, SafeString]:
+    numbered = list(enumerate(names, start=1))
+    return {
+        part: format_html_join("", line, ({"n": n, "name": name[:LONGEST_NAME]} for n, name in numbered))
+        for part, line in OF_SHEETS.items()
+    }
 
 
 def _about(board: Board) -> list[list[object]]:

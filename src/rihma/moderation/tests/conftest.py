@@ -10,6 +10,7 @@ from rihma.canvases.models import Canvas, Item
 from rihma.canvases.tests.conftest import ClientOf, Put, canvas, put, team, text_of, works
 from rihma.moderation import actions
 from rihma.moderation.models import Flag
+from rihma.moderation.things import Thing
 
 __all__ = ["ClientOf", "Put", "canvas", "guest_of", "put", "team", "text_of", "works"]
 
@@ -27,8 +28,8 @@ def url(name: str, *given: object) -> str:
         return reverse(f"moderation:{name}", args=given)
 
 
-def flag_by(canvas: Canvas, item: Item, by: Any, **said: str) -> Flag:
-    return actions.flag(canvas, item.pk, **{"reason": "private", **said}, by=by)
+def flag_by(canvas: Canvas, thing: Thing, by: Any, **said: str) -> Flag:
+    return actions.flag(canvas, thing, **{"reason": "private", **said}, by=by)
 
 
 def page_of(client: Client, canvas: Canvas) -> str:

@@ -55,3 +55,17 @@ def test_window_that_was_away_hears_no_erased_words(live: Live) -> None:
         assert reader.next("refused")["code"] == "invalid"
     assert STORY not in told_after(live, 0)
     assert STORY not in json.dumps(live.do("items"))
+
+
+@pytest.mark.req("P4")
+def test_open_window_hears_of_a_flagged_comment(live: Live) -> None:
+    item, _seq = written(live)
+    signed = {"Authorization": f"Bearer {live.tokens[0]}"}
+    at = f"http://127.0.0.1:{live.port}/api/v1/canvases/{live.id}"
+    said = {"text": STORY, "lang": "en"}
+    comment = httpx.post(f"{at}/items/{item}/comments", json=said, headers=signed, timeout=30).json()["id"]
+    with live.live(1) as reader:
+        httpx.post(f"{at}/comments/{comment}/flag", json={"reason": "private"}, headers=signed, timeout=30)
+        assert reader.next("news")["topics"] == ["comments"]
+    rows = httpx.get(f"{at}/items/{item}/comments", headers=signed, timeout=30)
+    assert (len(rows.json()), STORY in rows.text) == (1, False)
