@@ -1,6 +1,9 @@
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.apps import Area
+from rihma.canvases import kinds
 
 
 class Canvases(Area):
@@ -20,3 +23,9 @@ class Canvases(Area):
         "frozen": _("%(by)s froze a canvas"),
         "reopened": _("%(by)s opened a frozen canvas again"),
     }
+
+    def facts(self, data: Mapping[str, object]) -> Mapping[str, object]:
+        """The canvas by the name of its kind, of which the event keeps the key."""
+        key = str(data.get("kind", ""))
+        kind = kinds.find(key)
+        return {**data, "canvas": kind.name if kind else key}
