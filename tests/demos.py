@@ -80,7 +80,8 @@ def copied(to: Path, base: str) -> dict[str, Any]:
     with closing(sqlite3.connect(told / FILE)) as database:
         # Never the file alone: a test may have it open.
         database.execute("VACUUM INTO ?", [str(to / FILE)])
-    shutil.copytree(told / "mail", to / "mail")
+    for kept in ("mail", "files"):
+        shutil.copytree(told / kept, to / kept)
     facts: dict[str, Any] = json.loads((told / FACTS).read_text().replace(SOMEWHERE, base).replace(str(told), str(to)))
     return facts
 

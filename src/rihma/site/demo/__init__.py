@@ -5,6 +5,7 @@ of the rounds and their themes are real.
 """
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from django.db import transaction
 from django.utils import translation
 
 from rihma.base import clock
+from rihma.notices.delivery import deliver_due
 from rihma.programmes.models import Programme
 from rihma.site import cast
 from rihma.site.demo.describing import describe
 from rihma.site.demo.finished import tell
 from rihma.site.demo.running import tell_next, tell_running
 from rihma.site.demo.story import ZONE
+from rihma.site.demo.together import work_together
 
 __all__ = ["describe", "load"]
 
@@ -41,5 +44,8 @@ def _load() -> None:
     rounds = tomllib.loads((HERE / "round.toml").read_text())
     filled = tomllib.loads((HERE / "canvases.toml").read_text())["canvas"]
     last = tell((HERE / "ekosysteemikoulu-2.toml").read_bytes(), listed, filled, people)
-    tell_running(last, rounds["running"], filled, people, today)
+    running = tell_running(last, rounds["running"], filled, people, today)
+    together = tomllib.loads((HERE / "together.toml").read_text())
+    work_together(running, together, people, clock.now() - timedelta(days=6))
+    deliver_due(clock.now())
     tell_next(last, rounds["applying"], people, today)

@@ -263,7 +263,7 @@ def decide(experiment: Experiment, told: Told, at: datetime) -> None:
 
 
 def publish(experiment: Experiment, told: Told, at: datetime) -> Lesson:
-    texts = {name: Words(words) for name, words in told.data["lesson"].items()}
+    texts: dict[str, Any] = {name: Words(words) for name, words in told.data["lesson"].items()}
     with clock.at(at):
         lesson = library.draft(experiment, by=told.convener)
         library.edit(lesson, names_agreed=True, by=told.convener, **texts)
