@@ -37,7 +37,7 @@ def draft(experiment: Experiment, *, by: Person) -> Lesson:
 
 
 @transaction.atomic
-def edit(lesson: Lesson, *, seen: str | None = None, by: Person, **changes: object) -> Lesson:
+def edit(lesson: Lesson, seen: str | None = None, /, *, by: Person, **changes: object) -> Lesson:
     lesson = _locked(lesson)
     check_unchanged(lesson, changes, seen)
     for name, value in changes.items():

@@ -31,6 +31,14 @@ class LessonForm(SeenForm):
     def of(cls, lesson: Lesson, data: Mapping[str, str] | None = None) -> "LessonForm":
         return cls.filled(facts_of(lesson, FIELDS), data)
 
+    @property
+    def seen_then(self) -> str:
+        return str(self.cleaned_data["seen"])
+
+    @property
+    def texts(self) -> dict[str, object]:
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
 
 class PublishForm(Form):
     although = forms.CharField(

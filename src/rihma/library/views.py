@@ -68,7 +68,9 @@ def edit(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
     def newest() -> dict[str, object]:
         return facts_of(Lesson.objects.get(pk=found.pk), FIELDS)
 
-    if form.is_valid() and form.attempt_seen(actions.edit, found, newest=newest, by=request.user, **form.cleaned_data):
+    if form.is_valid() and form.attempt_seen(
+        actions.edit, found, form.seen_then, newest=newest, by=request.user, **form.texts
+    ):
         messages.success(request, _("The lesson is saved."))
         return redirect("library:publish" if found.state != "published" else "library:lesson", _onward(found))
     return render(request, "library/edit.html", {**_page(found), "form": form})
