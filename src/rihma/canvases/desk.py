@@ -25,7 +25,7 @@ class Applied:
 
 def take(sheet: Sheet, proposed: Proposed, *, by: Doer, at: datetime) -> Applied:
     """The sheet holds it afterwards, or it is refused and the sheet is as it was."""
-    known = sheet.known.get(proposed.client_id)
+    known = sheet.known_as(proposed.client_id)
     try:
         if known:
             _check_same(known, proposed, by)

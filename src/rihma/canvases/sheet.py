@@ -1,6 +1,6 @@
 """What is on a canvas, as far as the operations at hand need it. Filled by `store`, changed by `desk`."""
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
@@ -12,13 +12,14 @@ from rihma.canvases.kinds import Kind
 from rihma.canvases.types import Line, State, device_of
 
 # A sheet that is kept remembers this much, so that the database is rarely asked.
-REMEMBERED_IDS = 4096
-REMEMBERED_TEXTS = 16
+REMEMBERED_IDS = 2048
+REMEMBERED_TEXTS = 6
 
 
 class Past(Protocol):
     """The log behind a sheet, asked where the sheet itself does not reach."""
 
+    def line(self, client_id: str) -> Line | None: ...
     def last_text(self, item: UUID, base: int, device: str) -> Line | None: ...
     def text_at(self, item: UUID, base: int) -> str | None: ...
     def places(self) -> Iterable[tuple[UUID, str, str, bool]]:
@@ -43,11 +44,13 @@ class Sheet:
         # ids that lie on other canvases: ids are the sender's, so that must be seen to be refused
         self.foreign: set[int] = set()
         self.known: dict[str, Line] = {}
+        # ids of operations that are in the database: what they said is rarely asked for again
+        self.taken: dict[str, None] = {}
         self.lines: list[Line] = []
         self.touched: set[int] = set()
         self._past = past
         self._whole_from = head
-        self._texts: dict[int, deque[Line]] = {}
+        self._texts: dict[int, list[Line]] = {}
         self._ends: dict[str, str] | None = None
         self._crowds: Counter[str] | None = None
 
@@ -68,9 +71,18 @@ class Sheet:
             self._reach(self._ends, self._zone(after.zone), after.order)
 
     def _remember(self, item: int, line: Line) -> None:
-        if item not in self._texts:
-            self._texts[item] = deque(maxlen=REMEMBERED_TEXTS)
-        self._texts[item].append(line)
+        recent = self._texts.setdefault(item, [])
+        recent.append(line)
+        if len(recent) > REMEMBERED_TEXTS:
+            del recent[0]
+
+    def known_as(self, client_id: str) -> Line | None:
+        """The row of an operation that was taken before."""
+        if client_id in self.taken and client_id not in self.known:
+            line = self._past.line(client_id)
+            if line:
+                self.known[client_id] = line
+        return self.known.get(client_id)
 
     def read_by(self, kind: Kind | None) -> None:
         """The kind as it is now: where things stand may be counted by other zones from here on."""
@@ -89,13 +101,14 @@ class Sheet:
         """What was taken is in the database now."""
         self.lines = []
         self.touched = set()
-        if len(self.known) > 2 * REMEMBERED_IDS:
-            for old in list(self.known)[:-REMEMBERED_IDS]:
-                del self.known[old]
+        self.taken |= dict.fromkeys(self.known)
+        self.known = {}
+        if len(self.taken) > REMEMBERED_IDS:
+            self.taken = dict.fromkeys(list(self.taken)[-REMEMBERED_IDS // 2 :])
 
     def last_text(self, item: UUID, base: int, device: str = "") -> Line | None:
         """Who last set the text after `base`: anybody, or one device."""
-        recent = self._texts.get(item.int) or deque[Line]()
+        recent = self._texts.get(item.int, [])
         found = next((line for line in reversed(recent) if not device or device_of(line.client_id) == device), None)
         if found:
             return found if found.seq > base else None

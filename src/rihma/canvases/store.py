@@ -30,6 +30,10 @@ class Log:
         self.rows = Operation.objects.filter(canvas=canvas)
         self.items = Item.objects.filter(canvas=canvas)
 
+    def line(self, client_id: str) -> Line | None:
+        row = self.rows.filter(client_id=client_id).first()
+        return line_of(row) if row else None
+
     def last_text(self, item: UUID, base: int, device: str) -> Line | None:
         rows = self.rows.filter(item=item, seq__gt=base, payload__has_key="text").order_by("-seq")
         if device:

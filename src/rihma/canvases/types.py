@@ -1,3 +1,5 @@
+"""What goes through the rules of canvases. `gc=False`: what came as JSON holds no circles, so nobody need look for any."""
+
 from datetime import datetime
 from typing import Any, Protocol, TypedDict
 from uuid import UUID
@@ -27,7 +29,7 @@ class Payload(TypedDict, total=False):
     came_from: dict[str, str]
 
 
-class Proposed(Struct, frozen=True):
+class Proposed(Struct, frozen=True, gc=False):
     """An operation as somebody sends it, before the server gave it a number."""
 
     client_id: str
@@ -43,7 +45,7 @@ class Proposed(Struct, frozen=True):
         return device_of(self.client_id)
 
 
-class Doer(Struct, frozen=True):
+class Doer(Struct, frozen=True, gc=False):
     """Somebody who writes: a person, or a guest who came by a link."""
 
     person: UUID | None
@@ -68,7 +70,7 @@ class Row(Protocol):
     def at(self) -> datetime: ...
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A row of the log as it is written and as others are told of it."""
 
     seq: int
@@ -92,7 +94,7 @@ class Alternative(TypedDict):
     at: str
 
 
-class State(Struct, frozen=True):
+class State(Struct, frozen=True, gc=False):
     """An item as the log tells it up to some number."""
 
     kind: str

@@ -34,7 +34,7 @@ PLAIN = frozenset({"kind", "zone", "order", "text", "lang", "fields", "settles",
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 
 
-class PayloadIn(Struct, forbid_unknown_fields=True):
+class PayloadIn(Struct, forbid_unknown_fields=True, gc=False):
     kind: str | UnsetType = UNSET
     zone: str | UnsetType = UNSET
     order: str | UnsetType = UNSET
@@ -52,18 +52,18 @@ class PayloadIn(Struct, forbid_unknown_fields=True):
     same_as: UUID | UnsetType = UNSET
 
 
-class LinkIn(Struct, forbid_unknown_fields=True):
+class LinkIn(Struct, forbid_unknown_fields=True, gc=False):
     to: UUID
     word: str = ""
 
 
-class TranslationIn(Struct, forbid_unknown_fields=True):
+class TranslationIn(Struct, forbid_unknown_fields=True, gc=False):
     lang: str
     text: str
     made: str = "human"
 
 
-class OperationIn(Struct, forbid_unknown_fields=True):
+class OperationIn(Struct, forbid_unknown_fields=True, gc=False):
     id: str
     verb: str
     item: UUID
@@ -81,7 +81,7 @@ class OperationIn(Struct, forbid_unknown_fields=True):
         return Proposed(self.id, self.verb, self.item, said, self.base)  # type: ignore[arg-type]  # as decoded
 
 
-class ItemOut(Struct):
+class ItemOut(Struct, gc=False):
     id: UUID
     kind: str
     zone: str
@@ -98,7 +98,7 @@ class ItemOut(Struct):
     hidden: bool
 
 
-class RowOut(Struct):
+class RowOut(Struct, gc=False):
     """`restored`: the item that came back. Whoever opened the canvas meanwhile was never told of it."""
 
     seq: int

@@ -1,4 +1,4 @@
-"""What goes over the wire, as docs/asyncapi.yaml tells it."""
+"""What goes over the wire, as docs/asyncapi.yaml tells it. `gc=False`: what comes and goes by the thousand has no circles."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ LONGEST = 64 * 1024
 LONGEST_PRESENCE = 512
 
 
-class Hello(Struct, tag="hello", tag_field="type"):
+class Hello(Struct, gc=False, tag="hello", tag_field="type"):
     """The first frame. `after` is the last number the sender holds; None asks for everything."""
 
     v: int
@@ -19,17 +19,17 @@ class Hello(Struct, tag="hello", tag_field="type"):
     queued: int = 0
 
 
-class Operations(Struct, tag="operations", tag_field="type"):
+class Operations(Struct, gc=False, tag="operations", tag_field="type"):
     operations: list[Raw]
 
 
-class Presence(Struct, tag="presence", tag_field="type"):
+class Presence(Struct, gc=False, tag="presence", tag_field="type"):
     """Where somebody is: told to the others, kept nowhere."""
 
     state: Raw
 
 
-class Ping(Struct, tag="ping", tag_field="type"):
+class Ping(Struct, gc=False, tag="ping", tag_field="type"):
     n: int = 0
 
 
@@ -66,7 +66,7 @@ class Items(Struct, tag="items", tag_field="type"):
     items: Raw
 
 
-class Ack(Struct, tag="ack", tag_field="type"):
+class Ack(Struct, gc=False, tag="ack", tag_field="type"):
     """These are on disk, under these numbers."""
 
     ids: list[str]
@@ -83,7 +83,7 @@ class Refusal(Struct, tag="refused", tag_field="type", omit_defaults=True):
     retry_after: float | None = None
 
 
-class Somebody(Struct, omit_defaults=True):
+class Somebody(Struct, gc=False, omit_defaults=True):
     """Who is here. One person may be here several times, so `at` is the connection's number."""
 
     at: int
@@ -93,7 +93,7 @@ class Somebody(Struct, omit_defaults=True):
     state: Raw | None = None
 
 
-class People(Struct, tag="presence", tag_field="type"):
+class People(Struct, gc=False, tag="presence", tag_field="type"):
     people: list[Somebody]
     gone: list[int]
 
@@ -115,7 +115,7 @@ class Draining(Struct, tag="draining", tag_field="type"):
     retry_after: float
 
 
-class Pong(Struct, tag="pong", tag_field="type"):
+class Pong(Struct, gc=False, tag="pong", tag_field="type"):
     n: int
 
 
