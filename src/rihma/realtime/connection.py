@@ -81,19 +81,23 @@ class Connection:
     def say(self, message: msgspec.Struct) -> None:
         self.wire.send(frames.text_frame(frames.encode(message)))
 
+    def keep(self, message: msgspec.Struct) -> None:
+        """Said before anything else, together with it."""
+        self.wire.keep(frames.text_frame(frames.encode(message)))
+
     def close(self, code: int, reason: str) -> None:
         self.timer.cancel()
         self.wire.close(code, reason)
 
     def settled(self, outcomes: list[Outcome]) -> None:
-        """What was sent is on disk, or refused."""
+        """What was sent is on disk, or refused. It is said with the rows that follow, or by `send_kept`."""
         self.in_flight -= len(outcomes)
         done = [outcome for outcome in outcomes if outcome.refusal is None]
         if done:
-            self.say(frames.Ack([outcome.id for outcome in done], [outcome.seq for outcome in done]))
+            self.keep(frames.Ack([outcome.id for outcome in done], [outcome.seq for outcome in done]))
         for outcome in outcomes:
             if outcome.refusal:
-                self.say(outcome.refusal)
+                self.keep(outcome.refusal)
         if self.in_flight < IN_FLIGHT and not self.wire.is_full:
             self.wire.read_on()
         if self.state is State.DRAINING and not self.in_flight:

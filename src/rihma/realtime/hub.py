@@ -173,6 +173,14 @@ class Hub:
             room = self.rooms[key] = Room(self, key, snapshot.head)
         return room, snapshot
 
+    def forget_old(self) -> None:
+        for room in self.rooms.values():
+            room.age()
+            task = self.snapshots.get(room.key)
+            # Nobody can be led on from it to what is there now.
+            if task and _has_come(task) and room.rows_after(task.result().head) is None:
+                del self.snapshots[room.key]
+
     def submit(self, connection: Connection, operations: list[Raw]) -> None:
         self.pending += [(connection, operation) for operation in operations]
         if not self.is_writing:
@@ -218,6 +226,8 @@ class Hub:
             connection.settled(own)
         for key, new in rows.items():
             self._publish(key, new)
+        for connection in each:
+            connection.wire.send_kept()
 
     def _publish(self, key: str, rows: list[tuple[int, bytes]]) -> None:
         head = rows[-1][0]
@@ -246,6 +256,10 @@ class Hub:
         self.tasks.discard(task)
         if not task.cancelled() and task.exception():
             logger.error("A task of the live part failed", exc_info=task.exception())
+
+
+def _has_come(task: "asyncio.Task[Snapshot]") -> bool:
+    return task.done() and not task.cancelled() and not task.exception()
 
 
 def _sent(connection: Connection, operation: Raw) -> Sent:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # large one does not take the whole server. Under load the writer's gathering makes frames fewer still.
 PAUSE_SECONDS = 0.000_015
 PRESENCE_SECONDS = 0.050
-# Rows kept encoded, so that a reader who was away for a moment costs no query.
+# Rows kept encoded, so that a reader who was away for a moment costs no query: for so long, and so many.
+REMEMBERED_SECONDS = 10
 REMEMBERED = 2048
 # How a row says that older rows have lost their words, for now or for good.
 SILENCING = (b'"verb":"hide"', b'"verb":"erase"')
@@ -35,6 +36,8 @@ class Room:
         self.gone: list[int] = []
         self.is_showing = False
         self.topics: set[str] = set()
+        # how far it had come in each of the last seconds
+        self.heads: list[int] = []
 
     def take(self, rows: list[tuple[int, bytes]]) -> bool:
         """What was committed, in order. False: something before it is missing here and must be read first."""
@@ -53,6 +56,14 @@ class Room:
         """Nobody is given from memory what was told before: words were hidden or erased, or names are kept back."""
         self.rows.clear()
         self.hub.snapshots.pop(self.key, None)
+
+    def age(self) -> None:
+        """A second has gone by."""
+        self.heads.append(self.head)
+        if len(self.heads) > REMEMBERED_SECONDS:
+            old = self.heads.pop(0)
+            while self.rows and self.rows[0][0] <= old:
+                self.rows.popleft()
 
     def rows_after(self, seq: int) -> list[bytes] | None:
         """None when they are no longer remembered."""

@@ -69,6 +69,8 @@ class Socket(asyncio.Protocol):
         self.is_lost = False
         self.is_full = False
         self.is_held = False
+        # what goes along with the next that is sent, since each call to the system costs as much as twenty frames
+        self.kept = b""
         self.timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -114,7 +116,17 @@ class Socket(asyncio.Protocol):
 
     def send(self, frame: bytes) -> None:
         if not self.closing:
+            if self.kept:
+                frame, self.kept = self.kept + frame, b""
             self.transport.write(frame)
+
+    def keep(self, frame: bytes) -> None:
+        """To be sent before anything else, at the latest when `send_kept` is called."""
+        self.kept += frame
+
+    def send_kept(self) -> None:
+        if self.kept:
+            self.send(b"")
 
     def hold(self) -> None:
         """Whoever sends faster than they read, or than it can be written down, waits."""
@@ -133,6 +145,7 @@ class Socket(asyncio.Protocol):
     def close(self, code: int, reason: str) -> None:
         if self.closing:
             return
+        self.send_kept()
         self.closing = True
         body = code.to_bytes(2) + reason.encode()[:120]
         self.transport.write(bytes((0x80 | CLOSE, len(body))) + body)

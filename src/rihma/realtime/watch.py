@@ -27,6 +27,7 @@ class Watch:
         hub = self.hub
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
+            hub.forget_old()
             for area, ledger in hub.ledgers.items():
                 members = [one for one in hub.connections.values() if one.room and one.key.startswith(area)]
                 waited = [key for key in hub.follower.waiting.keys if key.startswith(area)]
