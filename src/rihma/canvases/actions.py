@@ -135,9 +135,10 @@ def take_snapshot(canvas: Canvas, seq: int, *, name: str, by: Person) -> Snapsho
     canvas = _locked(canvas, by)
     if canvas.snapshots.count() >= rules.MOST_SNAPSHOTS:
         raise Refused("full", rules.ENOUGH_SNAPSHOTS)
-    snapshot: Snapshot = canvas.snapshots.create(
-        seq=min(seq, canvas.head) or canvas.head, name=name, by=by, at=clock.now()
-    )
+    seq = min(seq, canvas.head) or canvas.head
+    if not past.is_known(canvas, seq):
+        raise Refused("stale", rules.FOLDED)
+    snapshot: Snapshot = canvas.snapshots.create(seq=seq, name=name, by=by, at=clock.now())
     _record(canvas, "snapshot_taken", by=by)
     return snapshot
 
@@ -189,10 +190,9 @@ def _decide(canvas: Canvas, verb: str, item: UUID, by: Person | Guest, said: Pay
 def undo(canvas: Canvas, seq: int, *, by: Person | Guest) -> Line:
     """Take back one of one's own operations, by a new one. What others did to the same item since then stays."""
     row = canvas.operations.by_whom(by).filter(seq=seq).first()
-    if row is None:
+    if row is None or seq <= past.folded_to(canvas):
         raise Refused("invalid", rules.CANNOT_UNDO)
-    before = log.replay(canvas.operations.filter(item=row.item, seq__lt=seq)).get(row.item)
-    opposite = log.inverse(before, row)
+    opposite = log.inverse(past.state_before(canvas, row.item, seq), row)
     if opposite is None:
         raise Refused("invalid", rules.CANNOT_UNDO)
     verb, said = opposite

@@ -186,14 +186,15 @@ def operations(
 ) -> dict[str, object]:
     """The log from behind `after`, at most 500 rows; ask again with the last number until `head` is reached.
 
-    With `wait`, an answer without rows is held back for so many seconds, or until there is one: as the canvas's socket
+    Changes older than the history keeps are told by nobody: where the first row is not the one after `after`, ask for the
+    canvas instead. With `wait`, an answer without rows is held back for so many seconds, or until there is one: as the canvas's socket
     (docs/asyncapi.yaml) for whoever cannot open it.
     """
     canvas = _seen(request, canvas_id)
     after = max(0, min(after, canvas.head))
     if wait and after == canvas.head:
         response[WAIT] = f"{wait} {canvas.head} canvases:{canvas.pk}"
-    rows = list(canvas.operations.filter(seq__gt=after).order_by("seq")[:A_PAGE])
+    rows = list(canvas.operations.filter(seq__gt=max(after, canvas.folded)).order_by("seq")[:A_PAGE])
     hidden = hiding.hidden_in(canvas.pk, {row.item for row in rows})
     for row in rows:
         if row.item in hidden:

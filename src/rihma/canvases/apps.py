@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from importlib import import_module
 
 from django.utils.translation import gettext_lazy as _
 
@@ -29,3 +30,6 @@ class Canvases(Area):
         key = str(data.get("kind", ""))
         kind = kinds.find(key)
         return {**data, "canvas": kind.name if kind else key}
+
+    def ready(self) -> None:
+        import_module("rihma.canvases.checks")

@@ -1,4 +1,4 @@
-"""Words that should not have been written go for good: from items, from every row of the log, from what stands beside.
+"""Words that should not have been written go for good: from items, log and checkpoints, and from what stands beside.
 
 Numbers, places and who did what stay, so the log has no gap and can still be replayed. Open pages forget by the row that
 says `erase`; whoever was away gets the rows without their words.
@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
-from rihma.canvases import actions, hiding, log
-from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases import actions, hiding, past
+from rihma.canvases.doers import name_of
+from rihma.canvases.models import Canvas, Item, Operation, Stood
 from rihma.canvases.types import Payload
 from rihma.guests.models import Guest
 
@@ -35,6 +37,7 @@ def erase_item(canvas: Canvas, item: UUID, *, by: Person) -> None:
     """One item, with all that anybody ever wrote in it."""
     actions.erase(canvas, item, by=by)
     _blank(canvas.operations.filter(item=item))
+    _forget(canvas, item)
     for path in settings.CANVAS_ERASERS["item"]:
         import_string(path)(canvas, item)
 
@@ -60,7 +63,8 @@ def added_by(canvas: Canvas, writer: Person | Guest) -> Iterable[Item]:
 
 def _touched_by(canvas: Canvas, writer: Person | Guest) -> set[UUID]:
     rows = canvas.operations.by_whom(writer).exclude(verb__in=WITHOUT_WORDS)
-    items = {row.item for row in rows if _has_words(row)}
+    items = {row.item for row in rows if has_words(row)}
+    items |= set(_folded(canvas).filter(before__has_key=name_of(writer)).values_list("item", flat=True))
     gone = canvas.items.filter(pk__in=items, marks__erased=True).values_list("pk", flat=True)
     return items - set(gone)
 
@@ -68,15 +72,42 @@ def _touched_by(canvas: Canvas, writer: Person | Guest) -> set[UUID]:
 def _put_back(canvas: Canvas, item: UUID, writer: Person | Guest, by: Person) -> None:
     """Later words of others may repeat theirs, so these go as well."""
     rows = canvas.operations.filter(item=item)
-    theirs = [row for row in rows.by_whom(writer).exclude(verb__in=WITHOUT_WORDS).order_by("seq") if _has_words(row)]
-    first = theirs[0].seq
-    before = log.replay(rows.filter(seq__lt=first).order_by("seq"))[item]
-    left: Payload = {"text": before.text, "lang": before.lang, "fields": before.fields}
+    first, left = _first_words(canvas, item, writer)
     _blank(rows.filter(seq__gte=first))
+    _forget(canvas, item, first)
     actions.erase(canvas, item, by=by, left=left)
 
 
-def _has_words(row: Operation) -> bool:
+def _first_words(canvas: Canvas, item: UUID, writer: Person | Guest) -> tuple[int, Payload]:
+    """The number of their first operation with words in it, and what stood there before."""
+    stood = _folded(canvas).filter(item=item, before__has_key=name_of(writer)).first()
+    if stood:
+        was = stood.before[name_of(writer)]
+        return was["seq"], {"text": was["text"], "lang": was["lang"], "fields": was["fields"]}
+    rows = canvas.operations.filter(item=item).by_whom(writer).exclude(verb__in=WITHOUT_WORDS).order_by("seq")
+    first = next(row.seq for row in rows if has_words(row))
+    before = past.state_before(canvas, item, first)
+    if before is None:
+        raise LookupError(item)
+    return first, {"text": before.text, "lang": before.lang, "fields": before.fields}
+
+
+def _folded(canvas: Canvas) -> QuerySet[Stood]:
+    """The items where the log begins."""
+    return Stood.objects.filter(checkpoint__canvas=canvas, checkpoint__seq=past.folded_to(canvas))
+
+
+def _forget(canvas: Canvas, item: UUID, first: int = 0) -> None:
+    """What checkpoints hold of it from this number on."""
+    # Made of the words that go, and not needed yet: it is made anew.
+    canvas.checkpoints.filter(seq__gt=past.folded_to(canvas)).delete()
+    for stood in Stood.objects.filter(checkpoint__canvas=canvas, checkpoint__seq__gte=first, item=item):
+        stood.text, stood.fields, stood.alternatives, stood.marks = "", {}, [], {}
+        stood.before = {writer: was for writer, was in stood.before.items() if was["seq"] < first}
+        stood.save()
+
+
+def has_words(row: Operation) -> bool:
     return any(row.payload.get(key) for key in hiding.WORDS)
 
 

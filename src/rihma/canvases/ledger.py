@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import translation
 
 from rihma.accounts.models import Person
@@ -51,7 +52,8 @@ class CanvasLedger:
             return Snapshot(canvas.head, wire.items(canvas))
 
     def rows(self, key: str, after: int, most: int) -> list[tuple[int, bytes]]:
-        return wire.rows(Operation.objects.filter(canvas=pk_of(key), seq__gt=after).order_by("seq")[:most])
+        kept = Operation.objects.filter(canvas=pk_of(key), seq__gt=after).filter(seq__gt=F("canvas__folded"))
+        return wire.rows(kept.order_by("seq")[:most])
 
     def version(self) -> object:
         return statements.version()
@@ -119,6 +121,9 @@ class CanvasLedger:
         if sheet is None or doer is None or sent.session not in self.standing:
             return _refused(said.client_id, Refused("forbidden", rules.NO_LONGER_YOURS), settings.LANGUAGE_CODE)
         applied = desk.take(sheet, said, by=doer, at=now)
+        if applied.refused and store.recall(sheet, said.client_id):
+            # It had been taken before this sheet was read, and its sender never heard of it.
+            applied = desk.take(sheet, said, by=doer, at=now)
         if applied.refused:
             # Once more for its words: rules say them in the language that is on, and no sheet has changed.
             with translation.override(doer.language):
@@ -167,7 +172,7 @@ class CanvasLedger:
     def _fresh(self, canvas: Canvas) -> Sheet:
         key = key_of(canvas.pk)
         sheet = self.sheets.get(key)
-        if sheet is None or not 0 <= canvas.head - sheet.head <= MOST_BEHIND:
+        if sheet is None or sheet.head < canvas.folded or not 0 <= canvas.head - sheet.head <= MOST_BEHIND:
             sheet = self.sheets[key] = store.whole_sheet(canvas)
         elif sheet.head < canvas.head:
             store.catch_up(sheet)

@@ -1,6 +1,6 @@
 """What the log amounts to. Pure: the same rows give the same items on every server and in every test."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -19,8 +19,9 @@ class ItemRow(Row, Protocol):
     def item(self) -> UUID: ...
 
 
-def replay(rows: Iterable[ItemRow]) -> dict[UUID, State]:
-    items: dict[UUID, State] = {}
+def replay(rows: Iterable[ItemRow], stood: Mapping[UUID, State] = {}) -> dict[UUID, State]:
+    """`stood`: the items ahead of the first row, where that is not the beginning."""
+    items = dict(stood)
     for row in rows:
         items[row.item] = step(items.get(row.item), row)
     return items

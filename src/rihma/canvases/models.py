@@ -1,5 +1,5 @@
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -60,6 +60,8 @@ class Canvas(models.Model):
     # people write without being named, until somebody turns that off again
     names_hidden = models.BooleanField(default=False)
     head = models.PositiveBigIntegerField(default=0)
+    # operations up to here are known by number only: what they said stands in a checkpoint (trimming.py)
+    folded = models.PositiveBigIntegerField(default=0)
     opened_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
 
@@ -98,11 +100,9 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(removed=False)
 
 
-class Item(models.Model):
-    """What the operations on it amount to. Written only by `actions.apply`; removed ones stay and can be restored."""
+class Standing(models.Model):
+    """An item as the log tells it up to some number. The models below add whose it is: `by` a person, or `guest`."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="items", db_index=False)
     kind = models.CharField(max_length=40)
     zone = models.CharField(max_length=40)
     # a fractional index (order.py), never sorted by the database: that would order letters by language
@@ -117,10 +117,30 @@ class Item(models.Model):
     hidden = models.BooleanField(default=False)
     # the operation that last changed the text: a `set` must say which one it was based on
     text_seq = models.PositiveBigIntegerField(default=0)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="canvas_items")
-    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="canvas_items")
     made_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def state(self) -> State:
+        parts = {name: getattr(self, name) for name in State.__struct_fields__}
+        return State(**parts | {"alternatives": tuple(self.alternatives)})
+
+
+def parts_of(state: State) -> dict[str, Any]:
+    """The columns of a row that stands like this."""
+    return {name: getattr(state, name) for name in State.__struct_fields__} | {"alternatives": list(state.alternatives)}
+
+
+class Item(Standing):
+    """What the operations on it amount to. Written only by `actions.apply`; removed ones stay and can be restored."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="items", db_index=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="canvas_items")
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="canvas_items")
 
     objects = ItemQuerySet.as_manager()
 
@@ -138,13 +158,7 @@ class Item(models.Model):
     @classmethod
     def of(cls, canvas: Canvas, pk: UUID, state: State) -> Self:
         """The row of an item that stands as the log says."""
-        parts = {name: getattr(state, name) for name in State.__struct_fields__}
-        return cls(pk=pk, canvas=canvas, **parts | {"alternatives": list(state.alternatives)})
-
-    @property
-    def state(self) -> State:
-        parts = {name: getattr(self, name) for name in State.__struct_fields__}
-        return State(**parts | {"alternatives": tuple(self.alternatives)})
+        return cls(pk=pk, canvas=canvas, **parts_of(state))
 
 
 class Snapshot(models.Model):
@@ -213,3 +227,50 @@ class Operation(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.seq} {self.verb}"
+
+
+class Checkpoint(models.Model):
+    """All items as they stood at one number of the log, so that what was said up to there need not be kept.
+
+    Made, checked, and only a while later used in place of the log (trimming.py). Those at the number of a named moment
+    stay as long as the name does.
+    """
+
+    canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="checkpoints", db_index=False)
+    seq = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField(default=clock.now)
+    # found to give, with the rest of the log, just what stands on the canvas
+    checked_at = models.DateTimeField(null=True, blank=True)
+    # found not to
+    failed_at = models.DateTimeField(null=True, blank=True)
+    # what the operations up to here said is gone
+    emptied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["seq"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["canvas", "seq"], name="one_checkpoint_a_number")]
+
+    def __str__(self) -> str:
+        return f"#{self.seq}"
+
+
+class Stood(Standing):
+    """How one item stood at a checkpoint."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="stood", db_index=False)
+    item = models.UUIDField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    # for each who wrote in it what stood there before their first word, so that they can be erased from it (erasing.py)
+    before = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        verbose_name_plural = "stood"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["checkpoint", "item"], name="one_standing_an_item_and_checkpoint")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

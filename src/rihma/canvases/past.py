@@ -1,13 +1,18 @@
-"""A canvas as it stood at some number of its log, and what leads back there."""
+"""A canvas as it stood at some number of its log, and what leads back there.
+
+Where old history was folded (trimming.py), reading begins at a checkpoint: of what was before, only moments with a name
+are known.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from rihma.accounts.models import Person
-from rihma.canvases import log, marks
+from rihma.base.refused import Refused
+from rihma.canvases import log, marks, rules
 from rihma.canvases.kinds import Kind
-from rihma.canvases.models import Canvas, Item
+from rihma.canvases.models import Canvas, Item, Stood
 from rihma.canvases.types import Payload, State
 from rihma.guests.models import Guest
 
@@ -16,7 +21,42 @@ TURNS = ("remove", "restore", "set", "move", "mark")
 
 
 def states_at(canvas: Canvas, seq: int) -> dict[UUID, State]:
-    return log.replay(canvas.operations.filter(seq__lte=seq).order_by("seq"))
+    """Refused where the log no longer reaches."""
+    while True:
+        folded = folded_to(canvas)
+        begins = min(seq, folded)
+        states = stood_at(canvas, begins)
+        if seq < folded and not is_known(canvas, seq):
+            raise Refused("stale", rules.FOLDED)
+        rows = list(canvas.operations.filter(seq__gt=begins, seq__lte=seq).order_by("seq"))
+        # Else it was folded while this was being read.
+        if folded_to(canvas) == folded:
+            return log.replay(rows, states)
+
+
+def folded_to(canvas: Canvas) -> int:
+    """As it is now, whenever the canvas was read."""
+    return Canvas.objects.values_list("folded", flat=True).get(pk=canvas.pk)
+
+
+def stood_at(canvas: Canvas, seq: int) -> dict[UUID, State]:
+    """All items at a checkpoint; nothing where there is none, as ahead of the first operation."""
+    found = Stood.objects.filter(checkpoint__canvas=canvas, checkpoint__seq=seq)
+    return {stood.item: stood.state for stood in found}
+
+
+def is_known(canvas: Canvas, seq: int) -> bool:
+    """Whether the canvas can still be shown as it was then."""
+    folded = folded_to(canvas)
+    return seq >= folded or canvas.checkpoints.filter(seq=seq, checked_at__isnull=False).exists()
+
+
+def state_before(canvas: Canvas, item: UUID, seq: int) -> State | None:
+    """One item ahead of an operation that was not folded."""
+    folded = folded_to(canvas)
+    stood = Stood.objects.filter(checkpoint__canvas=canvas, checkpoint__seq=folded, item=item).first()
+    rows = canvas.operations.filter(item=item, seq__gt=folded, seq__lt=seq).order_by("seq")
+    return log.replay(rows, {item: stood.state} if stood else {}).get(item)
 
 
 def items_at(canvas: Canvas, seq: int) -> list[Item]:

@@ -17,7 +17,7 @@ from rihma.canvases import actions, kinds, past, queries, rules, shown
 from rihma.canvases.answers import DRAWN, LIST, view_of
 from rihma.canvases.arranged import arranged
 from rihma.canvases.forms import SnapshotForm
-from rihma.canvases.models import Canvas
+from rihma.canvases.models import Canvas, Snapshot
 
 
 @signed_in
@@ -28,10 +28,11 @@ def moment(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
 
 
 def _moment(request: PersonRequest, canvas: Canvas, form: SnapshotForm) -> HttpResponse:
-    at = min(rules.number(request.GET.get("at", "")) or canvas.head, canvas.head)
+    snapshots = list(canvas.snapshots.select_related("by"))
+    at = _known(canvas, snapshots, min(rules.number(request.GET.get("at", "")) or canvas.head, canvas.head))
     board = shown.board_of(canvas, past.items_at(canvas, at))
     view = view_of(request)
-    rows = list(canvas.operations.filter(seq=at).select_related("by", "guest"))
+    rows = list(canvas.operations.filter(seq=at, seq__gt=canvas.folded).select_related("by", "guest"))
     works = Canvas.objects.worked_by(request.user).filter(pk=canvas.pk).exists()
     context = {
         "programme": canvas.programme,
@@ -48,10 +49,18 @@ def _moment(request: PersonRequest, canvas: Canvas, form: SnapshotForm) -> HttpR
         ],
         "can_change": False,
         "works": works and not canvas.is_frozen and board.kind is not None,
-        "snapshots": list(canvas.snapshots.select_related("by")),
+        "snapshots": snapshots,
+        "first": max(1, canvas.folded),
+        "back": at - 1 if at > max(1, canvas.folded) else None,
+        "on": max(at + 1, canvas.folded) if at < canvas.head else None,
         "form": form,
     }
     return render(request, "canvases/moment.html", context)
+
+
+def _known(canvas: Canvas, snapshots: list[Snapshot], at: int) -> int:
+    """The moment that is asked for, or the first that is still known."""
+    return at if at in [one.seq for one in snapshots] else max(at, canvas.folded)
 
 
 @signed_in

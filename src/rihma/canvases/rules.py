@@ -46,6 +46,7 @@ is_key = lru_cache(maxsize=10_000)(order.is_key)
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 NO_SUCH_ITEM = _("There is no such item on this canvas.")
+FOLDED = _("That moment is older than what the history keeps. Choose a later one.")
 ENOUGH_SNAPSHOTS = _("A canvas takes at most 100 moments with a name.")
 HIDDEN = _("This item is hidden until somebody who runs the programme has looked at it.")
 ERASED_SINCE = _(
@@ -160,14 +161,17 @@ def _check_form(proposed: Proposed) -> None:
     says = SAYS.get(proposed.verb)
     if says is None or not says.issuperset(proposed.payload):
         raise _invalid(_("An operation of this kind does not exist."))
-    client_id = proposed.client_id
-    if not 0 < len(client_id) <= LONGEST_CLIENT_ID or (
-        # most ids are plain, and asking for that costs a tenth of a search
-        not client_id.isprintable() and UNWRITABLE.search(client_id)
-    ):
+    if not is_id(proposed.client_id):
         raise _invalid(_("An operation needs an id of at most 64 characters."))
     if proposed.verb == "set" and "text" in proposed.payload and proposed.base is None:
         raise _invalid(_("A changed text says which number it was based on."))
+
+
+def is_id(client_id: str) -> bool:
+    """Whether an operation can be called so, and so be looked for in the log."""
+    # most ids are plain, and asking for that costs a tenth of a search
+    writable = client_id.isprintable() or not UNWRITABLE.search(client_id)
+    return 0 < len(client_id) <= LONGEST_CLIENT_ID and writable
 
 
 def check_text(text: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db import models
 
-from rihma.canvases import kinds, log, marks, statements
-from rihma.canvases.models import Canvas, Item, Operation
+from rihma.canvases import kinds, log, marks, rules, statements
+from rihma.canvases.models import Canvas, Item, Operation, Stood
 from rihma.canvases.sheet import Sheet
 from rihma.canvases.statements import Row
 from rihma.canvases.types import Line, Proposed, State, device_of
@@ -29,10 +30,9 @@ class Log:
     def __init__(self, canvas: UUID) -> None:
         self.rows = Operation.objects.filter(canvas=canvas)
         self.items = Item.objects.filter(canvas=canvas)
-
-    def line(self, client_id: str) -> Line | None:
-        row = self.rows.filter(client_id=client_id).first()
-        return line_of(row) if row else None
+        # where the log begins that still says what was written
+        begins = models.F("checkpoint__canvas__folded")
+        self.stood = Stood.objects.filter(checkpoint__canvas=canvas, checkpoint__seq=begins)
 
     def last_text(self, item: UUID, base: int, device: str) -> Line | None:
         rows = self.rows.filter(item=item, seq__gt=base, payload__has_key="text").order_by("-seq")
@@ -41,11 +41,24 @@ class Log:
         # Asked again here, because databases do not agree on capital letters.
         found = (row for row in rows.iterator(FEW) if not device or device_of(row.client_id) == device)
         row = next(found, None)
-        return line_of(row) if row else None
+        return line_of(row) if row else self._folded_text(item, base, device)
+
+    def _folded_text(self, item: UUID, base: int, device: str) -> Line | None:
+        """Its row no longer says what it wrote, but the checkpoint does."""
+        stood = self.stood.filter(item=item, text_seq__gt=base).first()
+        row = self.rows.filter(seq=stood.text_seq).first() if stood else None
+        if stood is None or row is None or (device and device_of(row.client_id) != device):
+            return None
+        # `typed`: nobody knows any more whether it was merged, so nobody is taken to have seen it.
+        row.payload = {"text": stood.text, "typed": ""}
+        return line_of(row)
 
     def text_at(self, item: UUID, base: int) -> str | None:
         row = self.rows.filter(item=item, seq__lte=base, payload__has_key="text").order_by("-seq").first()
-        return str(row.payload["text"]) if row else None
+        if row:
+            return str(row.payload["text"])
+        stood = self.stood.filter(item=item, checkpoint__seq__lte=base).first()
+        return stood.text if stood else None
 
     def places(self) -> Iterable[tuple[UUID, str, str, bool]]:
         return self.items.values_list("pk", "zone", "order", "removed")
@@ -89,6 +102,16 @@ def remember(sheet: Sheet, operations: Sequence[Proposed]) -> None:
     items = {proposed.item for proposed in operations}
     elsewhere = Item.objects.filter(pk__in=items).exclude(canvas=sheet.pk).values_list("pk", flat=True)
     sheet.foreign |= {pk.int for pk in elsewhere}
+
+
+def recall(sheet: Sheet, client_id: str) -> bool:
+    """Look up one operation that the sheet does not remember; whether it was taken before."""
+    row = None
+    if client_id not in sheet.known and rules.is_id(client_id):
+        row = Operation.objects.filter(canvas=sheet.pk, client_id=client_id).first()
+    if row:
+        sheet.known[client_id] = line_of(row)
+    return row is not None
 
 
 def _empty(canvas: Canvas) -> Sheet:

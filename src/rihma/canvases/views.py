@@ -88,7 +88,7 @@ def item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
 @signed_in
 def history(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
-    operations = canvas.operations.select_related("by", "guest").order_by("-seq")
+    operations = canvas.operations.filter(seq__gt=canvas.folded).select_related("by", "guest").order_by("-seq")
     page = Paginator(operations, A_PAGE_OF_HISTORY).get_page(request.GET.get("page"))
     context = {"programme": canvas.programme, "canvas": canvas, "page": page, "told": queries.told(canvas, list(page))}
     return render(request, "canvases/history.html", context)

@@ -84,7 +84,9 @@ class Follower:
             room.take(await self.rows(room, room.head))
         rows = room.rows_after(after) if after <= room.head else None
         if rows is None and 0 <= room.head - after <= PAGE:
-            rows = [row for _, row in await self.rows(room, after)]
+            found = await self.rows(room, after)
+            # Where the log begins later than that, only everything is enough.
+            rows = [row for _, row in found] if found and found[0][0] == after + 1 else None
         return rows
 
     async def rows(self, room: "Room", after: int) -> list[tuple[int, bytes]]:

@@ -58,7 +58,7 @@ class Ledger(Protocol):
     def snapshot(self, key: str) -> Snapshot: ...
 
     def rows(self, key: str, after: int, most: int) -> list[tuple[int, bytes]]:
-        """Rows behind `after`, in order."""
+        """Rows behind `after`, in order. A log that no longer tells of the first of them begins later."""
 
     def version(self) -> object:
         """Another one once anybody but the writer has written; None where that cannot be told. For the writer's thread."""

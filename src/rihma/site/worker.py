@@ -31,6 +31,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.site.worker.tidy_up": timedelta(hours=6),
     "rihma.attachments.pruning.prune": timedelta(hours=6),
     "rihma.brainwriting.pruning.prune": timedelta(hours=6),
+    "rihma.canvases.trimming.trim": timedelta(hours=6),
 }
 KEEP_RESULTS = timedelta(days=7)
 

@@ -8,11 +8,16 @@ import { createInterface } from "node:readline";
 
 import { Model } from "../static/canvases/live/model.js";
 
-const [port, canvas, token] = process.argv.slice(2);
+const [port] = process.argv.slice(2);
 const base = `http://127.0.0.1:${port}`;
 const device = randomUUID();
-const model = new Model("");
+let model = new Model("");
+let canvas = "";
+let token = "";
+/** What was proposed and not yet confirmed, by id. */
 const queue = new Map();
+/** Texts that were confirmed. */
+let kept = [];
 const zones = ["wanted", "able", "worth", "lawful"];
 let wire = null;
 let count = 0;
@@ -44,8 +49,24 @@ async function open() {
 function take(message) {
   if (message.type === "items") model.takeItems(message.head, message.items);
   if (message.type === "operations") model.takeRows(message.head, message.operations);
-  if (message.type === "ack") for (const id of message.ids) queue.delete(id);
+  if (message.type === "ack") for (const id of message.ids) confirm(id);
   if (message.type === "refused" && message.retry_after === undefined) queue.delete(message.id);
+}
+
+function confirm(id) {
+  const text = queue.get(id)?.payload.text;
+  if (text !== undefined) kept.push(text);
+  queue.delete(id);
+}
+
+/** Another canvas: nothing is left of the one before. */
+async function join(asked) {
+  wire?.close();
+  ({ canvas, token } = asked);
+  model = new Model("");
+  queue.clear();
+  kept = [];
+  await open();
 }
 
 function propose() {
@@ -94,8 +115,9 @@ async function shown(head) {
   return Object.fromEntries(model.live().map(({ id, zone, order, text }) => [id, { zone, order, text }]));
 }
 
-await open();
 const acts = {
+  join,
+  kept: () => kept,
   work: ({ steps }) => work(steps),
   settle,
   shown: ({ head }) => shown(head),

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -97,6 +98,11 @@ def adding(text: str = "honest work", *, pk: str = "", item: str = "", **payload
 
 def operations(*sent: Any) -> dict[str, Any]:
     return {"type": "operations", "operations": list(sent)}
+
+
+def wait(seconds: float) -> None:
+    """For as long as what is tried has to last; never for something to be ready."""
+    threading.Event().wait(max(0.0, seconds))
 
 
 @contextmanager

@@ -25,8 +25,7 @@ from rihma.accounts.models import ApiToken, Person
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.words import Words
-from rihma.canvases import actions, erasing
-from rihma.canvases import log as replay
+from rihma.canvases import actions, erasing, past, trimming
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.types import Proposed
 from rihma.programmes import actions as programmes
@@ -107,12 +106,13 @@ def erase(canvas: str, item: str) -> None:
     erasing.erase_item(Canvas.objects.get(pk=canvas), UUID(item), by=_programme()[1])
 
 
-def add(canvas: str, count: int = 1) -> int:
+def add(canvas: str, count: int = 1, days_ago: int = 0) -> int:
     """Somebody adds items in a page; answers the canvas's head."""
     found, owner = Canvas.objects.get(pk=canvas), _programme()[1]
     said = {"kind": "assumption", "zone": "wanted", "text": "from a page", "lang": "en"}
     operations = [Proposed(str(new_id()), "add", new_id(), dict(said)) for _ in range(count)]  # type: ignore[arg-type]
-    actions.apply(found, operations, by=owner)
+    with clock.at(clock.now() - timedelta(days=days_ago)):
+        actions.apply(found, operations, by=owner)
     return Canvas.objects.get(pk=canvas).head
 
 
@@ -145,6 +145,14 @@ def live_through(canvas: str, operations: int, items: int = 100) -> None:
     Canvas.objects.filter(pk=canvas).update(head=operations)
 
 
+def fold(canvas: str) -> int:
+    """Time passes until all that was done is old; answers where the history begins then."""
+    found, now = Canvas.objects.get(pk=canvas), clock.now()
+    for later in (timedelta(), trimming.REST):
+        trimming.trim_one(found, now, now + later)
+    return past.folded_to(found)
+
+
 held = ExitStack()
 
 
@@ -163,6 +171,12 @@ def log(canvas: str) -> list[dict[str, Any]]:
     return [{"seq": row.seq, "id": row.client_id, "verb": row.verb, "item": str(row.item)} for row in rows]
 
 
+def said(canvas: str) -> list[str]:
+    """Every text that was ever confirmed: as it took effect, or as it was typed."""
+    payloads = Operation.objects.filter(canvas=UUID(canvas)).values_list("payload", flat=True)
+    return [payload[key] for payload in payloads for key in ("text", "typed") if key in payload]
+
+
 def items(canvas: str) -> dict[str, dict[str, Any]]:
     found = Item.objects.filter(canvas=UUID(canvas))
     return {str(item.pk): {"zone": item.zone, "text": item.text, "order": item.order} for item in found.live()}
@@ -170,7 +184,7 @@ def items(canvas: str) -> dict[str, dict[str, Any]]:
 
 def replayed(canvas: str) -> dict[str, dict[str, Any]]:
     """What the log amounts to when it is read from its beginning."""
-    found = replay.replay(Operation.objects.filter(canvas=UUID(canvas)).order_by("seq"))
+    found = past.states_at(Canvas.objects.get(pk=canvas), head(canvas))
     return {
         str(pk): {"zone": item.zone, "text": item.text, "order": item.order}
         for pk, item in found.items()
@@ -214,7 +228,7 @@ DOES: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
         *(canvas, session, ticket, age_tickets, sign_out, sign_out_of_all, revoke, suspend, leave, demote),
-        *(freeze, erase, add, live_through, hold, release, log, items, replayed, head),
+        *(freeze, erase, add, live_through, fold, hold, release, log, said, items, replayed, head),
     )
 }
 

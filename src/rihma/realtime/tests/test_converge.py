@@ -2,11 +2,11 @@
 
 import json
 import random
-import shutil
 import subprocess
+import sysconfig
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,13 @@ class Unruly(Canvas):
     """Sends late, twice and out of order, and breaks off."""
 
     chance: random.Random
+    texts: dict[str, str]
     is_late = False
+
+    @property
+    def kept(self) -> set[str]:
+        """Texts that were confirmed."""
+        return {self.texts[pk] for pk in self.acked.keys() & self.texts.keys()}
 
     def _send_queue(self) -> None:
         if not self.is_late:
@@ -61,10 +67,13 @@ class Unruly(Canvas):
         text = f"python {self.count} {chance.getrandbits(20)}"
         if verb == "add":
             self.add("assumption", chance.choice(ZONES), text)
+            self.texts[f"{self.device}:{self.count}"] = text
             return
         item = chance.choice(items)
         said = {"set": {"text": f"{item.text} {text}"[-3000:]}, "move": {"zone": chance.choice(ZONES)}}.get(verb, {})
-        self.send(verb, item.id, said, self.head)
+        pk = self.send(verb, item.id, said, self.head)
+        if "text" in said:
+            self.texts[pk] = said["text"]
 
     def work(self, steps: int) -> None:
         self.is_late = True
@@ -89,10 +98,12 @@ class Unruly(Canvas):
 
 
 class Node:
-    def __init__(self, live: Live, who: int) -> None:
+    """The model that browsers use, in one process for all histories."""
+
+    def __init__(self, port: int) -> None:
         program = Path(__file__).parents[2] / "canvases/tests/node_client.js"
         flags = ["--no-warnings", "--experimental-websocket"]
-        command = ["node", *flags, str(program), str(live.port), live.id, live.tokens[who]]
+        command = [str(Path(sysconfig.get_path("scripts")) / "node"), *flags, str(program), str(port)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def ask(self, what: str, **how: Any) -> None:
@@ -104,65 +115,62 @@ class Node:
         assert self.process.stdout
         return json.loads(self.process.stdout.readline())
 
+    def do(self, what: str, **how: Any) -> Any:
+        self.ask(what, **how)
+        return self.answer()
 
-@contextmanager
-def node_beside(live: Live, *, wanted: bool) -> Iterator[Node | None]:
-    if not wanted or not shutil.which("node"):
-        yield None
-        return
-    node = Node(live, 3)
+
+@pytest.fixture(scope="module")
+def node(serving: Serving) -> Iterator[Node]:
+    node = Node(serving.port)
     with node.process:
         yield node
         node.process.kill()
 
 
-def history(live: Live, seed: int, steps: int, node: Node | None) -> None:
-    """Three clients and perhaps a fourth in Node, at once, until all is saved and read."""
+def history(live: Live, seed: int, steps: int, node: Node) -> None:
+    """Three clients in Python and a fourth in Node, at once, until all is saved and read."""
     clients = [Unruly(f"http://127.0.0.1:{live.port}", live.id, live.tokens[who]) for who in range(3)]
     for number, client in enumerate(clients):
-        client.chance = random.Random(seed * 10 + number)
+        client.chance, client.texts = random.Random(seed * 10 + number), {}
         client.open()
-    if node:
-        node.ask("work", steps=steps)
-        node.ask("settle")
+    node.do("join", canvas=live.id, token=live.tokens[3])
+    node.ask("work", steps=steps)
+    node.ask("settle")
     threads = [threading.Thread(target=client.work, args=[steps]) for client in clients]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
         assert not thread.is_alive(), seed
-    if node:
-        assert [node.answer(), node.answer()] == [None, None]
+    assert [node.answer(), node.answer()] == [None, None]
     check_same(live, seed, clients, node)
 
 
-def check_same(live: Live, seed: int, clients: list[Unruly], node: Node | None) -> None:
-    head, kept = live.do("head"), live.do("items")
+def check_same(live: Live, seed: int, clients: list[Unruly], node: Node) -> None:
+    head, standing = live.do("head"), live.do("items")
     for client in clients:
-        assert client.shown(head) == kept, seed
+        assert client.shown(head) == standing, seed
     late = Unruly(f"http://127.0.0.1:{live.port}", live.id, live.tokens[0])
     late.open()
-    assert late.shown(head) == kept, seed
-    if node:
-        node.ask("shown", head=head)
-        assert node.answer() == kept, seed
+    assert late.shown(head) == standing, seed
+    assert node.do("shown", head=head) == standing, seed
     for client in (*clients, late):
         client.close()
     log = live.do("log")
     assert [row["seq"] for row in log] == list(range(1, head + 1))
     assert len({row["id"] for row in log}) == head
-    assert live.do("replayed") == kept, seed
+    assert live.do("replayed") == standing, seed
+    confirmed = {text for client in clients for text in client.kept} | set(node.do("kept"))
+    assert confirmed <= set(live.do("said")), seed
 
 
-def test_four_who_send_anyhow_see_the_same(serving: Serving, hand: Hand) -> None:
-    live = Live(serving, hand, 4)
-    with node_beside(live, wanted=True) as node:
-        history(live, 1, 15, node)
+def test_four_who_send_anyhow_see_the_same(serving: Serving, hand: Hand, node: Node) -> None:
+    for seed in range(10):
+        history(Live(serving, hand, 4), 1000 + seed, 10, node)
 
 
 @pytest.mark.long
-def test_five_hundred_histories_end_the_same_for_everybody(serving: Serving, hand: Hand) -> None:
+def test_five_hundred_histories_end_the_same_for_everybody(serving: Serving, hand: Hand, node: Node) -> None:
     for seed in range(500):
-        live = Live(serving, hand, 4)
-        with node_beside(live, wanted=seed % 10 == 0) as node:
-            history(live, seed, 10, node)
+        history(Live(serving, hand, 4), seed, 10, node)
