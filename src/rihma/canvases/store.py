@@ -34,6 +34,10 @@ class Log:
         begins = models.F("checkpoint__canvas__folded")
         self.stood = Stood.objects.filter(checkpoint__canvas=canvas, checkpoint__seq=begins)
 
+    def line(self, client_id: str) -> Line | None:
+        row = self.rows.filter(client_id=client_id).first()
+        return line_of(row) if row else None
+
     def last_text(self, item: UUID, base: int, device: str) -> Line | None:
         rows = self.rows.filter(item=item, seq__gt=base, payload__has_key="text").order_by("-seq")
         if device:
