@@ -6,9 +6,11 @@ what arrives while a transaction runs goes into the next one together.
 
 import asyncio
 import logging
+import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
@@ -32,6 +34,9 @@ BATCH = 1024
 # Once more than this many operations come in a second, they are gathered: a transaction costs what some fifty of them do.
 BUSY = 400
 READERS = 2
+# A thread that draws a page gives way to the loop after this time. In the five milliseconds that are usual a change would
+# wait at each of the dozen steps between one screen and the next.
+SWITCH_SECONDS = 0.0005
 
 
 class Hub:
@@ -56,6 +61,7 @@ class Hub:
 
     def start(self) -> None:
         self.loop = asyncio.get_running_loop()
+        sys.setswitchinterval(SWITCH_SECONDS)
         hints.listen(self.follower.hint)
         hints.listen(self.bus.send)
         self.bus.start(self.follower.hint)
@@ -202,18 +208,22 @@ class Hub:
         later = [one for one in batch if not one[0].key.startswith(area)]
         batch = [one for one in batch if one[0].key.startswith(area)] if later else batch
         self.pending = later + self.pending if later else self.pending
-        sent = [_sent(connection, operation) for connection, operation in batch]
-        future = self.loop.run_in_executor(self.writer, clerk.write, self.ledgers[area], sent)
-        future.add_done_callback(lambda done: self._written(batch, done))
+        self.writer.submit(self._have_written, self.ledgers[area], batch)
 
-    def _written(self, batch: list[tuple[Connection, Raw]], done: "asyncio.Future[list[Outcome]]") -> None:
+    def _have_written(self, ledger: Ledger, batch: list[tuple[Connection, Raw]]) -> None:
+        """In the writer's thread; it answers without a future, whose way back costs as much as a small transaction."""
+        outcomes = clerk.write(ledger, [_sent(connection, operation) for connection, operation in batch])
+        # The loop is closed where a server stops without waiting: nobody is there to be told.
+        with suppress(RuntimeError):
+            self.loop.call_soon_threadsafe(self._written, batch, outcomes)
+
+    def _written(self, batch: list[tuple[Connection, Raw]], outcomes: list[Outcome]) -> None:
         # The next first, so that nothing that goes wrong with these ends the writing.
         if self.pending:
             self._write_soon()
         else:
             self.is_writing = False
-        if not done.cancelled():
-            self._settle(batch, done.result())
+        self._settle(batch, outcomes)
 
     def _settle(self, batch: list[tuple[Connection, Raw]], outcomes: list[Outcome]) -> None:
         each: dict[Connection, list[Outcome]] = {}
