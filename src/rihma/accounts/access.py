@@ -6,10 +6,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 
+from rihma.accounts import writers
 from rihma.accounts.http import PersonRequest
 from rihma.accounts.models import Person
+from rihma.base import unsent
 from rihma.base.access import POLICY, public
 from rihma.base.middleware import came_from
+
+NAVIGATE = "navigate"
 
 __all__ = ["person_of", "public", "signed_in", "to_sign_in"]
 
@@ -32,6 +36,14 @@ def signed_in[**P](
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Back leads to the page the person stood on: an address that only takes POST, or a fragment, is none."""
     fragment = request.headers.get("HX-Request") == "true"
+    writer = writers.writer_of(request)
+    # What a page saves by itself comes again when its form is sent; only a person who presses a button waits for it.
+    if (
+        request.method == "POST"
+        and writer
+        and (fragment or request.headers.get("Sec-Fetch-Mode", NAVIGATE) == NAVIGATE)
+    ):
+        unsent.keep(request, writer)
     stood_on_page = request.method == "GET" and not fragment
     response = redirect_to_login(request.get_full_path() if stood_on_page else came_from(request) or "")
     return HttpResponseClientRedirect(response["Location"]) if fragment else response

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-from rihma.base import clock
+from rihma.base import clock, unsent
 
 if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
@@ -22,13 +23,18 @@ class SessionLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> "HttpResponseBase":
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and BEGAN in request.session:
+        began = settings.SESSION_COOKIE_NAME in request.COOKIES and BEGAN in request.session
+        if began:
             now = clock.now()
             if now - datetime.fromisoformat(request.session[BEGAN]) > settings.SESSION_LONGEST:
                 logout(request)
             elif now - datetime.fromisoformat(request.session[SEEN]) > settings.SESSION_TOUCHED_EVERY:
                 request.session[SEEN] = now.isoformat()
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What was refused for its token has not been sent.
+        if began and request.method == "POST" and response.status_code != HTTPStatus.FORBIDDEN:
+            unsent.forget_when_sent(request)
+        return response
 
 
 def begin(session: SessionBase) -> None:

@@ -11,6 +11,7 @@ ours = [
     path("demo/<str:token>/", views.demo_sign_in, name="demo_sign_in"),
     path("name/", views.name_oneself, name="name_oneself"),
     path("details/", views.details, name="details"),
+    path("unsent/", views.what_was_unsent, name="unsent"),
     path("tokens/", views.tokens, name="tokens"),
     path("tokens/<uuid:token>/revoke/", views.revoke_token, name="revoke_token"),
 ]

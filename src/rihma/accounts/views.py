@@ -14,12 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from rihma.accounts import actions, demo
+from rihma.accounts import actions, demo, writers
 from rihma.accounts.access import public, signed_in
 from rihma.accounts.forms import CodeForm, NameForm, SignInForm, TokenForm
 from rihma.accounts.http import PersonRequest, place_of
 from rihma.accounts.models import ApiToken, Person
 from rihma.accounts.rules import STALE, TooOften, own_path
+from rihma.base import unsent
 from rihma.base.forms import posted
 from rihma.base.refused import Refused
 
@@ -45,7 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(_address("account_confirm_login_code", next=then))
     why = STALE.get(request.GET.get("why", ""))
-    page = {"form": form, "then": then, "why": why, "waiting": waiting and not why}
+    page = {"form": form, "then": then, "why": why, "waiting": waiting and not why, "unsent": unsent.is_kept(request)}
     return _show(request, "accounts/sign_in.html", page, too_often)
 
 
@@ -103,7 +104,8 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     person = demo.known_by(token) if settings.DEMO else None
     if person is None:
         raise Http404
-    logout(request)
+    if request.user.is_authenticated:
+        logout(request)
     return _enter(request, person, own_path(request.GET.get("next", "")))
 
 
@@ -128,6 +130,17 @@ def details(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("accounts:details")
     return render(request, "accounts/details.html", {"form": form})
+
+
+@signed_in
+@never_cache
+def what_was_unsent(request: PersonRequest) -> HttpResponse:
+    """What could not be brought back to its page: to be read, copied, sent after all or let go."""
+    kept = unsent.kept_for(request)
+    if request.method == "POST" or kept is None:
+        unsent.forget(request.session)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/unsent.html", {"unsent": kept})
 
 
 @signed_in
@@ -180,6 +193,8 @@ def _enter(request: HttpRequest, person: Person, then: str) -> HttpResponse:
     if not person.name:
         to = _address("accounts:name_oneself", next=then)
     response: HttpResponse = perform_login(request, person, redirect_url=to)
+    unsent.forget_of_others(request.session, person.pk)
+    writers.remember(response, person)
     return response
 
 

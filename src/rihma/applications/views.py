@@ -72,9 +72,9 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
     found = _read(request, application_id)
     if not found.is_draft:
         return render(request, "applications/application.html", _page(found))
+    form = DraftForm(found, posted(request))
     if request.method != "POST":
-        return render(request, "applications/draft.html", {**_draft(found), "form": DraftForm(found)})
-    form = DraftForm(found, request.POST)
+        return render(request, "applications/draft.html", {**_draft(found), "form": form})
     if form.is_valid():
         if form.attempt(
             actions.save,

@@ -11,20 +11,28 @@ from django.utils.translation import gettext as _
 from rihma.base import dates
 from rihma.base.refused import Refused
 from rihma.base.seen import mark_of
+from rihma.base.unsent import Resumed, resumed
 from rihma.base.words import Words
 
 type Pairs = Iterable[tuple[object, object]]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: the sent fields, also when there are none, and None before anything was sent."""
-    return request.POST if request.method == "POST" else None
+    """What a form is bound to: the sent fields, also when there are none, and None before anything was sent.
+
+    After somebody had to sign in again: what they had typed, which the form shows and does not carry out.
+    """
+    return request.POST if request.method == "POST" else resumed(request)
 
 
 class Form(forms.Form):
     """Checks shape; deeds are refused by rules. What was typed stays on the page either way."""
 
     result: Any = None
+
+    def is_valid(self) -> bool:
+        """What was only brought back to its page is not sent yet, however good it is."""
+        return super().is_valid() and not isinstance(self.data, Resumed)
 
     def attempt(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Call the action and keep what it answers as `result`; a refusal becomes an error of this form."""

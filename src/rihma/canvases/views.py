@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
 from rihma.canvases import actions, hiding, kinds, queries, rules, shown
 from rihma.canvases.about import about_one
 from rihma.canvases.access import WhoRequest, open_to_guests
@@ -124,7 +125,7 @@ def add(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     form = AddForm.of(
         kind,
         here_of(canvas),
-        request.POST or None,
+        posted(request),
         zone=sent.get("fixed_zone", ""),
         item_kind=sent.get("item_kind", ""),
         lang=request.LANGUAGE_CODE,
@@ -142,7 +143,7 @@ def add(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
 @open_to_guests
 def set_item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
-    form = SetForm(*kinds_of(canvas, item), item, here_of(canvas), request.POST or None)
+    form = SetForm(*kinds_of(canvas, item), item, here_of(canvas), posted(request))
     if form.is_valid() and attempt(form, request, canvas, "set", item.pk, form.payload()):
         return done(request, canvas, form.result)
     context = rights(request, canvas) | {"item": item, "form": form, "heading": _("Edit")}
@@ -152,7 +153,7 @@ def set_item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpRespons
 @open_to_guests
 def move(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     canvas, item = _found(request, canvas_id, item_id)
-    form = MoveForm(*kinds_of(canvas, item), item, here_of(canvas), request.POST or None)
+    form = MoveForm(*kinds_of(canvas, item), item, here_of(canvas), posted(request))
     if form.is_valid():
         said = form.payload()
         order = queries.wished_order(canvas, item, said.get("zone", item.zone), form.cleaned_data["order"])

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rihma.base.access import public
+from rihma.base.unsent import Unsent
 from rihma.site.log import correlation
 
 # For when the pages themselves cannot be drawn: needs neither database, templates nor translations.
@@ -43,16 +44,24 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 @public
 def no_csrf_token(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's words, not ours
-    """Mostly a page that stood open for days: what was typed is still in the browser, one step back."""
+    """Mostly a page that was open while its reader signed in beside it: it gets what was typed, to be sent again.
+
+    Only when the browser says that it comes from a page of ours, or others could write what is sent with one click.
+    """
     detail = _("This page had stood open too long. Go back, reload it and send again.")
-    return answer(request, HTTPStatus.FORBIDDEN, detail, template="403_csrf.html")
+    own = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    typed = Unsent.of(request) if own and request.user.is_authenticated else None
+    return answer(request, HTTPStatus.FORBIDDEN, detail, template="403_csrf.html", unsent=typed)
 
 
-def answer(request: HttpRequest, status: HTTPStatus, detail: str, *, template: str = "") -> HttpResponse:
+def answer(
+    request: HttpRequest, status: HTTPStatus, detail: str, *, template: str = "", unsent: Unsent | None = None
+) -> HttpResponse:
     if request.path.startswith("/api/"):
         return problem(status, detail)
     try:
-        return render(request, template or f"{status.value}.html", {"correlation": correlation.get()}, status=status)
+        context = {"correlation": correlation.get(), "unsent": unsent}
+        return render(request, template or f"{status.value}.html", context, status=status)
     except Exception:  # noqa: BLE001 - an error page must not fail in turn, whatever is broken
         return HttpResponse(BARE.format(status=status.value, request=correlation.get()), status=status)
 

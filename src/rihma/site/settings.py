@@ -230,6 +230,8 @@ SESSION_LONGEST = timedelta(days=30)
 SESSION_TOUCHED_EVERY = timedelta(hours=1)
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_SECURE = HTTPS
+# Whose it is what was typed after a session had ended (accounts/writers.py).
+WRITER_COOKIE_NAME = "__Host-writer" if HTTPS else "writer"
 # Guests of a link are known by this; what a link opens, the area of the thing says.
 GUEST_COOKIE_NAME = "__Host-guest" if HTTPS else "guest"
 GUEST_PLACES = {"canvases": "rihma.canvases.guest_place.address_of"}

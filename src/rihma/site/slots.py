@@ -4,6 +4,7 @@ SLOTS: dict[str, list[str]] = {
     "base/nav": ["rihma.site.frame.menu"],
     "base/footer": ["rihma.site.frame.foot"],
     "base/person_menu": ["rihma.accounts.slots.person_menu"],
+    "base/notice": ["rihma.accounts.slots.unsent_notice"],
     "programmes/list": ["rihma.calls.slots.open_calls"],
     "programmes/dates": ["rihma.workshops.slots.programme_workshops"],
     "programmes/page": ["rihma.teams.slots.programme_teams", "rihma.library.slots.programme_lessons"],

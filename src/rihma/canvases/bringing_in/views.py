@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
 from rihma.base.ids import new_id
 from rihma.base.refused import Refused
 from rihma.canvases import kinds, rules
@@ -29,7 +30,7 @@ def bring_in(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     found = Canvas.objects.worked_by(request.user).select_related("team", "programme")
     canvas = get_object_or_404(found, pk=canvas_id)
     kind = rules.check_known(kinds.of(canvas))
-    form = BringForm(kind, request, request.POST if request.method == "POST" else None)
+    form = BringForm(kind, request, posted(request))
     page: dict[str, Any] = {"programme": canvas.programme, "canvas": canvas, "form": form}
     if request.method == "POST" and form.is_valid():
         try:

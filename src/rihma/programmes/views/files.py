@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base import dates
+from rihma.base.forms import posted
 from rihma.programmes import actions, file, rules
 from rihma.programmes.forms.deeds import CopyForm, ImportForm
 from rihma.programmes.models import Programme
@@ -21,7 +22,7 @@ def import_file(request: PersonRequest) -> HttpResponse:
     if not may_create(request.user):
         raise Http404
     if request.method == "GET":
-        return render(request, "programmes/import.html", {"form": ImportForm()})
+        return render(request, "programmes/import.html", {"form": ImportForm(posted(request))})
     data = ImportForm(request.POST, request.FILES).given()
     try:
         programme = actions.import_file(data, by=request.user)
@@ -46,7 +47,7 @@ def export(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def copy(request: PersonRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
-    form = CopyForm.of(found, request.POST if request.method == "POST" else None)
+    form = CopyForm.of(found, posted(request))
     if (
         request.method == "POST"
         and form.is_valid()

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
 from rihma.programmes import actions
 from rihma.programmes.forms.deeds import AppointForm
 from rihma.programmes.models import Programme, Role
@@ -16,7 +17,7 @@ from rihma.programmes.models import Programme, Role
 def appoint(request: PersonRequest, slug: str) -> HttpResponse:
     """Who is what in the programme, and a form to give somebody a role."""
     found = get_object_or_404(Programme.objects.run_by(request.user), slug=slug)
-    form = AppointForm(request.POST if request.method == "POST" else None)
+    form = AppointForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()

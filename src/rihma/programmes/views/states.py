@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.forms import posted
 from rihma.programmes import actions
 from rihma.programmes.forms.deeds import PublishForm
 from rihma.programmes.models import Programme
@@ -21,7 +22,7 @@ def publish(request: PersonRequest, slug: str) -> HttpResponse:
         {"what": lack.what, "languages": languages_in_words(lack.languages), "url": lack.url}
         for lack in lacks_of(found)
     ]
-    form = PublishForm(request.POST if request.method == "POST" else None)
+    form = PublishForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()

@@ -52,7 +52,7 @@ def copy(request: PersonRequest, slug: str, kind: str) -> HttpResponse:
 def import_file(request: PersonRequest, slug: str) -> HttpResponse:
     """A file or a text. With mistakes the text stays in the page, to be mended there."""
     programme = _programme(request, slug)
-    context = {"programme": programme, "form": ImportForm()}
+    context = {"programme": programme, "form": ImportForm(posted(request))}
     if request.method == "GET":
         return render(request, "tailoring/import.html", context)
     data = ImportForm(request.POST, request.FILES).given()
