@@ -103,7 +103,9 @@ def admissions(asked: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Adm
     mentored = teams.readers({canvas.team_id for canvas in canvases.values()}, people)
     invited = _guests(guests, Link.Role.READER) if guests else {}
     return {
-        (key, writer): Admission("writer" if doers.find(key, writer) else "reader", canvases[key].state)
+        (key, writer): Admission(
+            "writer" if doers.find(key, writer) else "reader", canvases[key].state, canvases[key].names_hidden
+        )
         for key, writer in asked
         if key in canvases
         and (

@@ -1,6 +1,7 @@
 """One open socket: what may come when, and what it is answered."""
 
 import asyncio
+import secrets
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ class Connection:
         self.key = key
         self.wire = wire
         self.at = at
+        # Under this number it is told what they do where names are not: below zero, so that it is nobody's own.
+        self.veil = -1 - secrets.randbelow(2**52)
         self.state = State.OPENED
         self.pace = Pace(hub.settings.per_second, hub.settings.burst, hub.loop.time())
         self.in_flight = 0

@@ -37,9 +37,12 @@ type FromClient = Hello | Operations | Presence | Ping
 
 
 class You(Struct):
+    """`veil`: the number under which others hear what you do where they are not told that it is you."""
+
     id: str
     name: str
     guest: bool
+    veil: int
 
 
 class Limits(Struct):
@@ -84,7 +87,11 @@ class Refusal(Struct, tag="refused", tag_field="type", omit_defaults=True):
 
 
 class Somebody(Struct, gc=False, omit_defaults=True):
-    """Who is here. One person may be here several times, so `at` is the connection's number."""
+    """Who is here. One person may be here several times, so `at` is the connection's number.
+
+    Where nobody is told who does what, it says who is here without `state`; the state comes as of somebody without `id`
+    and name, under another number.
+    """
 
     at: int
     id: str

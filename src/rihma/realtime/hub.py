@@ -159,7 +159,7 @@ class Hub:
             role=admission.role,
             status=admission.status,
             limits=frames.Limits(frames.LONGEST, 32, int(limits.per_second), frames.LONGEST_PRESENCE),
-            you=frames.You(doer.id, doer.name, doer.guest),
+            you=frames.You(doer.id, doer.name, doer.guest, connection.veil),
             time=clerk.now(),
         )
 

@@ -18,10 +18,14 @@ class Doer(Struct, frozen=True):
 
 
 class Admission(Struct, frozen=True):
-    """What somebody may do now ("writer" or "reader"), and the state of the thing in a word of its area."""
+    """What somebody may do now ("writer" or "reader"), and the state of the thing in a word of its area.
+
+    `nameless`: who is here is told, but not who of them does what.
+    """
 
     role: str
     status: str
+    nameless: bool = False
 
 
 class Sent(Struct, frozen=True):

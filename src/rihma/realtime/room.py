@@ -33,6 +33,8 @@ class Room:
         self.next_flush = 0.0
         self.is_flushing = False
         self.seen: dict[int, Raw] = {}
+        # whoever is to be named, because they came or because names are told in another way from now on
+        self.came: set[int] = set()
         self.gone: list[int] = []
         self.is_showing = False
         self.topics: set[str] = set()
@@ -112,15 +114,27 @@ class Room:
 
     def join(self, member: "Connection") -> None:
         self.members[member.at] = member
-        member.say(frames.People([self._somebody(other) for other in self.members.values()], []))
-        self.seen.setdefault(member.at, Raw(b"{}"))
+        everybody = list(self.members.values())
+        doing = [self._doing(other) for other in everybody if other.admission.nameless and other.presence]
+        # In no order that would tell whose it is.
+        member.say(frames.People([*map(self._somebody, everybody), *sorted(doing, key=_number)], []))
+        self.came.add(member.at)
         self._show_soon()
 
     def leave(self, member: "Connection") -> None:
         if self.members.pop(member.at, None):
             self.seen.pop(member.at, None)
-            self.gone.append(member.at)
+            self.came.discard(member.at)
+            self.gone += [member.at, member.veil] if member.admission.nameless else [member.at]
             self._show_soon()
+
+    def turn(self, member: "Connection") -> None:
+        """From now on it is told, or told no longer, who does what."""
+        self.gone += [] if member.admission.nameless else [member.veil]
+        self.came.add(member.at)
+        if member.presence and member.admission.nameless:
+            self.seen[member.at] = member.presence
+        self._show_soon()
 
     def show(self, member: "Connection", state: Raw) -> None:
         """The latest counts; what came before it and was not yet told is forgotten."""
@@ -145,16 +159,33 @@ class Room:
             for member in self.members.values():
                 if not member.wire.is_full:
                     member.wire.send(news)
-        people = [self._somebody(self.members[at]) for at in self.seen if at in self.members]
+        people = self._news_of_people()
         if not people and not self.gone:
             return
         frame = frames.text_frame(frames.encode(frames.People(people, self.gone)))
-        self.seen, self.gone = {}, []
+        self.seen, self.came, self.gone = {}, set(), []
         for member in self.members.values():
             # A reader who is behind gets no presence at all: it is the first thing to go.
             if not (member.lagging or member.wire.is_full):
                 member.wire.send(frame)
 
+    def _news_of_people(self) -> list[frames.Somebody]:
+        acted = [self.members[at] for at in self.seen if at in self.members]
+        named = [self.members[at] for at in self.came if at in self.members]
+        named += [member for member in acted if not member.admission.nameless and member.at not in self.came]
+        doing = [self._doing(member) for member in acted if member.admission.nameless]
+        return [*map(self._somebody, named), *sorted(doing, key=_number)]
+
     @staticmethod
     def _somebody(member: "Connection") -> frames.Somebody:
-        return frames.Somebody(member.at, member.doer.id, member.doer.name, member.doer.guest, member.presence)
+        state = None if member.admission.nameless else member.presence
+        return frames.Somebody(member.at, member.doer.id, member.doer.name, member.doer.guest, state)
+
+    @staticmethod
+    def _doing(member: "Connection") -> frames.Somebody:
+        """What somebody does, whoever it is."""
+        return frames.Somebody(member.veil, "", "", state=member.presence)
+
+
+def _number(one: frames.Somebody) -> int:
+    return one.at

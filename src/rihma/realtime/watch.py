@@ -58,5 +58,10 @@ class Watch:
             if admission is None:
                 one.put_out(frames.NOT_YOURS, "you may no longer see this")
             elif admission != one.admission:
+                turned = admission.nameless != one.admission.nameless
+                told = admission.role, admission.status
+                if told != (one.admission.role, one.admission.status):
+                    one.say(frames.Changed(*told))
                 one.admission = admission
-                one.say(frames.Changed(admission.role, admission.status))
+                if turned and one.room:
+                    one.room.turn(one)

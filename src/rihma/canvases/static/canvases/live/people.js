@@ -35,7 +35,7 @@ export class People {
     for (const at of gone) this.#here.delete(at);
     for (const one of people) {
       this.#here.set(one.at, one);
-      this.model.names.set(one.id, one.name);
+      if (one.id) this.model.names.set(one.id, one.name);
     }
     this.show();
   }
@@ -48,6 +48,8 @@ export class People {
 
   show() {
     const others = new Map([...this.#here.values()].map((one) => [one.id, one]));
+    // What somebody does where names are hidden comes without an id, beside those who are here.
+    others.delete("");
     this.#list([...others.values()]);
     this.#mark();
   }
@@ -86,7 +88,7 @@ export class People {
     const writing = new Map();
     for (const { id, name, state } of this.#here.values()) {
       if (id === this.facts.me || !state?.item) continue;
-      const told = document.getElementById("board")?.hasAttribute("data-nameless") ? this.facts.words.somebody : name;
+      const told = id ? name : this.facts.words.somebody;
       writing.set(state.item, [...new Set([...(writing.get(state.item) ?? []), told ?? ""])]);
     }
     for (const item of new Set([...this.#marked, ...writing.keys()])) {

@@ -38,6 +38,8 @@ export class Session {
   status = "";
   /** @type {Record<string, any>} */
   #presence = {};
+  /** The number under which the others hear of it while names are hidden. */
+  #veil = 0;
   #presenceTimer = 0;
 
   /** @param {Facts} facts @param {Ears} ears */
@@ -147,7 +149,7 @@ export class Session {
     else if (message.type === "operations") this.#rows(message.head, message.operations);
     else if (message.type === "ack") this.#acked(message.ids, message.seqs);
     else if (message.type === "refused") this.#refused(message);
-    else if (message.type === "presence") this.ears.people(message.people, message.gone);
+    else if (message.type === "presence") this.#people(message.people, message.gone);
     else if (message.type === "news") this.ears.news(message.topics);
     else if (message.type === "changed") this.#rights(message.role, message.status);
   }
@@ -156,7 +158,16 @@ export class Session {
   #welcomed({ role, status, limits, you }) {
     this.sender.inFlight = limits.in_flight;
     this.model.names.set(you.id, you.name);
+    this.#veil = you.veil;
     this.#rights(role, status);
+  }
+
+  /** What one does oneself comes back under a number where names are hidden. @param {Somebody[]} people @param {number[]} gone */
+  #people(people, gone) {
+    this.ears.people(
+      people.filter((one) => one.at !== this.#veil),
+      gone,
+    );
   }
 
   /** @param {string} role @param {string} status */
