@@ -34,6 +34,7 @@ from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
 from rihma.site.cast import CAST
 from rihma.tailoring import actions as tailoring
+from rihma.tailoring import choices
 from rihma.talk import actions as talk
 from rihma.talk.models import Comment
 from rihma.teams.models import Member, Team
@@ -139,12 +140,20 @@ def of_demo() -> World:
         "moderation:file": {"flag_id": _flagged_file(canvas, people["member"]).pk},
         "library:lesson": {"slug": published.slug},
         "library:json": {"slug": published.slug},
+        "tailoring:options": _choosing(running, people["owner"]),
         "tailoring:words": {"part": "items"},
         "selection": {"slug": NEXT, "application_id": _submitted().pk},
         "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
     return World(people, values, special, secret)
+
+
+def _choosing(programme: Programme, by: Person) -> Values:
+    """A field of a kind of one's own in which one chooses."""
+    own = tailoring.copy(programme, "ground_rules", by=by)
+    place = choices.places(own.draft)[0]
+    return {"key": own.key, "item": place.item["key"], "field": place.field["key"]}
 
 
 def _commented(item: Item, by: Person) -> Comment:

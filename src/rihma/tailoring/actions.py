@@ -1,5 +1,5 @@
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from secrets import choice
 from typing import Any
@@ -18,7 +18,7 @@ from rihma.history.actions import record
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.realtime.news import tell_news
-from rihma.tailoring import drafts, files, rules, said
+from rihma.tailoring import choices, drafts, files, rules, said
 from rihma.tailoring.drafts import Draft
 from rihma.tailoring.models import Edition, OwnKind
 from rihma.tailoring.queries import is_ahead, lacks_of
@@ -64,6 +64,32 @@ def edit_words(own: OwnKind, part: str, words: Mapping[str, Mapping[str, str]], 
     own = _locked(own)
     check_seen(seen, mark_of(drafts.facts_of(own.draft, part)))
     return _save(own, lambda draft: drafts.put_words(draft, part, words), by=by, part=part)
+
+
+@transaction.atomic
+def edit_options(  # what a word is, a name each
+    own: OwnKind,
+    item: str,
+    field: str,
+    *,
+    names: Mapping[str, Mapping[str, str]],
+    added: Sequence[Mapping[str, str]],
+    into: str = "",
+    seen: str,
+    by: Person,
+) -> OwnKind:
+    """Those not in `names` go; on canvases that stand already `into` takes their place."""
+    own = _locked(own)
+    facts = choices.facts_of(own.draft, item, field)
+    rules.check_there(is_there=bool(facts))
+    check_seen(seen, mark_of(facts))
+    gone = facts.keys() - names.keys()
+    rules.check_words_left(len(names) + len(added), warns=choices.warns_of(own.draft, field) in gone)
+    if own.version and gone:
+        rules.check_word_in_place(into, names)
+    return _save(
+        own, lambda draft: choices.put_options(draft, item, field, names, added, into=into), by=by, part="items"
+    )
 
 
 @transaction.atomic

@@ -74,6 +74,7 @@ def zone_in(draft: Draft, key: str) -> Facts | None:
 def zone_facts(draft: Draft, key: str) -> Facts:
     zone = zone_in(draft, key) or {}
     facts = {"fits": 0, "most": MOST_IN_A_ZONE, **{name: zone[name] for name in ZONE if name in zone}}
+    facts["admits"] = admitted(draft, zone)
     arrow = arrow_to(draft, key)
     return facts if arrow is None else {**facts, "arrow": arrow["name"]}
 
@@ -119,29 +120,38 @@ def edit_zone(draft: Draft, key: str, said: Facts) -> None:
     zone = zone_in(draft, key)
     if zone is not None:
         zone.update({name: said[name] for name in ZONE})
+        if said.get("admits"):
+            zone["admits"] = said["admits"]
     arrow = arrow_to(draft, key)
     if arrow is not None and said.get("arrow"):
         arrow["name"] = said["arrow"]
 
 
-def can_move(draft: Draft, key: str) -> bool:
-    """The links of a chain stand in the order of its arrows, which items on canvases speak of."""
+def movable(draft: Draft, key: str) -> list[str]:
+    """The zones among which one can change its place. To the first link of a chain no arrow leads, so it stays."""
     room = room_of(draft, key)
-    return room is not None and room.key != "links" and len(room.zones) > 1
+    zones = room.zones if room else []
+    if room and room.key == "links":
+        return zones[1:] if key in zones[1:] else []
+    return zones if len(zones) > 1 else []
 
 
 def move_zone(draft: Draft, key: str, *, up: bool) -> None:
-    """Among those in the same place of the drawing, and so in the list too."""
-    room = room_of(draft, key)
-    at = room.zones.index(key) if room else 0
-    to = at - 1 if up else at + 1
-    if room is None or not 0 <= to < len(room.zones) or not can_move(draft, key):
+    """Among those in the same place of the drawing, and so in the list too; the arrow to a link goes with it."""
+    room, among = room_of(draft, key), movable(draft, key)
+    to = among.index(key) + (-1 if up else 1) if among else -1
+    if room is None or not 0 <= to < len(among):
         return
-    other = room.zones[to]
-    room.zones[at], room.zones[to] = other, key
-    order = [zone["key"] for zone in draft["zones"]]
-    mine, theirs = order.index(key), order.index(other)
-    draft["zones"][mine], draft["zones"][theirs] = draft["zones"][theirs], draft["zones"][mine]
+    other = among[to]
+    _swap(room.zones, key, other)
+    for field in _arrows(draft) if room.key == "links" else ():
+        _swap(field["options"], arrow_to(draft, key), arrow_to(draft, other))
+    _swap(draft["zones"], zone_in(draft, key), zone_in(draft, other))
+
+
+def _swap(listed: list[Any], one: Any, other: Any) -> None:
+    mine, theirs = listed.index(one), listed.index(other)
+    listed[mine], listed[theirs] = other, one
 
 
 def heirs(draft: Draft, key: str) -> list[Facts]:

@@ -141,12 +141,27 @@ class ZoneForm(SeenForm):
         form = cls(data, initial=first_zone(own, zone))
         if drafts.arrow_to(own.draft, zone) is not None:
             form.fields["arrow"] = arrow_field(required=True)
+        if len(own.draft["items"]) > 1:
+            form.fields["admits"] = admits_field(own, help_text=_("What stands there already stays."))
         return form
 
     def said(self) -> dict[str, Any]:
-        names = [name for name in (*self.FACTS, "arrow") if name in self.cleaned_data]
+        names = [name for name in (*self.FACTS, "arrow", "admits") if name in self.cleaned_data]
         given = {name: self.cleaned_data[name] for name in names}
         return {name: plain(value) if isinstance(value, Words) else value for name, value in given.items()}
+
+
+def admits_field(own: OwnKind, *, help_text: str) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("What stands there"),
+        help_text=help_text,
+        choices=kinds_of_items(own),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def kinds_of_items(own: OwnKind) -> list[tuple[str, str]]:
+    return [(item["key"], str(Words(item["name"]))) for item in own.draft["items"]]
 
 
 def arrow_field(*, required: bool) -> WordsFormField:
@@ -178,7 +193,7 @@ class AddZoneForm(ZoneForm):
         admits = drafts.admitted(own.draft, like or {})
         form = cls(data, initial={"admits": admits, "tint": tint, "shape": shape})
         set_choices(form, "room", [(room.key, name_of_room(own, n, room)) for n, room in enumerate(rooms)])
-        set_choices(form, "admits", [(item["key"], str(Words(item["name"]))) for item in own.draft["items"]])
+        set_choices(form, "admits", kinds_of_items(own))
         if len(rooms) == 1:
             form.fields["room"].widget = forms.HiddenInput()
             form.initial["room"] = rooms[0].key

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
 
+FEWEST_WORDS = 2
 MOVES: Mapping[str, frozenset[str]] = {
     "draft": frozenset({"in_use"}),
     "in_use": frozenset({"retired"}),
@@ -58,6 +59,18 @@ def check_heir(into: str, heirs: Collection[str]) -> None:
         )
     if into not in heirs:
         raise Refused("heir", _("Choose a zone that takes the same kinds of things."), "into")
+
+
+def check_words_left(left: int, *, warns: bool) -> None:
+    if left < FEWEST_WORDS:
+        raise Refused("last", _("There is nothing to choose with fewer than two words."))
+    if warns:
+        raise Refused("drawn", _("The drawing warns at one of the words that you removed, so that one stays."))
+
+
+def check_word_in_place(into: str, kept: Collection[str]) -> None:
+    if into not in kept:
+        raise Refused("heir", _("Choose the word that takes the place of those that you removed."), "into")
 
 
 def check_there(*, is_there: bool) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
     # /programmes/<slug>/kinds/<key>/…
     path("<slug:slug>/kinds/<slug:key>/edit/", parts.edit, name="edit"),
     path("<slug:slug>/kinds/<slug:key>/words/<slug:part>/", parts.words, name="words"),
+    path("<slug:slug>/kinds/<slug:key>/options/<slug:item>/<slug:field>/", parts.options, name="options"),
     path("<slug:slug>/kinds/<slug:key>/zones/", parts.zones, name="zones"),
     path("<slug:slug>/kinds/<slug:key>/zones/add/", parts.add_zone, name="add_zone"),
     path("<slug:slug>/kinds/<slug:key>/zones/<slug:zone>/edit/", parts.edit_zone, name="edit_zone"),

@@ -1,6 +1,6 @@
 """Where the parts of a draft are written, a page each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +15,8 @@ from rihma.base.forms import SeenForm, posted
 from rihma.base.words import Words
 from rihma.canvases import kinds
 from rihma.canvases.kinds.reading import MOST_IN_A_ZONE
-from rihma.tailoring import actions, drafts
+from rihma.tailoring import actions, choices, drafts
+from rihma.tailoring.choices import Place
 from rihma.tailoring.forms import (
     AddZoneForm,
     RemoveZoneForm,
@@ -27,6 +28,7 @@ from rihma.tailoring.forms import (
     first_zone,
 )
 from rihma.tailoring.models import OwnKind
+from rihma.tailoring.option_forms import OptionsForm, first_options
 from rihma.tailoring.queries import canvases_on
 from rihma.tailoring.tabs import tabs
 
@@ -57,8 +59,40 @@ def words(request: PersonRequest, slug: str, key: str, part: str) -> HttpRespons
         if form.attempt(actions.edit_words, own, part, form.words(), seen=seen, by=request.user):
             return _saved(request, "tailoring:words", own, part)
         _show_newer(form, own, lambda newest: first_words(newest, part))
-    context = _page(own, "tailoring:words", part) | {"form": form, "part": part}
+    chosen = choices.places(own.draft) if part == "items" else []
+    context = _page(own, "tailoring:words", part) | {"form": form, "part": part, "choices": _named(chosen)}
     return render(request, "tailoring/words.html", context)
+
+
+def _named(places: Sequence[Place]) -> list[dict[str, Any]]:
+    """For links to the words of each field in which one chooses."""
+    return [
+        {
+            "item": place.item["key"],
+            "field": place.field["key"],
+            "of": Words(place.item["name"]),
+            "name": Words(place.field["name"]),
+        }
+        for place in places
+    ]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def options(request: PersonRequest, slug: str, key: str, item: str, field: str) -> HttpResponse:
+    """The words among which one chooses in a field."""
+    own = _own(request, slug, key)
+    place = choices.place_in(own.draft, item, field)
+    if place is None:
+        raise Http404(field)
+    form = OptionsForm.of(own, item, field, posted(request))
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        if form.attempt(actions.edit_options, own, item, field, seen=seen, by=request.user, **form.said()):
+            return _saved(request, "tailoring:words", own, "items")
+        _show_newer(form, own, lambda newest: first_options(newest, item, field))
+    context = _page(own, "tailoring:words", "items") | {"form": form, "place": _named([place])[0]}
+    return render(request, "tailoring/options.html", context)
 
 
 @signed_in
@@ -68,13 +102,12 @@ def zones(request: PersonRequest, slug: str, key: str) -> HttpResponse:
     rows = []
     for zone in own.kind.zones:
         room = drafts.room_of(own.draft, zone.key)
-        movable = room is not None and drafts.can_move(own.draft, zone.key)
-        at = room.zones.index(zone.key) if room else 0
+        among = drafts.movable(own.draft, zone.key)
         rows.append(
             {
                 "zone": zone,
-                "up": movable and at > 0,
-                "down": movable and room is not None and at < len(room.zones) - 1,
+                "up": zone.key in among[1:],
+                "down": zone.key in among[:-1],
                 "goes": room is not None,
                 "limited": zone.most < MOST_IN_A_ZONE,
             }
@@ -88,8 +121,8 @@ def add_zone(request: PersonRequest, slug: str, key: str) -> HttpResponse:
     own = _own(request, slug, key)
     form = AddZoneForm.for_draft(own, posted(request))
     if request.method == "POST" and form.is_valid():
-        room, admits = form.cleaned_data["room"], form.cleaned_data["admits"]
-        if form.attempt(actions.add_zone, own, room, admits, by=request.user, **form.said()):
+        said = form.said()
+        if form.attempt(actions.add_zone, own, form.cleaned_data["room"], said.pop("admits"), by=request.user, **said):
             return _saved(request, "tailoring:zones", own)
     context = _page(own, "tailoring:zones") | {"form": form, "heading": _("Add a zone")}
     return render(request, "tailoring/zone_form.html", context)
