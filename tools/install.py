@@ -20,6 +20,8 @@ CHROMIUM = VENV / "chromium"
 DONE = VENV / "setup.json"
 SITE_PACKAGES = next(VENV.glob("lib/python*/site-packages"), VENV)
 OLDEST_NODE = 20
+# Programs, and what they come in.
+BREAKERS = {"ip": "iproute2", "nft": "nftables", "strace": "strace"}
 BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -84,6 +86,7 @@ def steps(*, dev: bool) -> list[Step]:
         Step("rihma command", "tools/install.py", link_project, (VENV / "bin/rihma").exists),
         tools if dev else files,
         *([Step("browser", "tools/install.py", find_browser, browser_is_there)] if dev else []),
+        *([Step("tools for the long tests", "tools/install.py", find_breakers, breakers_are_there)] if dev else []),
     ]
 
 
@@ -221,6 +224,24 @@ def browser_is_there() -> bool:
     except OSError:
         return False
     return not path or Path(path).exists()
+
+
+def find_breakers() -> str:
+    """What cuts networks and makes disks fail. Where they cannot be had, the tests that need them say so."""
+    if breakers_are_there():
+        return ", ".join(filter(shutil.which, BREAKERS)) or "none"
+    try:
+        run("apt-get", "update", "-qq", remedy="Debian's packages must be reachable.")
+        packages = BREAKERS.values()
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, remedy="Install them by hand.")
+    except SetupError:
+        return "not to be had"
+    return ", ".join(BREAKERS)
+
+
+def breakers_are_there() -> bool:
+    """Or nobody here can install them."""
+    return all(map(shutil.which, BREAKERS)) or os.geteuid() != 0 or not shutil.which("apt-get")
 
 
 def compile_translations() -> list[str]:

@@ -1,4 +1,6 @@
+import errno
 import json
+import socket
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -7,6 +9,7 @@ from random import SystemRandom
 from types import TracebackType
 from typing import Any, Self
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -21,10 +24,20 @@ VERSION = 1
 IN_FLIGHT = 32
 RESEND_SECONDS = 5.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+# Where nothing gets through at all, nobody is burdened by trying again soon.
+UNREACHED_PAUSE = 1.5
+REACH_SECONDS = 5.0
+# Between two signs that the line lives: one that was cut is noticed after twice as long.
+BEAT_SECONDS = 9.0
 # What a line that breaks looks like, at whatever moment it does.
 BROKEN = (WebSocketException, HTTPException, OSError)
+UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.ETIMEDOUT}
 # Answers to the wish for a ticket that would be the same every time.
 NEVER = {401, 403, 404}
+
+
+class Unreached(OSError):
+    """Nothing came through, neither there nor back."""
 
 
 class Canvas:
@@ -32,6 +45,8 @@ class Canvas:
 
     def __init__(self, base_url: str, canvas_id: str, token: str) -> None:
         self.base_url = base_url.rstrip("/")
+        # how the server knows itself, where it is reached by another address
+        self.origin = ""
         self.id = canvas_id
         self.token = token
         self.device = uuid4().hex
@@ -65,7 +80,15 @@ class Canvas:
         self.close()
         answer = self._ticket()
         url = self.base_url.replace("http", "ws", 1) + answer["path"]
-        line = connect(url, origin=Origin(self.base_url), compression=None, max_size=None)
+        line = connect(
+            url,
+            origin=Origin(self.origin or self.base_url),
+            compression=None,
+            max_size=None,
+            close_timeout=1,
+            ping_interval=BEAT_SECONDS,
+            ping_timeout=BEAT_SECONDS,
+        )
         self._socket = self._open_lines.enter_context(line)
         self._sent.clear()
         hello = {"type": "hello", "v": VERSION, "ticket": answer["ticket"], "queued": len(self.queue)}
@@ -128,12 +151,26 @@ class Canvas:
             pause = SystemRandom().uniform(SHORTEST_PAUSE, longest)
             time.sleep(max(0.0, min(pause, until - time.monotonic())))
             try:
+                self._reach()
                 self.open()
             except BROKEN as problem:
+                if isinstance(problem, Unreached):
+                    longest = UNREACHED_PAUSE / 2
                 if time.monotonic() >= until or (isinstance(problem, HTTPError) and problem.code in NEVER):
                     raise
             else:
                 return
+
+    def _reach(self) -> None:
+        """Says sooner than the wish for a ticket would that nothing gets through."""
+        there = urlsplit(self.base_url)
+        port = there.port or (443 if there.scheme == "https" else 80)
+        try:
+            socket.create_connection((there.hostname or "", port), REACH_SECONDS).close()
+        except OSError as problem:
+            if isinstance(problem, TimeoutError) or problem.errno in UNREACHABLE:
+                raise Unreached from problem
+            raise
 
     def _take(self, message: dict[str, Any]) -> None:
         take = getattr(self, f"_take_{message['type']}", None)

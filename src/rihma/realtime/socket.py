@@ -25,7 +25,8 @@ IN_TWO, IN_EIGHT = 126, 127
 SHORTEST, LONGEST_HEAD = 6, 14
 PROTOCOL_ERROR, TEXT_ONLY = 1002, 1003
 SWITCHING = 101
-BEAT_SECONDS = 15
+# Three of these are over before a line that was cut has been dead for half a minute.
+BEAT_SECONDS = 9
 MISSED = 2
 CLOSING_SECONDS = 2
 # More than this waits to be sent: the reader lags, and nothing more is queued for them.
@@ -200,7 +201,6 @@ class Socket(asyncio.Protocol):
             body = head + 4
             if end < body + size:
                 break
-            self.missed = 0
             start = body + size
             self._frame(first, apply_mask(bytes(buffer[body:start]), bytes(buffer[head:body])))
         if self.is_lost:
@@ -244,6 +244,9 @@ class Socket(asyncio.Protocol):
             self.transport.close()
         elif kind == PING:
             self.transport.write(bytes((0x80 | PONG, len(body))) + body)
+        elif kind == PONG:
+            # Only an answer shows that both ways are open: what somebody sends may be all that gets through.
+            self.missed = 0
 
     def _beat(self) -> None:
         if self.missed >= MISSED:

@@ -1,6 +1,7 @@
 """A running server with canvases on it, a stage hand in its database, and sockets that say anything."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -103,6 +104,11 @@ def operations(*sent: Any) -> dict[str, Any]:
 def wait(seconds: float) -> None:
     """For as long as what is tried has to last; never for something to be ready."""
     threading.Event().wait(max(0.0, seconds))
+
+
+def stretched(seconds: float) -> float:
+    """A bound is meant for cores that nobody else uses: where more wants to run than there are, it is as much longer."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 @contextmanager

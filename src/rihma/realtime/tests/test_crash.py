@@ -15,7 +15,7 @@ import pytest
 
 from rihma.client import Canvas
 from rihma.client.canvas import BROKEN
-from rihma.realtime.tests.conftest import Hand, Live, wait
+from rihma.realtime.tests.conftest import Hand, Live, stretched, wait
 from rihma.site.tests.conftest import House, address_of, free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -150,8 +150,8 @@ def test_nothing_confirmed_is_lost_when_the_server_is_killed_five_times(house: H
             f"back after {percentile(away, 0.95):.1f} s (p95)"
         )
         assert acked > 1000
-        assert percentile(recovered, 0.95) <= 5
-        assert percentile(away, 0.95) <= 10
+        assert percentile(recovered, 0.95) <= stretched(5)
+        assert percentile(away, 0.95) <= stretched(10)
 
 
 @pytest.mark.req("R4")
@@ -166,7 +166,7 @@ def test_database_that_restarts_three_times_costs_a_wait_and_nothing_confirmed(h
                 began = time.monotonic()
                 while serving.get("/en/").status != 200:
                     wait(0.1)
-                assert time.monotonic() - began < 10
+                assert time.monotonic() - began < stretched(10)
         assert sum(len(writer.client.acked) for writer in writers) > 200
 
 

@@ -17,7 +17,7 @@ from rihma.canvases.ledger import CanvasLedger, key_of
 from rihma.canvases.models import Canvas as CanvasModel
 from rihma.client import Canvas
 from rihma.realtime.tests import hand as stage
-from rihma.realtime.tests.conftest import Hand, Live, adding, operations
+from rihma.realtime.tests.conftest import Hand, Live, adding, operations, stretched
 from rihma.realtime.tests.raw import Closed, Raw
 from rihma.site.tests.conftest import House, Serving
 
@@ -93,7 +93,7 @@ def test_five_hundred_who_come_back_at_once_are_in_within_thirty_seconds(serving
         list(pool.map(lambda client: client.wait(lambda: client.head == 1), clients))
         list(pool.map(Canvas.close, clients))
     print(f"\n500 back after {took:.1f} s")
-    assert (set(pages), took < 30) == ({200}, True)
+    assert (set(pages), took < stretched(30)) == ({200}, True)
     assert serving.resources.memory_info().rss - before < 150 * MIB
 
 
@@ -142,7 +142,7 @@ def test_reader_who_sleeps_costs_the_others_nothing_and_misses_nothing(serving: 
         waits = sorted(wait for scribe in scribes for wait in scribe.waits)
         p99 = waits[int(len(waits) * 0.99)]
         print(f"\np99 of {len(waits)} acknowledgements {p99:.3f} s, {grown / MIB:.1f} MiB more")
-        assert (p99 <= 0.5, grown <= 20 * MIB) == (True, True)
+        assert (p99 <= stretched(0.5), grown <= 20 * MIB) == (True, True)
         head = live.do("head")
         assert (head, asleep.wake(head)) == (len(waits), list(range(1, head + 1)))
 
@@ -229,7 +229,7 @@ def test_canvas_of_two_thousand_items_opens_within_300_milliseconds(serving: Ser
     live.do("live_through", operations=2000, items=2000)
     took = opening(live)
     print(f"\n2,000 items in {took:.3f} s")
-    assert took <= 0.3
+    assert took <= stretched(0.3)
 
 
 def opening(live: Live) -> float:

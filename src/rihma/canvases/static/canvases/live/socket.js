@@ -14,7 +14,8 @@ import { Twin } from "./twin.js";
  */
 
 export const VERSION = 1;
-const BEAT = 15_000;
+/** Three of these are over before a line that was cut has been dead for half a minute. */
+const BEAT = 9_000;
 const MISSED = 2;
 const SOONEST = 500;
 const LATEST = 15_000;
