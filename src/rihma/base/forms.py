@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, time
+from decimal import Decimal
 from typing import Any, Self, cast
 
 from django import forms
@@ -43,6 +44,34 @@ class Form(forms.Form):
             return False
         return True
 
+    def tell_saved(self, name: str, saved: object) -> None:
+        """Beside the field: what somebody else saved in it meanwhile."""
+        # The words go to the bound field, because checking the form has made it already.
+        self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {"text": self._told(name, saved)}
+
+    def _told(self, name: str, saved: object) -> str:
+        if isinstance(saved, Words):
+            typed = self.cleaned_data.get(name) or Words()
+            differing = [lang for lang, _name in settings.LANGUAGES if saved.get(lang) != typed.get(lang)]
+            names = dict(settings.LANGUAGES)
+            return " · ".join(f"{names[lang]}: {saved.get(lang) or '–'}" for lang in differing)
+        if isinstance(saved, bool):
+            return _("Yes") if saved else _("No")
+        field = self.fields[name]
+        choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
+        several = saved if isinstance(saved, list) else [saved]
+        return ", ".join(self._one_told(choices.get(one, one)) for one in several) or "–"
+
+    def _one_told(self, value: object) -> str:
+        language = get_language() or settings.LANGUAGE_CODE
+        if isinstance(value, date):
+            return dates.date_only(value, language)
+        if isinstance(value, time):
+            return dates.clock_time(value, language)
+        if isinstance(value, Decimal):
+            return dates.number(value, language)
+        return "–" if value is None or value == "" else str(value)
+
 
 class SeenForm(Form):
     """Knows what it was filled from, so that saving does not overwrite what somebody else saved meanwhile."""
@@ -77,10 +106,7 @@ class SeenForm(Form):
                 # Somebody added it meanwhile. Left empty, it would be taken for removed when this form is saved.
                 data.update(self._as_sent(name, saved))
             elif saved != self.cleaned_data.get(name):
-                # The words go to the bound field, because checking the form has made it already.
-                self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {
-                    "text": self._told(name, saved)
-                }
+                self.tell_saved(name, saved)
         data["seen"] = mark
         self.data = data
 
@@ -95,27 +121,6 @@ class SeenForm(Form):
         if isinstance(saved, Words):
             return {f"{name}_{lang}": text for lang, text in saved.items()}
         return {name: "" if saved is None else str(saved)}
-
-    def _told(self, name: str, saved: object) -> str:
-        if isinstance(saved, Words):
-            typed = self.cleaned_data.get(name) or Words()
-            differing = [lang for lang, _name in settings.LANGUAGES if saved.get(lang) != typed.get(lang)]
-            names = dict(settings.LANGUAGES)
-            return " · ".join(f"{names[lang]}: {saved.get(lang) or '–'}" for lang in differing)
-        if isinstance(saved, bool):
-            return _("Yes") if saved else _("No")
-        field = self.fields[name]
-        choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
-        several = saved if isinstance(saved, list) else [saved]
-        return ", ".join(self._one_told(choices.get(one, one)) for one in several) or "–"
-
-    def _one_told(self, value: object) -> str:
-        language = get_language() or settings.LANGUAGE_CODE
-        if isinstance(value, date):
-            return dates.date_only(value, language)
-        if isinstance(value, time):
-            return dates.clock_time(value, language)
-        return "–" if value is None or value == "" else str(value)
 
 
 class WordsWidget(forms.MultiWidget):

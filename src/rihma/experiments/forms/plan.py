@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -201,11 +202,22 @@ class PlanForm(Form):
         for question in law.QUESTIONS:
             yield LawField(question, self[f"{LAW}{question.key}"], self[f"{LAW}{question.key}_note"])
 
-    def show_newest(self, edition: int) -> None:
-        """After somebody else saved: what was typed stays, and saving it once more writes over theirs."""
+    def show_newest(self, saved: Experiment) -> None:
+        """After somebody else saved: what was typed stays with theirs beside it; saving once more writes over theirs."""
         typed = cast("QueryDict", self.data).copy()
-        typed["version"] = str(edition)
+        if typed.get("version") == str(saved.edition):
+            return
+        typed["version"] = str(saved.edition)
+        for name, value in PlanForm(saved).initial.items():
+            given = self.cleaned_data.get(name)
+            if name != "version" and name in self.fields and _plain(value) != _plain(given):
+                self.tell_saved(name, value)
         self.data = typed
+
+
+def _plain(value: Any) -> Any:
+    """Nothing, no text and no choice are the same to who reads it; so are partners in a list and as found."""
+    return (list(value) if isinstance(value, QuerySet) else value) or None
 
 
 class AmendForm(PlanForm):

@@ -93,6 +93,24 @@ def test_page_saves_a_number_with_its_unit(draft: Experiment, cast: Cast, client
     assert (answer.status_code, draft.threshold, draft.threshold_operator) == (302, Decimal("12.5"), "le")
 
 
+def test_page_shows_beside_what_was_typed_what_somebody_else_saved(
+    draft: Experiment, cast: Cast, client_of: ClientOf
+) -> None:
+    client, page = client_of(cast["convener"]), reverse("experiments:edit", args=[draft.pk])
+    shown = client.get(page).context["form"]
+    typed = {name: shown[name].value() for name in shown.fields if shown[name].value()}
+    typed = {**typed, "place": "Jokilaakso", "starts": draft.starts.isoformat(), "ends": draft.ends.isoformat()}
+    actions.edit(
+        draft, seen=1, by=cast["member"], place="Metsälä", people=30, threshold=Decimal(75), owner=cast["convener"]
+    )
+    form = client.post(page, typed).context["form"]
+    assert form.errors.keys() == {"__all__"}
+    told = {name: field.help_text for name, field in zip(form.fields, form, strict=True)}
+    saved = {name: text.rpartition(": ")[2] for name, text in told.items() if text.startswith("Saved by somebody else")}
+    assert saved == {"place": "Metsälä", "people": "30", "threshold": "75", "owner": cast["convener"].name}
+    assert form["place"].value() == "Jokilaakso"
+
+
 def test_page_shows_what_somebody_else_saved_first(draft: Experiment, cast: Cast, client_of: ClientOf) -> None:
     client, place = client_of(cast["convener"]), reverse("experiments:edit", args=[draft.pk])
     first = client.post(place, {"version": "0", "title": "Mine", "place": "Mine"})

@@ -33,5 +33,5 @@ def amend(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
         given = form.cleaned_data
         if form.attempt(actions.amend, found, given["reason"], seen=given["version"], by=request.user, **form.plan):
             return redirect(found)
-        form.show_newest(worked(request, experiment_id).edition)
+        form.show_newest(worked(request, experiment_id))
     return form_page(request, "amend", found, form)

@@ -36,7 +36,7 @@ def edit(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
         if form.attempt(actions.edit, found, seen=form.cleaned_data["version"], by=request.user, **form.plan):
             messages.success(request, _("The plan is saved."))
             return redirect("experiments:edit", found.pk) if "stay" in request.POST else redirect(found)
-        form.show_newest(worked(request, experiment_id).edition)
+        form.show_newest(worked(request, experiment_id))
     return form_page(request, "edit", found, form, checks=queries.checks_of(found, clock.now()))
 
 
