@@ -9,9 +9,10 @@ from django.db import transaction
 from rihma.accounts.models import Person
 from rihma.attachments import rules, store
 from rihma.attachments.looking import Looked, look
-from rihma.attachments.models import Attachment, Sending
+from rihma.attachments.models import DESCRIBED, Attachment, Sending
 from rihma.base import clock
 from rihma.base.refused import Refused
+from rihma.base.seen import check_unchanged
 from rihma.canvases import kinds
 from rihma.canvases import rules as canvas_rules
 from rihma.canvases.access import Who
@@ -91,10 +92,12 @@ def _attach(
 
 
 @transaction.atomic
-def describe(attachment: Attachment, alt: str, *, lang: str, by: Who) -> Attachment:
+def describe(attachment: Attachment, alt: str, *, lang: str, seen: str | None = None, by: Who) -> Attachment:
     """Say what it shows, for those who do not see it. Whoever may write on the canvas may."""
     canvas = _locked(attachment.canvas, by)
     canvas_rules.check_open(canvas.state)
+    attachment.refresh_from_db(fields=["alt"])
+    check_unchanged(attachment, DESCRIBED, seen)
     attachment.alt, attachment.lang = rules.tidy_alt(alt), lang
     attachment.save(update_fields=["alt", "lang"])
     tell_news(key_of(canvas.pk), TOPIC)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rihma.attachments import rules
-from rihma.base.forms import Form
+from rihma.base.forms import Form, SeenForm
 from rihma.canvases import kinds
 from rihma.canvases.models import Canvas
 
@@ -52,7 +52,7 @@ class AttachForm(Form):
         return zone, UUID(item) if item else None
 
 
-class DescribeForm(Form):
+class DescribeForm(SeenForm):
     alt = alt_field(required=True)
 
 

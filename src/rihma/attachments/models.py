@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from rihma.accounts.models import Person
 
 
+# What whoever may write on the canvas may say anew of a file.
+DESCRIBED = ("alt",)
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def shown(self) -> Self:
         """Those of a zone, and those of items that are shown themselves; none that somebody flagged."""

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 from rihma.attachments import actions, queries, rules, store
 from rihma.attachments.answers import of_item
 from rihma.attachments.forms import AttachForm, DescribeForm
-from rihma.attachments.models import Attachment
+from rihma.attachments.models import DESCRIBED, Attachment
 from rihma.base.forms import posted
 from rihma.base.ids import id_of
+from rihma.base.seen import facts_of
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import rights
 from rihma.canvases.models import Canvas
@@ -74,7 +75,7 @@ def file(request: WhoRequest, canvas_id: UUID, file_id: UUID) -> HttpResponse:
     attachment = _found(canvas, file_id)
     context = rights(request, canvas) | {
         "attachment": attachment,
-        "form": DescribeForm(initial={"alt": attachment.alt}),
+        "form": DescribeForm.filled(facts_of(attachment, DESCRIBED), None),
         "may_remove": Attachment.objects.removable_by(request.who).filter(pk=file_id).exists(),
     }
     return render(request, "attachments/file.html", context)
@@ -85,9 +86,14 @@ def file(request: WhoRequest, canvas_id: UUID, file_id: UUID) -> HttpResponse:
 def describe(request: WhoRequest, canvas_id: UUID, file_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
     attachment = _found(canvas, file_id)
-    form = DescribeForm(request.POST)
-    if form.is_valid() and form.attempt(
-        actions.describe, attachment, form.cleaned_data["alt"], lang=request.LANGUAGE_CODE, by=request.who
+    form = DescribeForm.filled(facts_of(attachment, DESCRIBED), request.POST)
+    if form.is_valid() and form.attempt_seen(
+        actions.describe,
+        attachment,
+        newest=lambda: facts_of(_found(canvas, file_id), DESCRIBED),
+        **form.cleaned_data,
+        lang=request.LANGUAGE_CODE,
+        by=request.who,
     ):
         return redirect("attachments:files", canvas.pk)
     context = rights(request, canvas) | {

@@ -3,20 +3,39 @@
 import pytest
 from django.test import Client
 
+from rihma.attachments import actions
 from rihma.attachments.tests.conftest import Attach, guest_of, text_of, url
 from rihma.canvases.models import Canvas
 from rihma.canvases.tests.conftest import Put
 from tests.conftest import Cast
+from tests.stale import form_of, seen_on
 
 
 def test_missing_description_is_shown_until_somebody_writes_one(attach: Attach, canvas: Canvas, works: Client) -> None:
     attachment = attach(alt="")
     assert "Description missing" in text_of(works.get(url("files", canvas)))
-    assert works.post(url("describe", canvas, attachment.pk), {"alt": "  Six notes\non a wall "}).status_code == 302
+    typed = {"alt": "  Six notes\non a wall ", "seen": seen_on(works, url("file", canvas, attachment.pk))}
+    assert works.post(url("describe", canvas, attachment.pk), typed).status_code == 302
     attachment.refresh_from_db()
     assert (attachment.alt, attachment.lang) == ("Six notes on a wall", "en")
     page = works.get(url("files", canvas)).content.decode()
     assert ("Description missing" in page, 'alt="Six notes on a wall"' in page) == (False, True)
+
+
+def test_second_to_describe_sees_what_the_first_wrote(
+    attach: Attach, canvas: Canvas, works: Client, cast: Cast
+) -> None:
+    attachment = attach(alt="")
+    typed = {"alt": "A wall", "seen": seen_on(works, url("file", canvas, attachment.pk))}
+    actions.describe(attachment, "Six notes on a wall", lang="en", by=cast["convener"])
+    answer = works.post(url("describe", canvas, attachment.pk), typed)
+    form = form_of(answer)
+    assert (answer.status_code, form["alt"].value()) == (422, "A wall")
+    assert form["alt"].help_text == "Saved by somebody else meanwhile: Six notes on a wall"
+    attachment.refresh_from_db()
+    assert attachment.alt == "Six notes on a wall"
+    again = works.post(url("describe", canvas, attachment.pk), {**typed, "seen": form["seen"].value()})
+    assert again.status_code == 302
 
 
 @pytest.mark.req("S13")
