@@ -22,7 +22,7 @@ def test_file_that_is_not_named_is_not_found() -> None:
 
 
 def test_served_file_is_the_one_of_the_package() -> None:
-    name = "vendor/designsystemet/index.css"
+    name = "vendor/designsystemet/button.css"
     assert finders.find(name) == str(path_of(name))
 
 

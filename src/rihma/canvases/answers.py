@@ -52,6 +52,7 @@ def page_of(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
         "board": board,
         "arranged": arranged(board) if may["view"] == DRAWN else None,
         "kind": board.kind,
+        "page_style": board.page_style(may["view"]),
         "views": [Option(title, f"?view={view}", active=view == may["view"]) for view, title in views],
     }
 

@@ -23,6 +23,8 @@ from rihma.canvases.types import Alternative
 
 logger = logging.getLogger(__name__)
 
+# A list longer than this comes in two parts, so that its page is soon there: of each zone so many items at first.
+MANY, AT_FIRST = 60, 12
 # Places are 5 % apart, since a style sheet must name each of them (static/canvases/places.css).
 WITHHELD = _("Hidden until somebody who runs the programme has looked at it.")
 GRID = 5
@@ -97,6 +99,16 @@ class Column:
     zone: Zone
     takes: list[ItemKind]
     items: list[Shown] = field(default_factory=list)
+    # how many of them the page shows by itself
+    at_first: int | None = None
+
+    @property
+    def begun(self) -> list[Shown]:
+        return self.items[: self.at_first]
+
+    @property
+    def held(self) -> int:
+        return len(self.items) - len(self.begun)
 
     @property
     def admits(self) -> list[ItemKind]:
@@ -134,6 +146,11 @@ class Board:
         for column in self.columns if badges else ():
             column.items = [replace(shown, badges=badges.get(shown.item.pk, "")) for shown in column.items]
 
+    def hold_back(self) -> None:
+        """What comes later is brought by the page's script (static/canvases/rest.js), or by a link."""
+        for column in self.columns if self.count > MANY else ():
+            column.at_first = AT_FIRST
+
     @property
     def shown(self) -> list[Shown]:
         return [shown for column in self.columns for shown in column.items]
@@ -150,6 +167,10 @@ class Board:
     def style(self) -> str:
         """The style sheet of the layout."""
         return f"canvases/{self.kind.layout}.css" if self.kind else ""
+
+    def page_style(self, view: str) -> str:
+        """All that the page of the canvas needs, in one file."""
+        return f"canvases/page/{self.kind.layout if self.kind and view != 'list' else 'list'}.css"
 
 
 def board_of(

@@ -2,18 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import find, get_finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.core.management import call_command
 from servestatic import __version__ as servestatic_version
 from servestatic.asgi import ServeStaticASGI
 from servestatic.storage import CompressedManifestStaticFilesStorage
+
+from rihma.site import joined
 
 MARK = ".collected"
 MANIFEST = "staticfiles.json"
@@ -21,8 +26,11 @@ PACKED = (".gz", ".br", ".zstd")
 KEPT_FOR = timedelta(days=7)
 
 
+type Found = Mapping[str, tuple[Storage, str]]
+
+
 class HashedFiles(CompressedManifestStaticFilesStorage):
-    """Modules import each other by their hashed names; where nothing was collected, plain names are given out."""
+    """Our modules and style sheets hold what they import; where nothing was collected, plain names are given out."""
 
     support_js_module_import_aggregation = True
     # Many, because each link of a chain of imports takes one pass.
@@ -32,6 +40,11 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         super().__init__(*args, **kwargs)
         self.known_urls: dict[str, str] = {}
 
+    def post_process(self, paths: Found, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        whole = _Joined(paths)
+        wanted = {name: (whole, name) if whole.is_ours(name) else found for name, found in paths.items()}
+        yield from super().post_process(wanted, *args, **kwargs)
+
     def stored_name(self, name: str) -> str:
         return super().stored_name(name) if self.hashed_files else name
 
@@ -40,6 +53,26 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
         if not self.hashed_files or name is None:
             return super().url(name or "", force)
         return self.known_urls.get(name) or self.known_urls.setdefault(name, super().url(name, force))
+
+
+class _Joined:
+    """Opens what finders found, our modules and style sheets with all that they import."""
+
+    def __init__(self, paths: Found) -> None:
+        self.paths = paths
+        self.areas = {area.label for area in apps.get_app_configs() if area.name.startswith("rihma.")}
+
+    def is_ours(self, name: str) -> bool:
+        return name.endswith((".css", ".js")) and name.partition("/")[0] in self.areas
+
+    def open(self, name: str) -> ContentFile[bytes]:
+        return ContentFile(joined.joined(name, self.read).encode())
+
+    def read(self, name: str) -> str:
+        storage, path = self.paths[name]
+        with storage.open(path) as file:
+            text: bytes = file.read()
+        return text.decode()
 
 
 def collect_if_changed() -> bool:
@@ -85,7 +118,7 @@ def _copies(path: Path) -> list[Path]:
 
 
 def fingerprint() -> str:
-    digest = hashlib.sha256(servestatic_version.encode())
+    digest = hashlib.sha256(servestatic_version.encode() + Path(joined.__file__).read_bytes())
     for line in sorted(_sources()):
         digest.update(line.encode())
     return digest.hexdigest()

@@ -27,7 +27,7 @@ def test_item_is_carried_to_another_zone_and_seen_there_by_the_others(stage: Sta
     page, other = stage.opened(0), stage.opened(1)
     add(page, "Carried")
     expect(row(other, "Carried")).to_have_count(1)
-    carry(page, row(page, "Carried").locator(".language"), middle(page.locator("#zone-wanted .zone-head")))
+    carry(page, row(page, "Carried").locator(".initials"), middle(page.locator("#zone-wanted .zone-head")))
     expect(other.locator("#zone-wanted [data-item]")).to_contain_text("Carried")
     expect(page.locator("#zone-wanted [data-item]")).to_contain_text("Carried")
 
@@ -37,7 +37,7 @@ def test_item_is_carried_past_its_neighbour(stage: Stage) -> None:
     add(page, "First", "Second")
     expect(row(other, "Second")).to_have_count(1)
     x, y = middle(row(page, "First").locator(".item-text"))
-    carry(page, row(page, "Second").locator(".language"), (x, y - 10))
+    carry(page, row(page, "Second").locator(".initials"), (x, y - 10))
     expect(other.locator("[data-zone] > [data-item]").first).to_contain_text("Second")
 
 
@@ -46,7 +46,7 @@ def test_item_let_go_beside_every_zone_stays_where_it_was(stage: Stage) -> None:
     add(page, "Stays")
     expect(row(other, "Stays")).to_have_count(1)
     head = stage.live.do("head")
-    carry(page, row(page, "Stays").locator(".language"), middle(page.locator("h1")))
+    carry(page, row(page, "Stays").locator(".initials"), middle(page.locator("h1")))
     expect(page.locator("#zone-able [data-item]")).to_contain_text("Stays")
     assert stage.live.do("head") == head
 
@@ -58,7 +58,7 @@ def test_finger_that_rests_carries_and_one_that_moves_scrolls(stage: Stage) -> N
     expect(row(other, "By finger")).to_have_count(1)
     touch = page.context.new_cdp_session(page)
     to_x, to_y = middle(page.locator("#zone-wanted .zone-head"))
-    x, y = middle(row(page, "By finger").locator(".language"))
+    x, y = middle(row(page, "By finger").locator(".initials"))
     to_x, to_y = middle_now(page.locator("#zone-wanted .zone-head"))
     touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
     expect(page.locator(".carried")).to_have_count(1)

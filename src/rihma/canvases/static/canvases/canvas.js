@@ -16,7 +16,12 @@ class CanvasPage extends HTMLElement {
   /** What opened a place, so that the focus can go back there. @type {Map<string, Element>} */
   #openers = new Map();
 
+  /** A place that is open changes the page around it: said on the body, for a style sheet would have to look for it. */
+  #panel = new MutationObserver(() => document.body.toggleAttribute("data-panel", this.#isOpen()));
+
   connectedCallback() {
+    const panel = this.querySelector(".panel");
+    if (panel) this.#panel.observe(panel, { childList: true });
     this.addEventListener("click", this.#close);
     this.addEventListener("keydown", this.#escape);
     document.addEventListener("htmx:before:response", this.#signedOut);
@@ -26,6 +31,7 @@ class CanvasPage extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#panel.disconnect();
     document.removeEventListener("htmx:before:response", this.#signedOut);
     document.removeEventListener("htmx:after:request", this.#answered);
     document.removeEventListener("htmx:after:swap", this.#settled);
@@ -94,6 +100,10 @@ class CanvasPage extends HTMLElement {
     const opener = this.#openers.get(place.id);
     place.replaceChildren();
     if (held && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  }
+
+  #isOpen() {
+    return this.querySelector(".panel")?.hasChildNodes() ?? false;
   }
 
   #failed = () => this.#warn(this.dataset.failed ?? "");

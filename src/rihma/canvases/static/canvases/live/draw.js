@@ -12,6 +12,9 @@ import { inOrder } from "./model.js";
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./tally.js").Tally} Tally */
 
+/** For so long, in milliseconds, it draws without letting anybody else act. */
+const SLICE = 8;
+const FEW = 8;
 /** Nothing is said of an item beside its words. */
 const PLAIN = "[{},false]";
 
@@ -22,6 +25,8 @@ export class Drawing {
   #marks = new Map();
   /** Where items stand; looked for once a board, because a large one takes long to look through. @type {Element[]} */
   #zones = [];
+  /** What is drawn in a moment. @type {Set<string>} */
+  #waiting = new Set();
 
   /** @param {Facts} facts @param {Model} model @param {HTMLElement} page @param {Tally} tally */
   constructor(facts, model, page, tally) {
@@ -33,8 +38,24 @@ export class Drawing {
 
   /** @param {Iterable<string>} ids */
   draw(ids) {
-    for (const id of ids) this.#draw(id);
+    const until = performance.now() + SLICE;
+    for (const [at, id] of [...ids].entries()) {
+      if (at < FEW || performance.now() < until) this.#draw(id);
+      else this.#later(id);
+    }
     this.tally.soon();
+  }
+
+  /** @param {string} id */
+  #later(id) {
+    if (!this.#waiting.size) {
+      setTimeout(() => {
+        const ids = [...this.#waiting];
+        this.#waiting.clear();
+        this.draw(ids);
+      });
+    }
+    this.#waiting.add(id);
   }
 
   /** After the server drew the board anew. */

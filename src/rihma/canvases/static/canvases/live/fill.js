@@ -42,7 +42,8 @@ export function fill(element, item, facts) {
     const text = item.hidden ? (facts.words.withheld ?? "") : item.text;
     setText(node, most ? shortened(text, most) : text);
     const spoken = node.closest("[lang]");
-    if (spoken && element.contains(spoken) && item.lang) spoken.setAttribute("lang", item.lang);
+    if (spoken && spoken.getAttribute("lang") !== item.lang && element.contains(spoken) && item.lang)
+      spoken.setAttribute("lang", item.lang);
   }
   const language = element.querySelector("[data-language]");
   if (language && item.lang) language.textContent = facts.languages[item.lang] ?? item.lang;

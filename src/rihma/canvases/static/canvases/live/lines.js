@@ -31,9 +31,10 @@ export class Lines {
   #draw() {
     const board = this.page.querySelector("#board");
     const old = board?.querySelector(":scope > .lines");
-    const links = this.model
-      .live()
-      .flatMap((item) => (item.marks.links ?? []).map((link) => ({ ...link, from: item.id })));
+    const items = this.model.ids().flatMap((id) => this.model.get(id) ?? []);
+    const links = items
+      .filter(({ removed, marks }) => !removed && marks.links)
+      .flatMap(({ id, marks }) => (marks.links ?? []).map((link) => ({ ...link, from: id })));
     if (!board || !links.length) return old?.remove();
     const ground = board.getBoundingClientRect();
     const drawing = made("svg", { class: "lines", "aria-hidden": "true", width: ground.width, height: ground.height });

@@ -1,5 +1,7 @@
 /** Everything together: the canvas's page, live. Without this script, and where no socket opens, its forms do the work. */
 
+import { afterPaint } from "../breath.js";
+import { bringRest } from "../rest.js";
 import { Carry } from "./carry.js";
 import { Deeds } from "./deeds.js";
 import { Desk } from "./desk.js";
@@ -100,7 +102,8 @@ function begin(facts, page) {
   document.addEventListener("htmx:after:swap", anew);
   addEventListener("pagehide", () => desk.flush());
   page.addEventListener("live:drag", (event) => session.show({ drag: /** @type {CustomEvent} */ (event).detail }));
-  session.start();
+  // What the server says is drawn into what stands here, so all of it comes first.
+  bringRest(page).finally(() => session.start());
 }
 
 /** Milliseconds that each who is here adds to how long an answer to news may wait, so that a room does not ask at once. */
@@ -121,4 +124,4 @@ function topicsIn(page) {
 
 const facts = readFacts();
 const page = document.querySelector("canvas-page");
-if (facts && page instanceof HTMLElement) begin(facts, page);
+if (facts && page instanceof HTMLElement) afterPaint(() => begin(facts, page));

@@ -25,6 +25,8 @@ export class Tally {
   #full = new Map();
   /** Where the counts stand. @type {Map<string, Element[]>} */
   #places = new Map();
+  /** What cards and lines say already: of hundreds only a few change. @type {WeakMap<Element, string>} */
+  #said = new WeakMap();
 
   /** @param {Facts} facts @param {Model} model @param {HTMLElement} page */
   constructor(facts, model, page) {
@@ -46,6 +48,7 @@ export class Tally {
   anew() {
     this.#places.clear();
     this.#full.clear();
+    this.#said = new WeakMap();
   }
 
   wantBoard() {
@@ -115,6 +118,10 @@ export class Tally {
       const place = `${point.x} ${point.y}`;
       const fan = taken.get(place) ?? 0;
       taken.set(place, fan + 1);
+      const said = `${at} ${fan}`;
+      // The hand that drags it has put it in front.
+      if (this.#said.get(card) === said && card.dataset.fan === String(fan % FAN)) continue;
+      this.#said.set(card, said);
       card.dataset.fan = String(fan % FAN);
       const number = card.querySelector(".badge b");
       if (number) setText(number, String(at + 1));
@@ -128,6 +135,9 @@ export class Tally {
     while (list.children.length > items.length) list.lastElementChild?.remove();
     for (const [at, item] of items.entries()) {
       const line = list.children[at] ?? list.appendChild(document.createElement("li"));
+      const said = `${item.lang} ${item.text}`;
+      if (this.#said.get(line) === said) continue;
+      this.#said.set(line, said);
       line.setAttribute("lang", item.lang);
       setText(line, shortened(item.text, 120));
     }
