@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.canvas import browser, capacity, feel, kills, memory, opening, reference
+from bench.canvas import browser, capacity, feel, inp, kills, memory, opening, reference
 from bench.canvas.bench import Bench
 from bench.pages import machine
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Bench], None]] = {
     "memory": memory.part,
     "reference": reference.part,
     "browser": browser.part,
+    "inp": inp.part,
     "kills": kills.part,
 }
 
