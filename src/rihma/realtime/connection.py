@@ -98,9 +98,10 @@ class Connection:
         done = [outcome for outcome in outcomes if outcome.refusal is None]
         if done:
             self.keep(frames.Ack([outcome.id for outcome in done], [outcome.seq for outcome in done]))
-        for outcome in outcomes:
-            if outcome.refusal:
-                self.keep(outcome.refusal)
+        if len(done) < len(outcomes):
+            for outcome in outcomes:
+                if outcome.refusal:
+                    self.keep(outcome.refusal)
         if self.in_flight < IN_FLIGHT and not self.wire.is_full:
             self.wire.read_on()
         if self.state is State.DRAINING and not self.in_flight:

@@ -28,7 +28,7 @@ class Admission(Struct, frozen=True):
     nameless: bool = False
 
 
-class Sent(Struct, frozen=True):
+class Sent(Struct, frozen=True, gc=False):
     key: str
     by: str
     operation: Raw
@@ -36,7 +36,7 @@ class Sent(Struct, frozen=True):
     session: str = ""
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, gc=False):
     """What became of one operation. `row` is what others are told, empty when it had been taken before."""
 
     id: str

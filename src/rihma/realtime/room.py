@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PAUSE_SECONDS = 0.000_015
 PRESENCE_SECONDS = 0.050
 # Rows kept encoded, so that a reader who was away for a moment costs no query: for so long, and so many.
-REMEMBERED_SECONDS = 10
+REMEMBERED_SECONDS = 5
 REMEMBERED = 2048
 # How a row says that older rows have lost their words, for now or for good.
 SILENCING = (b'"verb":"hide"', b'"verb":"erase"')
@@ -74,8 +74,7 @@ class Room:
         if not self.rows or self.rows[0][0] > seq + 1:
             # too long ago, or forgotten
             return None
-        first = self.rows[0][0]
-        return [row for _, row in list(self.rows)[seq + 1 - first :]]
+        return [self.rows[place][1] for place in range(seq - self.head, 0)]
 
     def _flush_soon(self) -> None:
         if self.is_flushing:
