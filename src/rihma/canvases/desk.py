@@ -1,9 +1,9 @@
 """Operations worked through in memory against what is on the canvas; `store` writes down what came of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rihma.base.refused import Refused
@@ -13,8 +13,7 @@ from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Alternative, Doer, Line, Proposed, State, device_of
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What became of one operation: its row, or why not. `again`: it had been taken before and took effect then."""
 
     proposed: Proposed
@@ -46,7 +45,9 @@ def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
     if proposed.verb not in rules.OF_ACTIONS:
         rules.check_open(sheet.state)
     if "text" in proposed.payload or "translation" in proposed.payload:
-        proposed = replace(proposed, payload=rules.tidy(proposed.payload))
+        tidied = rules.tidy(proposed.payload)
+        if tidied is not proposed.payload:
+            proposed = replace(proposed, payload=tidied)
     kind = rules.check_known(sheet.kind)
     if kind.upgrades and "zone" in proposed.payload:
         # A page that was open when its kind changed still speaks of the zones that it knows.

@@ -1,6 +1,7 @@
 """Who may write on which canvas right now, as far as the writer has asked since anything changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from rihma.accounts.models import Person
@@ -18,8 +19,13 @@ PERSON, GUEST = "person", "guest"
 def writer_of(person: UUID | None, guest: UUID | None) -> str | None:
     """How the live part names whoever wrote something."""
     if person:
-        return f"{PERSON}:{person}"
-    return f"{GUEST}:{guest}" if guest else None
+        return _said(PERSON, person.int)
+    return _said(GUEST, guest.int) if guest else None
+
+
+@lru_cache(maxsize=10_000)
+def _said(kind: str, number: int) -> str:
+    return f"{kind}:{UUID(int=number)}"
 
 
 def name_of(who: Person | Guest) -> str:

@@ -190,13 +190,11 @@ def tidy(said: Payload) -> Payload:
     if "translation" in said:
         translation = said["translation"]
         said = {**said, "translation": {**translation, "text": _tidied(translation["text"])}}
-    return {**said, "text": _tidied(said["text"])} if "text" in said else said
+    # most texts are one line of plain signs
+    return {**said, "text": _tidied(said["text"])} if "text" in said and not said["text"].isprintable() else said
 
 
 def _tidied(text: str) -> str:
-    # most texts are one line of plain signs
-    if text.isprintable():
-        return text
     return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

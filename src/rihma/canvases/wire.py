@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, Raw, Struct, UnsetType
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from rihma.accounts.models import Person
 from rihma.canvases import hiding, kinds, rules
@@ -73,11 +73,11 @@ class OperationIn(Struct, forbid_unknown_fields=True, gc=False):
     def proposed(self) -> Proposed:
         said: dict[str, Any] = {}
         if self.payload is not UNSET:
-            for name in PayloadIn.__struct_fields__:
-                value = getattr(self.payload, name)
-                if value is not UNSET:
-                    # ids and structs of a payload go to the log as JSON has them
-                    said[name] = value if name in PLAIN else msgspec.to_builtins(value)
+            values = zip(PayloadIn.__struct_fields__, astuple(self.payload), strict=True)
+            said = {name: value for name, value in values if value is not UNSET}
+            for name in said.keys() - PLAIN:
+                # ids and structs of a payload go to the log as JSON has them
+                said[name] = msgspec.to_builtins(said[name])
         return Proposed(self.id, self.verb, self.item, said, self.base)  # type: ignore[arg-type]  # as decoded
 
 

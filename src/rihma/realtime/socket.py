@@ -61,6 +61,7 @@ class Socket(asyncio.Protocol):
         self.connections = server_state.connections
         self.handshake: ServerProtocol | None = ServerProtocol(origins=cast("Any", self.answers.origins))
         self.talk: Talk | None = None
+        # the beginning of a frame that has not come whole
         self.buffer = bytearray()
         self.whole: bytearray | None = None
         self.missed = 0
@@ -83,8 +84,14 @@ class Socket(asyncio.Protocol):
         if self.handshake:
             self._shake(self.handshake, data)
         elif not self.is_lost:
-            self.buffer += data
-            self._read()
+            if self.buffer:
+                self.buffer += data
+                del self.buffer[: self._read(self.buffer)]
+            else:
+                # Most frames come whole and alone, and need not be copied.
+                done = self._read(data)
+                if done < len(data):
+                    self.buffer += data[done:]
 
     def connection_lost(self, _problem: Exception | None) -> None:
         self.closing = self.is_lost = True
@@ -180,18 +187,18 @@ class Socket(asyncio.Protocol):
         self.talk = self.answers.connect(f"{found['area']}:{found['id']}", self) if found else None
         return response if self.talk else Response(404, "Not Found", Headers({"Content-Length": "0"}))
 
-    def _read(self) -> None:
-        """Every whole frame in the buffer. A client's frames are masked; nothing was agreed that uses reserved bits."""
-        buffer, start, end = self.buffer, 0, len(self.buffer)
+    def _read(self, data: bytes | bytearray) -> int:
+        """Every whole frame; answers where what is left begins. A client's frames are masked; nothing was agreed that uses reserved bits."""
+        start, end = 0, len(data)
         while end - start >= SHORTEST and not self.is_lost:
-            first, second = buffer[start], buffer[start + 1]
+            first, second = data[start], data[start + 1]
             size, head = second & 0x7F, start + 2
             if size == IN_TWO:
-                size, head = int.from_bytes(buffer[head : head + 2]), head + 2
+                size, head = int.from_bytes(data[head : head + 2]), head + 2
             elif size == IN_EIGHT:
                 if end - start < LONGEST_HEAD:
                     break
-                size, head = int.from_bytes(buffer[head : head + 8]), head + 8
+                size, head = int.from_bytes(data[head : head + 8]), head + 8
             if first & 0x70 or not second & 0x80:
                 self._give_up(PROTOCOL_ERROR, "protocol error")
                 break
@@ -202,11 +209,8 @@ class Socket(asyncio.Protocol):
             if end < body + size:
                 break
             start = body + size
-            self._frame(first, apply_mask(bytes(buffer[body:start]), bytes(buffer[head:body])))
-        if self.is_lost:
-            buffer.clear()
-        else:
-            del buffer[:start]
+            self._frame(first, apply_mask(bytes(data[body:start]), bytes(data[head:body])))
+        return end if self.is_lost else start
 
     def _frame(self, first: int, body: bytes) -> None:
         kind, last = first & 0x0F, first & 0x80
