@@ -52,6 +52,22 @@ test("one's own words lie on top until the log shows them, also between the answ
   assert.equal(model.pending.size, 0);
 });
 
+test("names that objects are born with are words like others, and change no other object", () => {
+  const nasty = JSON.parse('{"__proto__": {"polluted": 1}, "constructor": {"prototype": {"polluted": 1}}}');
+  const model = withOne();
+  model.takeRows(5, [
+    row(2, "set", { fields: nasty }),
+    row(3, "set", nasty),
+    row(4, "mark", { tag: "__proto__", ...nasty }),
+    row(5, "add", { ...adding, fields: nasty }, "theirs:5", "__proto__"),
+  ]);
+  model.takeItems(6, [{ ...adding, ...nasty, id: "constructor", fields: nasty, by: null, text_seq: 1 }]);
+  assert.equal(/** @type {any} */ ({}).polluted, undefined);
+  const item = /** @type {any} */ (model.get("constructor"));
+  assert.deepEqual([Object.getPrototypeOf(item), item.polluted], [Object.prototype, undefined]);
+  assert.deepEqual([Object.getPrototypeOf(item.fields), item.fields.polluted], [Object.prototype, undefined]);
+});
+
 test("what is refused is as if it had never been", () => {
   const model = withOne();
   model.put(own("mine:1", "add", { ...adding, text: "New" }, "b"));

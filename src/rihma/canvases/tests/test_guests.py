@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.core import serializers
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -11,15 +12,16 @@ from time_machine import travel
 
 from rihma.base import clock
 from rihma.base.refused import Refused
-from rihma.canvases import actions
+from rihma.canvases import actions, wire
 from rihma.canvases.doers import admissions, key_of, name_of
-from rihma.canvases.models import Canvas
+from rihma.canvases.models import Canvas, Item, Operation
 from rihma.canvases.shown import board_of
 from rihma.canvases.taking_out.table import to_csv
 from rihma.canvases.tests.conftest import ClientOf, Put, text_of, url
 from rihma.canvases.types import Payload
 from rihma.guests.models import Guest, Link, WrongCode
 from rihma.guests.secrets import code_of, secret_of
+from rihma.history.models import Event
 from tests.conftest import Cast
 
 SAID: Payload = {"kind": "assumption", "zone": "wanted", "text": "People open the letter", "lang": "en"}
@@ -127,11 +129,28 @@ def test_revoked_or_ended_link_sends_all_out(canvas: Canvas, cast: Cast, link: L
         actions.change(canvas, "add", link.pk, SAID, by=Guest.objects.get())
 
 
+@pytest.mark.req("P6")
 def test_anonymous_link_keeps_no_name(canvas: Canvas, cast: Cast, client_of: ClientOf) -> None:
     link = open_link(canvas, cast, anonymous=True)
     come(link, client_of(cast["outsider"]))
     guest = Guest.objects.get()
     assert (str(guest), guest.name, guest.person) == ("Guest 1", "", None)
+
+
+@pytest.mark.req("P6")
+def test_no_row_leads_from_anonymous_words_to_their_writer(canvas: Canvas, cast: Cast, client_of: ClientOf) -> None:
+    link = open_link(canvas, cast, anonymous=True)
+    come(link, client_of(cast["outsider"]))
+    guest = Guest.objects.get()
+    actions.change(canvas, "add", link.pk, SAID, by=guest)
+    kept = [*Guest.objects.all(), *Item.objects.all(), *Operation.objects.all(), *Event.objects.all()]
+    rows = serializers.serialize("json", kept) + wire.items(canvas).decode()
+    rows += str(wire.rows(canvas.operations.all())) + text_of(
+        client_of(cast["convener"]).get(url("export", canvas, "json"))
+    )
+    person = cast["outsider"]
+    assert str(guest.pk) in rows
+    assert [mark in rows for mark in (str(person.pk), person.pk.hex, person.email, person.name)] == [False] * 4
 
 
 def test_full_link_says_so_and_counts_each_device_once(canvas: Canvas, cast: Cast) -> None:

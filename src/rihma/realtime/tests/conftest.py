@@ -21,13 +21,16 @@ from rihma.site.tests.conftest import House, Serving, built
 class Hand:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
+        # those who ask in threads get each their own answer
+        self.turn = threading.Lock()
 
     def do(self, what: str, **how: Any) -> Any:
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(json.dumps({"do": what, **how}) + "\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        with self.turn:
+            self.process.stdin.write(json.dumps({"do": what, **how}) + "\n")
+            self.process.stdin.flush()
+            return json.loads(self.process.stdout.readline())
 
 
 class Live:
