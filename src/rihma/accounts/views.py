@@ -136,11 +136,10 @@ def details(request: PersonRequest) -> HttpResponse:
 @never_cache
 def what_was_unsent(request: PersonRequest) -> HttpResponse:
     """What could not be brought back to its page: to be read, copied, sent after all or let go."""
-    kept = unsent.kept_for(request)
-    if request.method == "POST" or kept is None:
+    if request.method == "POST":
         unsent.forget(request.session)
         return redirect(settings.LOGIN_REDIRECT_URL)
-    return render(request, "accounts/unsent.html", {"unsent": kept})
+    return render(request, "accounts/unsent.html", {"unsent": unsent.kept_for(request)})
 
 
 @signed_in
