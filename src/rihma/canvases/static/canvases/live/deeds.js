@@ -3,6 +3,8 @@
  * without a network. Everything else goes to the server as it would without this script.
  */
 
+import { moveAs, openMover } from "./moves.js";
+
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./session.js").Session} Session */
@@ -53,8 +55,12 @@ export class Deeds {
     if (asked.request.method === "GET") {
       if (ADD.test(pathname)) return this.#add(asked, searchParams);
       if (item === "") return this.#tooEarly(asked, BESIDE.exec(pathname)?.[1] ?? "");
+      const alone = !this.session.live || this.#isUnsaved(item);
+      if (deed === "move" && alone && this.#mover(asked, item)) return true;
       const here = deed === "set" || (deed === "show" && !this.session.live);
-      return (here && this.#edit(asked, item)) || this.#tooEarly(asked, item);
+      if (here && this.#edit(asked, item)) return true;
+      // An actor has no text of its own to write here, but it can be carried.
+      return (here && !this.session.live && this.#mover(asked, item)) || this.#tooEarly(asked, item);
     }
     return item !== "" && this.#change(item, deed, asked);
   }
@@ -107,13 +113,30 @@ export class Deeds {
       this.letThrough = opener;
       if (opener instanceof HTMLElement) opener.click();
     };
-    this.desk.open({ item: id, kind: item.kind, place, opener, adding: null, more: this.session.live ? more : null });
+    this.desk.open({
+      item: id,
+      kind: item.kind,
+      place,
+      opener,
+      adding: null,
+      more: this.session.live ? more : () => this.#mover(asked, id),
+    });
+    return true;
+  }
+
+  /** @param {Asked} asked @param {string} id */
+  #mover(asked, id) {
+    const item = this.session.model.get(id);
+    const place = this.#placeOf(asked);
+    if (!item || !place) return false;
+    openMover(this.facts, this.session, item, place, asked.sourceElement);
     return true;
   }
 
   /** @param {string} item @param {string} deed @param {Asked} asked */
   #change(item, deed, asked) {
-    if (!this.session.model.get(item)) return false;
+    const known = this.session.model.get(item);
+    if (!known) return false;
     const { sourceElement: source } = asked;
     if (deed === "remove") {
       const held = source.closest("[data-item]")?.contains(document.activeElement);
@@ -128,7 +151,17 @@ export class Deeds {
     }
     if (deed === "move" && source.matches("form.place")) return this.#place(item, asked.request.body);
     this.desk.flush();
-    return false;
+    if (deed !== "move" || this.session.live) return false;
+    return this.#moveAs(known, asked);
+  }
+
+  /** A form of the server that was open when the network went. @param {import("./model.js").Item} item @param {Asked} asked */
+  #moveAs(item, { request: { body }, target, sourceElement }) {
+    if (!(body instanceof URLSearchParams || body instanceof FormData)) return false;
+    moveAs(this.facts, this.session, item, body);
+    if (target instanceof HTMLElement && target.matches(".slot")) target.replaceChildren();
+    else sourceElement.closest("details")?.removeAttribute("open");
+    return true;
   }
 
   /** A card was let go somewhere on the plane. @param {string} item @param {unknown} body */
