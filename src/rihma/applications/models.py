@@ -3,11 +3,11 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base import clock
 from rihma.base.ids import new_id
+from rihma.base.places import address
 from rihma.calls.models import Call
 from rihma.programmes.models import RUN
 from rihma.teams.models import PLACES, Team
@@ -56,7 +56,7 @@ class Application(models.Model):
         return str(self.team)
 
     def get_absolute_url(self) -> str:
-        return reverse("applications:application", args=[self.pk])
+        return address("applications:application", self.pk)
 
     @property
     def is_draft(self) -> bool:

@@ -3,12 +3,12 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rihma.attachments import rules
 from rihma.base import clock
 from rihma.base.ids import new_id
+from rihma.base.places import address
 from rihma.canvases.models import Canvas, Item
 from rihma.guests.models import Guest
 
@@ -75,7 +75,7 @@ class Attachment(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("attachments:file", args=[self.canvas_id, self.pk])
+        return address("attachments:file", self.canvas_id, self.pk)
 
     @property
     def writer(self) -> "Person | Guest | None":

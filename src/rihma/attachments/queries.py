@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from rihma.attachments.models import Attachment
+from rihma.base.written import Written
 from rihma.canvases import kinds
 from rihma.canvases.kinds import Zone
 from rihma.canvases.models import Canvas
+
+SHOWN = Written(lambda canvas: Attachment.objects.filter(canvas=canvas).shown().select_related("by", "guest", "item"))
 
 
 @dataclass
@@ -18,7 +21,10 @@ class Group:
 
 
 def shown_on(canvas: Canvas) -> list[Attachment]:
-    return list(canvas.attachments.shown().select_related("by", "guest", "item"))
+    files = SHOWN(canvas.pk)
+    for one in files:
+        one.canvas = canvas
+    return files
 
 
 def grouped(canvas: Canvas, files: list[Attachment]) -> list[Group]:

@@ -1,7 +1,7 @@
 """Lucide icons, drawn into the page so that they take the colour of the word beside them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
@@ -25,6 +25,12 @@ def shapes(name: str) -> SafeString:
 
 def icon(name: str, label: str = "") -> SafeString:
     """Hidden from screen readers when a word stands beside it; else it needs a label."""
+    return _drawn(name, str(label))
+
+
+# A canvas shows some eighty, and those of many rows are the same.
+@lru_cache(maxsize=1000)
+def _drawn(name: str, label: str) -> SafeString:
     named = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor"'

@@ -1,13 +1,15 @@
-"""Where pages are: the same one in another language, and those of long lists."""
+"""Where pages are: the same one in another language, and the addresses that a page is full of."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language
 
-ANY = UUID(int=0)
+# Stand for the ids of an address, the first for its first argument.
+ANY = tuple(UUID(int=0xA11 + place) for place in range(4))
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,17 @@ def in_language(path: str, code: str) -> str:
     return "/".join(["", code, *rest]) if first in dict(settings.LANGUAGES) else f"/{code}/"
 
 
-def of_id(name: str, thing: UUID, language: str) -> str:
-    """The address of a page that is named by an id, as `reverse` says it; in a long list looking each up takes long."""
-    return _of_any(name, language).replace(str(ANY), str(thing))
+def address(name: str, *args: object) -> str:
+    """As `reverse` says it. A page has up to two hundred of them, and a route is looked up once, whatever the ids."""
+    ids = [(str(ANY[place]), str(arg)) for place, arg in enumerate(args) if isinstance(arg, UUID)]
+    shape = (ANY[place] if isinstance(arg, UUID) else str(arg) for place, arg in enumerate(args))
+    said = _of_any(name, get_language(), *shape)
+    for anything, this in ids:
+        said = said.replace(anything, this)
+    return said
 
 
-@cache
-def _of_any(name: str, _language: str) -> str:
-    return reverse(name, args=[ANY])
+# As many as there are routes in each language, and programmes and parts of them that are named by words.
+@lru_cache(maxsize=5000)
+def _of_any(name: str, _language: str | None, *args: UUID | str) -> str:
+    return reverse(name, args=args)

@@ -1,12 +1,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from rihma.accounts.models import Person
 from rihma.base.words import Words
+from rihma.base.written import Written
 from rihma.brainwriting import rules
 from rihma.brainwriting.models import Note, Round
 from rihma.canvases import kinds
@@ -67,11 +69,10 @@ def alone_with(canvas: Canvas, who: Who) -> Alone:
     works = canvas.is_worked_by(who)
     kind = kinds.of(canvas)
     # One question where nothing is written alone, because every page of a canvas asks it.
-    mine = Note.objects.of(who).off_canvas()
-    ours = Round.objects.filter(canvas=canvas)
-    rounds = list(ours.filter(Q(state=Round.State.OPEN) | Exists(mine.filter(round=OuterRef("pk")))).counted())
+    rounds = ROUNDS(canvas.pk, who.pk) if isinstance(who, Person) else list(_rounds(canvas.pk, who))
     begun = next((one for one in rounds if one.is_open), None)
-    notes = list(mine.filter(round__in=rounds).select_related("round")) if rounds else []
+    mine = Note.objects.of(who).off_canvas().filter(round__in=rounds)
+    notes = list(mine.select_related("round")) if rounds else []
     return Alone(
         canvas=canvas,
         kind=kind,
@@ -81,6 +82,15 @@ def alone_with(canvas: Canvas, who: Who) -> Alone:
         own=[_own(note, kind) for note in notes if note.round.is_open],
         left=[_own(note, kind) for note in notes if not note.round.is_open],
     )
+
+
+def _rounds(canvas: UUID, who: Who) -> QuerySet[Round]:
+    """The one that is open, and those of which they have notes that are not on the canvas."""
+    mine = Note.objects.of(who).off_canvas().filter(round=OuterRef("pk"))
+    return Round.objects.filter(canvas=canvas).filter(Q(state=Round.State.OPEN) | Exists(mine)).counted()
+
+
+ROUNDS = Written(lambda canvas, person: _rounds(canvas, Person(pk=person)))
 
 
 def _own(note: Note, kind: Kind | None) -> Own:

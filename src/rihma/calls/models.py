@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.base.places import address
 from rihma.base.seen import mark_of
 from rihma.base.words import Words
 from rihma.calls import rules
@@ -57,7 +57,7 @@ class Call(models.Model):
         return str(self.programme)
 
     def get_absolute_url(self) -> str:
-        return reverse("calls:call", args=[self.programme.slug])
+        return address("calls:call", self.programme.slug)
 
     @property
     def times(self) -> rules.Times:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from rihma.actors.models import Organisation
 from rihma.actors.rules import LONGEST_NAME, name_key
+from rihma.base.written import Written
 from rihma.canvases import kinds
 from rihma.canvases.kinds import ActorField, Kind
 from rihma.canvases.models import Canvas, Item
@@ -16,6 +17,9 @@ from rihma.teams.models import Member, Team
 type Named = Mapping[str, Organisation]
 # As many as a list under a text field can hold before it hinders.
 MOST_SUGGESTED = 200
+
+
+NAMED = Written(lambda ids: Organisation.objects.filter(pk__in=ids))
 
 
 class Speaking(Protocol):
@@ -37,7 +41,7 @@ def ids_in(kind: Kind, items: Iterable[Speaking]) -> set[str]:
 def named(ids: Iterable[str]) -> Named:
     """Each actor by its id as canvases write it. An id that nobody has is simply not there."""
     wanted = [UUID(one) for one in ids]
-    return {str(pk): found for pk, found in Organisation.objects.in_bulk(wanted).items()} if wanted else {}
+    return {str(found.pk): found for found in NAMED(wanted)} if wanted else {}
 
 
 def name_of(pk: str) -> str:

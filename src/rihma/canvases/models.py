@@ -4,16 +4,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.base.places import address
+from rihma.base.written import Written
 from rihma.canvases.types import State
 from rihma.guests.models import Guest, Link
 from rihma.programmes.models import Programme
-from rihma.teams.models import Team
+from rihma.teams.models import WORKED, Team
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -76,7 +77,7 @@ class Canvas(models.Model):
         return str(self.title) or self.kind
 
     def get_absolute_url(self) -> str:
-        return reverse("canvases:canvas", args=[self.pk])
+        return address("canvases:canvas", self.pk)
 
     @property
     def is_frozen(self) -> bool:
@@ -91,8 +92,15 @@ class Canvas(models.Model):
         """Asked once for each: several parts of a page want to know."""
         known: dict[object, bool] = vars(self).setdefault("_worked_by", {})
         if who not in known:
-            known[who] = Canvas.objects.worked_by(who).filter(pk=self.pk).exists()
+            known[who] = (
+                Canvas.objects.worked_by(who).filter(pk=self.pk).exists()
+                if isinstance(who, Guest)
+                else bool(_WORKED(self.pk, who.pk))
+            )
         return known[who]
+
+
+_WORKED = Written(lambda canvas, person: Canvas.objects.filter(pk=canvas, team__in=WORKED(person)).values_list("pk"))
 
 
 class ItemQuerySet(models.QuerySet["Item"]):

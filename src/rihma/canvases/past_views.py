@@ -23,7 +23,7 @@ from rihma.canvases.models import Canvas, Snapshot
 @signed_in
 def moment(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     """The canvas as it was after one of its operations, for reading."""
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    canvas = queries.seen(request.user, canvas_id)
     return _moment(request, canvas, SnapshotForm())
 
 

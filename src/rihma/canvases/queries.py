@@ -1,17 +1,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.words import Words
+from rihma.base.written import Written
 from rihma.canvases import hiding, kinds, log, order
+from rihma.canvases.access import Who
 from rihma.canvases.kinds import Kind
 from rihma.canvases.models import Canvas, Item, Operation
 from rihma.guests.models import Guest
+from rihma.teams.models import Team
 
 FRESH = timedelta(minutes=30)
 VERBS = {
@@ -141,6 +146,34 @@ def open_beside(canvas: Canvas, person: Person) -> QuerySet[Canvas]:
     return beside.exclude(pk=canvas.pk)
 
 
-def with_items(canvases: QuerySet[Canvas]) -> QuerySet[Canvas]:
-    """Canvases with everything a board of each is made of, in two queries."""
-    return canvases.prefetch_related(Prefetch("items", queryset=Item.objects.select_related("by", "guest")))
+OF_TEAM = Written(lambda team: Canvas.objects.filter(team=team))
+DRAWN = Written(lambda canvases: Item.objects.live().filter(canvas__in=canvases))
+
+
+def of_team(team: Team) -> dict[Canvas, list[Item]]:
+    """Canvases with everything that a picture in small is made of, in two queries."""
+    canvases = OF_TEAM(team.pk)
+    items = {canvas.pk: list[Item]() for canvas in canvases}
+    for item in DRAWN(list(items)):
+        items[item.canvas_id].append(item)
+    for canvas in canvases:
+        canvas.team = team
+    return {canvas: items[canvas.pk] for canvas in canvases}
+
+
+SEEN = Written(
+    lambda canvas, person: (
+        Canvas.objects.seen_by(Person(pk=person)).select_related("team", "programme").filter(pk=canvas)
+    )
+)
+
+
+def seen(who: Who, pk: UUID) -> Canvas:
+    """That they may read; to everybody else it is not there."""
+    if isinstance(who, Guest):
+        found = Canvas.objects.seen_by(who).select_related("team", "programme").filter(pk=pk).first()
+    else:
+        found = SEEN.first(pk, who.pk)
+    if found is None:
+        raise Http404
+    return found

@@ -1,5 +1,6 @@
 """What other areas' pages show of canvases."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -10,9 +11,9 @@ from rihma.accounts.models import Person
 from rihma.canvases import actors_here, kinds, shown
 from rihma.canvases.actors_here import Named
 from rihma.canvases.kinds import Kind
-from rihma.canvases.models import Canvas
+from rihma.canvases.models import Canvas, Item
 from rihma.canvases.pictures.preview import Preview, outlines, preview
-from rihma.canvases.queries import with_items
+from rihma.canvases.queries import of_team
 from rihma.teams.models import Team
 from rihma.teams.queries import confirmed, places_of
 
@@ -42,9 +43,9 @@ def team_canvases(request: HttpRequest, team: Team) -> str:
     """The team's canvases: those begun with a small picture of each, and what else there is to begin."""
     if team.state != Team.State.ADMITTED and not team.canvases.exists():
         return ""
-    canvases = list(with_items(team.canvases.all()))
+    canvases = of_team(team)
     actors = actors_here.named(_actors_on(canvases))
-    begun = [_begun(canvas, actors) for canvas in canvases if canvas.head]
+    begun = [_begun(canvas, items, actors) for canvas, items in canvases.items() if canvas.head]
     context = {
         "team": team,
         "previews": sorted(begun, key=lambda one: _turn(one.canvas)),
@@ -60,17 +61,17 @@ def _works_in(team: Team, person: Person | None) -> bool:
     return person is not None and (person.pk in members or team.programme.is_run_by(person))
 
 
-def _actors_on(canvases: list[Canvas]) -> set[str]:
-    known = [(kinds.of(canvas), canvas) for canvas in canvases]
-    return {pk for kind, canvas in known if kind for pk in actors_here.ids_in(kind, canvas.items.all())}
+def _actors_on(canvases: Mapping[Canvas, list[Item]]) -> set[str]:
+    known = [(kinds.of(canvas), items) for canvas, items in canvases.items()]
+    return {pk for kind, items in known if kind for pk in actors_here.ids_in(kind, items)}
 
 
-def _begun(canvas: Canvas, actors: Named) -> Begun:
-    board = shown.board_of(canvas, list(canvas.items.all()), actors)
+def _begun(canvas: Canvas, items: list[Item], actors: Named) -> Begun:
+    board = shown.board_of(canvas, items, actors)
     return Begun(canvas, board.count, preview(board))
 
 
-def _waiting(team: Team, canvases: list[Canvas]) -> list[Waiting]:
+def _waiting(team: Team, canvases: Iterable[Canvas]) -> list[Waiting]:
     opened = {canvas.kind: canvas for canvas in canvases}
     names = {*team.programme.canvas_kinds, *opened}
     known = kinds.find_all([name for name in names if not (name in opened and opened[name].head)])

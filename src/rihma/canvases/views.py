@@ -59,7 +59,7 @@ def open_canvas(request: PersonRequest, team_id: UUID, kind: str) -> HttpRespons
 
 @open_to_guests
 def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
+    canvas = queries.seen(request.who, canvas_id)
     note = queries.note(canvas, rules.number(request.GET.get("done", "")), request.who)
     page = page_of(request, canvas) | {"note": note}
     if request.htmx:
@@ -74,7 +74,7 @@ def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
 @open_to_guests
 def item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     """One item and everything that can be done with it: beside the drawn view, or a page of its own."""
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.who).select_related("team", "programme"), pk=canvas_id)
+    canvas = queries.seen(request.who, canvas_id)
     item = hiding.veil(get_object_or_404(canvas.items.select_related("by", "guest"), pk=item_id))
     if canvas.names_hidden:
         hiding.nameless(item)
@@ -91,7 +91,7 @@ def item(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
 
 @signed_in
 def history(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
-    canvas = get_object_or_404(Canvas.objects.seen_by(request.user).select_related("team", "programme"), pk=canvas_id)
+    canvas = queries.seen(request.user, canvas_id)
     operations = canvas.operations.filter(seq__gt=canvas.folded).select_related("by", "guest").order_by("-seq")
     page = Paginator(operations, A_PAGE_OF_HISTORY).get_page(request.GET.get("page"))
     context = {"programme": canvas.programme, "canvas": canvas, "page": page, "told": queries.told(canvas, list(page))}

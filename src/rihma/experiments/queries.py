@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet
 
 from rihma.accounts.models import Person
+from rihma.base.written import Written
 from rihma.experiments.models import Experiment, Observation, PlanVersion
 from rihma.experiments.rules import law, plans, start, states
 from rihma.experiments.rules.verdicts import Measure, Verdict, read_together, verdict
@@ -173,9 +174,17 @@ def listed(experiments: QuerySet[Experiment]) -> QuerySet[Experiment]:
     return experiments.select_related("team__programme", "owner", "conclusion", "decision")
 
 
+# A plan has sixty columns, and the line of a task shows three.
+WAITING = Written(
+    lambda person: (
+        Experiment.objects.answered_by(Person(pk=person))
+        .filter(state__in=[*states.WITHOUT_RESULT, "concluded"])
+        .select_related("team__programme")
+        .only("title", "state", "ends", "team__programme__time_zone")
+    )
+)
+
+
 def waiting_for(person: Person, now: datetime) -> list[Row]:
     """What the person should act on: past its end without a result, or concluded and not decided."""
-    mine = Experiment.objects.answered_by(person).filter(state__in=[*states.WITHOUT_RESULT, "concluded"])
-    # A plan has sixty columns, and the line of a task shows three.
-    lines = mine.select_related("team__programme").only("title", "state", "ends", "team__programme__time_zone")
-    return [row for row in rows(lines, now) if row.is_overdue or row.experiment.state == "concluded"]
+    return [row for row in rows(WAITING(person.pk), now) if row.is_overdue or row.experiment.state == "concluded"]

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
 from rihma.base import clock
+from rihma.base.written import Written
 from rihma.canvases.models import Item
 from rihma.experiments import queries
 from rihma.experiments.models import Experiment
@@ -18,6 +19,17 @@ from rihma.teams.models import Team
 MOST_ON_TEAM_PAGE = 3
 # A plan has sixty columns, and its card shows a few.
 ON_CARD = ("team", "title", "language", "state", "belief", "ends", "decision__outcome")
+
+
+MADE_ON = Written(lambda canvas: Experiment.objects.filter(assumption__canvas=canvas).only("assumption", "state"))
+OF_TEAM = Written(
+    lambda team: (
+        Experiment.objects.filter(team=team)
+        .exclude(state=Experiment.State.CANCELLED)
+        .select_related("decision")
+        .only(*ON_CARD)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +57,9 @@ def make_experiment(request: HttpRequest, item: Item) -> str:
 
 
 def team_experiments(request: HttpRequest, team: Team) -> str:
-    made = team.experiments.exclude(state=Experiment.State.CANCELLED).select_related("decision").only(*ON_CARD)
+    made = OF_TEAM(team.pk)
+    for experiment in made:
+        experiment.team = team
     rows = queries.rows(made, clock.now())
     return render_to_string(
         "experiments/team_experiments.html", {"team": team, "rows": rows[:MOST_ON_TEAM_PAGE]}, request
@@ -63,7 +77,7 @@ def _around(request: HttpRequest, item: Item) -> Around:
     canvases = ASKED.setdefault(request, {})
     if item.canvas_id not in canvases:
         made: dict[UUID, list[Experiment]] = {}
-        for experiment in Experiment.objects.filter(assumption__canvas=item.canvas_id):
+        for experiment in MADE_ON(item.canvas_id):
             if experiment.assumption_id:
                 made.setdefault(experiment.assumption_id, []).append(experiment)
         person = person_of(request)

@@ -5,12 +5,13 @@ from operator import attrgetter
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpRequest
 
 from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.words import Words
+from rihma.base.written import Written
 from rihma.canvases import kinds, shown
 from rihma.canvases.access import Who
 from rihma.canvases.kinds import Kind, Zone
@@ -118,13 +119,24 @@ def forget(request: HttpRequest) -> None:
     ASKED.pop(request, None)
 
 
-def _around(pk: UUID, who: Who) -> Around:
+def _beside(canvas: UUID) -> QuerySet[Canvas]:
     # In one question, because every page of a canvas asks it: who may work there, what time it is, where to look.
-    beside = Canvas.objects.select_related("timer", "focus__by").filter(pk=pk)
-    mine = beside.filter(pk__in=Canvas.objects.worked_by(who).values("pk")).first()
-    canvas = mine or beside.get()
+    return Canvas.objects.select_related("timer", "focus__by").filter(pk=canvas)
+
+
+def _worked(canvas: UUID, who: Who) -> QuerySet[Canvas]:
+    return _beside(canvas).filter(pk__in=Canvas.objects.worked_by(who).values("pk"))
+
+
+WORKED = Written(lambda canvas, person: _worked(canvas, Person(pk=person)))
+VOTES = Written(lambda canvas: Vote.objects.filter(canvas=canvas).counted().newest_first()[:1])
+
+
+def _around(pk: UUID, who: Who) -> Around:
+    mine = WORKED.first(pk, who.pk) if isinstance(who, Person) else _worked(pk, who).first()
+    canvas = mine or _beside(pk).get()
     timer: Timer | None = getattr(canvas, "timer", None)
-    vote = Vote.objects.filter(canvas=pk).counted().newest_first().first()
+    vote = VOTES.first(pk)
     return Around(
         canvas=canvas,
         kind=kinds.of(canvas),

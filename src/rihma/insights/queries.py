@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from rihma.base.parts import Node
+from rihma.base.written import Written
 from rihma.canvases.models import Item
 from rihma.experiments.models import Experiment
 from rihma.experiments.queries import Row, rows
@@ -15,7 +16,7 @@ from rihma.insights.rules import Need, Path, needs, stages, stands_still
 from rihma.library.models import Lesson
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
-from rihma.teams.queries import checked, with_places
+from rihma.teams.queries import checked, read_places
 from rihma.teams.rules import Checked, is_eligible
 from rihma.workshops.models import Rsvp, Workshop
 from rihma.workshops.queries import next_of
@@ -54,9 +55,15 @@ class Overview:
         return [standing for standing in self.standings if standing.needs]
 
 
+ADMITTED = Written(
+    lambda programme: Team.objects.admitted().filter(programme=programme).select_related("programme", "theme")
+)
+
+
 def overview(programme: Programme, now: datetime) -> Overview:
     """Every team of the programme, those that need somebody first."""
-    teams = list(with_places(Team.objects.admitted().filter(programme=programme)))
+    teams = ADMITTED(programme.pk)
+    read_places(teams)
     workshop = next_of(programme, now)
     found = _standings(teams, now, workshop)
     found.sort(key=lambda one: (min((need.order for need in one.needs), default=9), str(one.team).casefold()))
@@ -64,7 +71,7 @@ def overview(programme: Programme, now: datetime) -> Overview:
 
 
 def stages_of(teams: Sequence[Team], now: datetime) -> dict[UUID, list[Node]]:
-    """The thread of each of these teams, which came from `with_places`: two queries for any number of them."""
+    """The thread of each of these teams, whose places have been read: two queries for any number of them."""
     if not teams:
         return {}
     items, experiments = _items(teams), _experiments(teams, now)
@@ -121,29 +128,48 @@ def _standing(standing: Standing) -> Standing:
     return standing
 
 
+LAST = Written(
+    lambda teams: Event.objects.filter(thread__in=teams).order_by().values_list("thread").annotate(last=Max("at"))
+)
+LIVE = Written(
+    lambda teams: (
+        Item.objects.live()
+        .filter(canvas__team__in=teams)
+        .order_by()
+        .values_list("canvas__team")
+        .annotate(n=Count("pk"))
+    )
+)
+
+
 def _last_events(teams: Iterable[Team]) -> dict[UUID, datetime]:
-    found = Event.objects.filter(thread__in=[team.pk for team in teams]).values("thread").annotate(last=Max("at"))
-    return {row["thread"]: row["last"] for row in found.order_by() if row["thread"] is not None}
+    return {thread: last for thread, last in LAST([team.pk for team in teams]) if thread is not None}
 
 
 def _items(teams: Iterable[Team]) -> dict[UUID, int]:
-    live = Item.objects.live().filter(canvas__team__in=[team.pk for team in teams]).order_by()
-    return defaultdict(int, live.values_list("canvas__team").annotate(n=Count("pk")))
+    return defaultdict(int, LIVE([team.pk for team in teams]))
 
 
-def _experiments(teams: Iterable[Team], now: datetime) -> dict[UUID, list[Row]]:
+def _made(teams: Sequence[UUID]) -> QuerySet[Experiment]:
     """Each with `has_partners` and `has_lesson`, so that no experiment is asked twice."""
     partners = Experiment.partners.through.objects.filter(experiment=OuterRef("pk"))
     lessons = Lesson.objects.published().filter(experiment=OuterRef("pk"))
     # A plan has sixty columns, and a stage asks for four of them.
-    made = (
+    return (
         Experiment.objects.filter(team__in=teams)
         .exclude(state=Experiment.State.CANCELLED)
         .select_related("decision")
         .only("team", "title", "state", "ends", "decision__next_owner")
         .annotate(has_partners=Exists(partners), has_lesson=Exists(lessons))
     )
+
+
+MADE = Written(_made)
+
+
+def _experiments(teams: Iterable[Team], now: datetime) -> dict[UUID, list[Row]]:
     known = {team.pk: team for team in teams}
+    made = MADE(list(known))
     for experiment in made:
         experiment.team = known[experiment.team_id]
     by_team: dict[UUID, list[Row]] = defaultdict(list)

@@ -3,13 +3,13 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.base.places import address
 from rihma.experiments.models import Decision, Experiment
 from rihma.programmes.models import Programme
 from rihma.teams.models import SEEN, WORKED
@@ -89,8 +89,8 @@ class Lesson(models.Model):
 
     def get_absolute_url(self) -> str:
         if self.slug:
-            return reverse("library:lesson", args=[self.slug])
-        return reverse("library:edit", args=[self.pk])
+            return address("library:lesson", self.slug)
+        return address("library:edit", self.pk)
 
     @property
     def threshold(self) -> Decimal | None:

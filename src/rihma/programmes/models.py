@@ -4,14 +4,15 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
+from rihma.base.places import address
 from rihma.base.reach import Reach, Reached
+from rihma.base.written import Written
 from rihma.programmes import rules
 
 if TYPE_CHECKING:
@@ -89,13 +90,13 @@ class Programme(models.Model):
         return str(self.title) or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("programmes:programme", args=[self.slug])
+        return address("programmes:programme", self.slug)
 
     def is_run_by(self, person: "Person | None") -> bool:
         """Asked once for each person: several parts of a page want to know."""
         known: dict[object, bool] = vars(self).setdefault("_run_by", {})
         if person not in known:
-            known[person] = Programme.objects.run_by(person).filter(pk=self.pk).exists()
+            known[person] = person is not None and bool(_RUN(self.pk, person.pk))
         return known[person]
 
     @property
@@ -113,6 +114,9 @@ class Programme(models.Model):
 
     def stage(self, now: datetime) -> rules.Stage:
         return rules.stage_of(self.state, self.starts, self.ends, now.astimezone(self.zone).date())
+
+
+_RUN = Written(lambda programme, person: Programme.objects.filter(pk=programme, pk__in=RUN(person)).values_list("pk"))
 
 
 class Theme(models.Model):

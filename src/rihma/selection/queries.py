@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from rihma.actors.models import Sector
 from rihma.applications.models import Application
 from rihma.base.words import Words
+from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_order_of_arrival
 from rihma.teams.models import Team
-from rihma.teams.queries import facts_of_many
+from rihma.teams.queries import columns_of_members, columns_of_teams, facts_of_many
 from rihma.teams.rules import Checked, Eligibility, Facts, check, is_eligible
 
 
@@ -52,13 +55,25 @@ COLUMNS = (
 )
 
 
+def _submitted(call: UUID) -> QuerySet[Application]:
+    return Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+
+
+def _teams(call: UUID) -> QuerySet[Team]:
+    return Team.objects.filter(application__in=_submitted(call))
+
+
+FOUND = Written(lambda call: _submitted(call).order_by("receipt__received_at").values_list("team", *COLUMNS))
+TEAMS = Written(lambda call: columns_of_teams(_teams(call)))
+MEMBERS = Written(lambda call: columns_of_members(_teams(call)))
+ANNOUNCED = Written(lambda call: Announcement.objects.filter(call=call).select_related("by"))
+
+
 def rows(call: Call) -> list[Row]:
     """All that was submitted, in order of arrival, in a fixed number of queries."""
-    submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
-    facts = facts_of_many(Team.objects.filter(application__in=submitted))
+    facts = facts_of_many(TEAMS(call.pk), MEMBERS(call.pk))
     eligibility = Eligibility.of(call.programme.eligibility)
-    found = submitted.order_by("receipt__received_at").values_list("team", *COLUMNS)
-    return [Row._make([*columns, facts[team], check(facts[team], eligibility)]) for team, *columns in found]
+    return [Row._make([*columns, facts[team], check(facts[team], eligibility)]) for team, *columns in FOUND(call.pk)]
 
 
 def cohort(call: Call, listed: Iterable[Row]) -> Cohort:
@@ -73,7 +88,7 @@ def cohort(call: Call, listed: Iterable[Row]) -> Cohort:
 
 
 def announcement_of(call: Call) -> Announcement | None:
-    return Announcement.objects.filter(call=call).select_related("by").first()
+    return ANNOUNCED.first(call.pk)
 
 
 def is_announced(call: Call) -> bool:

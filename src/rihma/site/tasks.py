@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
+from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.experiments.queries import waiting_for
 from rihma.programmes.models import Programme
@@ -41,9 +42,13 @@ def next_for(person: Person, now: datetime, teams: Sequence[Team], runs: Sequenc
     return sorted(found, key=lambda task: task.by or date.max)[:MOST]
 
 
+INVITED = Written(
+    lambda person: Member.objects.filter(person=person, state=Member.State.INVITED).select_related("team")
+)
+
+
 def _invitations(person: Person) -> Iterator[Task]:
-    waiting = Member.objects.filter(person=person, state=Member.State.INVITED).select_related("team")
-    for member in waiting:
+    for member in INVITED(person.pk):
         title = _("Answer the invitation to the team “%(team)s”") % {"team": member.team}
         yield Task(title, reverse("teams:invitation", args=[member.pk]), _("Answer"))
 

@@ -7,18 +7,27 @@ from rihma import __version__
 from rihma.accounts.access import person_of, public
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.written import Written
 from rihma.calls.queries import answerable
-from rihma.history.models import Event
+from rihma.history.queries import news_for
 from rihma.insights.queries import stages_of
 from rihma.library.models import Lesson
 from rihma.library.queries import listed
 from rihma.programmes.models import Programme
 from rihma.site import tasks
 from rihma.teams.models import Team
-from rihma.teams.queries import with_places
+from rihma.teams.queries import read_places
 
 FEW = 6
-NEWEST = 8
+OWN = Written(
+    lambda person: (
+        Team.objects.with_member(Person(pk=person))
+        .exclude(state=Team.State.LEFT)
+        .select_related("programme", "theme", "application__call")
+    )
+)
+MENTORED = Written(lambda person: Team.objects.admitted().filter(mentors=person).select_related("theme"))
+RUN = Written(lambda person: Programme.objects.run_by(Person(pk=person)))
 
 
 @public
@@ -64,17 +73,16 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def _mine(person: Person) -> dict[str, object]:
     now = clock.now()
-    mine = Team.objects.with_member(person).exclude(state=Team.State.LEFT)
-    teams = list(with_places(mine).select_related("programme", "theme", "application__call"))
-    runs = list(Programme.objects.run_by(person))
+    teams = OWN(person.pk)
+    read_places(teams)
+    runs = RUN(person.pk)
     stages = stages_of([team for team in teams if team.state == Team.State.ADMITTED], now)
-    news = Event.objects.filter(thread__in=[team.pk for team in teams]).exclude(by=person).latest_first()
     return {
         "person": person,
         "today": now,
         "tasks": tasks.next_for(person, now, teams, runs),
         "teams": [(team, stages.get(team.pk)) for team in teams],
-        "mentored": Team.objects.admitted().filter(mentors=person).select_related("theme"),
+        "mentored": MENTORED(person.pk),
         "runs": runs,
-        "events": news[:NEWEST] if teams else [],
+        "events": news_for(person, [team.pk for team in teams]),
     }

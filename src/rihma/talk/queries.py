@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.written import Written
 from rihma.canvases.access import Who
 from rihma.canvases.doers import key_of
 from rihma.canvases.models import Canvas, Item
@@ -220,15 +221,23 @@ class Worn:
     reactions: Sequence[Reacted] = ()
 
 
-def worn_on(canvas: Canvas) -> Mapping[UUID, Worn]:
-    """What has been said about each item that everybody may read, in one query."""
-    readable = {"item__canvas": canvas.pk, "item__removed": False, "item__hidden": False}
+def _said_on(canvas: UUID) -> QuerySet[Comment, tuple[UUID, str, int]]:
+    """How often of each item that everybody may read, in one query."""
+    readable = {"item__canvas": canvas, "item__removed": False, "item__hidden": False}
     comments = Comment.objects.standing().filter(**readable).order_by()
     reactions = Reaction.objects.filter(**readable).order_by()
-    counts: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
     rows = comments.values_list("item", Value("")).annotate(count=Count("pk"))
     reacted = reactions.values_list("item", "kind").annotate(count=Count("pk"))
-    for item, kind, count in rows.union(reacted, all=True):
+    return rows.union(reacted, all=True)
+
+
+SAID_ON = Written(_said_on)
+
+
+def worn_on(canvas: Canvas) -> Mapping[UUID, Worn]:
+    """What has been said about each item that everybody may read."""
+    counts: defaultdict[UUID, Counter[str]] = defaultdict(Counter)
+    for item, kind, count in SAID_ON(canvas.pk):
         counts[item][kind] = count
     return {item: Worn(of[""], _counted(of)) for item, of in counts.items()}
 

@@ -3,12 +3,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.ids import new_id
+from rihma.base.places import address
 from rihma.base.reach import Reach
 from rihma.programmes.models import RUN, Programme, Theme
 
@@ -103,7 +103,7 @@ class Team(models.Model):
         return self.name or str(_("A team without a name"))
 
     def get_absolute_url(self) -> str:
-        return reverse("teams:team", args=[self.pk])
+        return address("teams:team", self.pk)
 
 
 class Member(models.Model):

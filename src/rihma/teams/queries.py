@@ -3,10 +3,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
+from django.http import Http404
 
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation, Sector
+from rihma.base.written import Written
 from rihma.programmes.models import Role
 from rihma.teams.models import Member, Team
 from rihma.teams.rules import Checked, Eligibility, Facts, Place, check
@@ -17,22 +19,42 @@ type Columns = Sequence[Any]
 STAYS = (Member.State.INVITED, Member.State.CONFIRMED)
 
 
-def with_places(teams: QuerySet[Team]) -> QuerySet[Team]:
-    """Teams with all that `checked` reads, in a fixed number of queries."""
-    members = Member.objects.filter(state__in=STAYS).select_related("person", "organisation")
-    return teams.select_related("programme", "theme").prefetch_related(
-        Prefetch("members", queryset=members, to_attr="places")
-    )
+PLACES = Written(
+    lambda teams: Member.objects.filter(team__in=teams, state__in=STAYS).select_related("person", "organisation")
+)
+
+
+def read_places(teams: Sequence[Team]) -> None:
+    """What `checked` asks of each, for all of them in one query."""
+    known = {team.pk: team for team in teams}
+    places: dict[UUID, list[Member]] = {pk: [] for pk in known}
+    for place in PLACES(list(known)):
+        place.team = known[place.team_id]
+        places[place.team_id].append(place)
+    for team in teams:
+        vars(team)["places"] = places[team.pk]
+
+
+MENTORS = Written(lambda team: Person.objects.filter(mentored_teams=team))
+SEEN = Written(
+    lambda team, person: Team.objects.seen_by(Person(pk=person)).select_related("programme", "theme").filter(pk=team)
+)
+
+
+def seen(person: Person, pk: UUID) -> Team:
+    """That they may read about; to everybody else it is not there."""
+    found = SEEN.first(pk, person.pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def places_of(team: Team) -> list[Member]:
     """Those who are in or invited; read once a team."""
-    known: list[Member] | None = getattr(team, "places", None)
-    if known is None:
-        known = list(team.members.filter(state__in=STAYS).select_related("person", "organisation"))
-        # where `with_places` would have put them
-        vars(team)["places"] = known
-    return known
+    if "places" not in vars(team):
+        read_places([team])
+    places: list[Member] = vars(team)["places"]
+    return places
 
 
 def confirmed(places: Iterable[Member]) -> list[Member]:
@@ -73,14 +95,21 @@ def facts_of(team: Team) -> Facts:
     return _facts(members, (team.theme_id, team.phenomenon, team.willing_to_open, team.experiment_idea))
 
 
-def facts_of_many(teams: QuerySet[Team]) -> dict[UUID, Facts]:
-    """For long lists: two queries for all of them, and no object made of each member."""
-    members: dict[UUID, list[Columns]] = defaultdict(list)
+def columns_of_members(teams: QuerySet[Team]) -> QuerySet[Member, Columns]:
     found = Member.objects.filter(team__in=teams.values("pk"), state__in=STAYS).order_by()
-    for team, *member in found.values_list("team", "organisation", "organisation__kind", "state", "role", "wants_seat"):
-        members[team].append(member)
-    told = teams.order_by().values_list("pk", "theme", "phenomenon", "willing_to_open", "experiment_idea")
-    return {team: _facts(members[team], told_by_team) for team, *told_by_team in told}
+    return found.values_list("team", "organisation", "organisation__kind", "state", "role", "wants_seat")
+
+
+def columns_of_teams(teams: QuerySet[Team]) -> QuerySet[Team, Columns]:
+    return teams.order_by().values_list("pk", "theme", "phenomenon", "willing_to_open", "experiment_idea")
+
+
+def facts_of_many(teams: Iterable[Columns], members: Iterable[Columns]) -> dict[UUID, Facts]:
+    """For long lists: two queries for all of them, and no object made of each member."""
+    by_team: dict[UUID, list[Columns]] = defaultdict(list)
+    for team, *member in members:
+        by_team[team].append(member)
+    return {team: _facts(by_team[team], told) for team, *told in teams}
 
 
 def _facts(members: Iterable[Columns], team: Columns) -> Facts:

@@ -11,21 +11,20 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
 from rihma.base.seen import facts_of
-from rihma.history.models import Event
-from rihma.teams import actions
+from rihma.history.queries import recent_of
+from rihma.teams import actions, queries
 from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, OfferForm, OrganisationForm, organisation_of
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
 
-RECENT = 8
 DESCRIBED = ("name", "phenomenon", "looking_for")
 
 
 @signed_in
 @require_safe
 def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
-    found = get_object_or_404(Team.objects.seen_by(request.user).select_related("programme", "theme"), pk=team_id)
+    found = queries.seen(request.user, team_id)
     now = checked(found)
     places = places_of(found)
     context = {
@@ -33,11 +32,11 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
         "programme": found.programme,
         "places": places,
         "own": next((place for place in places if place.person_id == request.user.pk), None),
-        "mentors": found.mentors.all(),
+        "mentors": queries.MENTORS(found.pk),
         "runs": found.programme.is_run_by(request.user),
         "checked": now,
         "eligible": is_eligible(now),
-        "events": Event.objects.of_thread(found.pk).latest_first()[:RECENT],
+        "events": recent_of(found.pk),
     }
     return render(request, "teams/team.html", context)
 

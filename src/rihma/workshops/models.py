@@ -5,10 +5,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from rihma.base import clock
+from rihma.base import clock, places
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.base.reach import Reach
@@ -106,7 +105,7 @@ class Workshop(models.Model):
         return str(self.title) or str(_("Workshop %(number)s") % {"number": self.number})
 
     def get_absolute_url(self) -> str:
-        return reverse("workshops:workshop", args=[self.pk])
+        return places.address("workshops:workshop", self.pk)
 
     @property
     def hours(self) -> rules.Hours:

@@ -1,12 +1,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from rihma.accounts.models import Person
+from rihma.base.written import Written
 from rihma.programmes.models import Programme, Role
 from rihma.teams.models import Member, Team
 from rihma.workshops.models import ANSWERED, AWAITING, GUESTS, Rsvp, Workshop
@@ -69,13 +71,18 @@ def place_in_queue(rsvp: Rsvp) -> int:
     return before.count() + 1
 
 
+OWN = Written(
+    lambda person, workshops: Rsvp.objects.filter(person=person, workshop__in=ANSWERED(person)).filter(
+        workshop__in=workshops
+    )
+)
+
+
 def answers_of(person: Person | None, workshops: Iterable[Workshop]) -> dict[object, Rsvp]:
     """Workshop id → the person's own answer."""
     if person is None:
         return {}
-    known = [workshop.pk for workshop in workshops]
-    mine = Rsvp.objects.filter(person=person, workshop__in=ANSWERED(person.pk)).filter(workshop__in=known)
-    return {rsvp.workshop_id: rsvp for rsvp in mine}
+    return {rsvp.workshop_id: rsvp for rsvp in OWN(person.pk, [workshop.pk for workshop in workshops])}
 
 
 class Counts(TypedDict):
@@ -133,26 +140,48 @@ def _members(teams: Iterable[Team]) -> QuerySet[Member]:
     return Member.objects.filter(team__in=list(teams), state=Member.State.CONFIRMED).select_related("person")
 
 
+def _ahead(workshops: QuerySet[Workshop], day: date) -> QuerySet[Workshop]:
+    return workshops.filter(state=Workshop.State.PLANNED, date__gte=day)
+
+
+def _open_to(person: UUID) -> QuerySet[Workshop]:
+    return Workshop.objects.open_to(Person(pk=person)).filter(programme__in=Programme.objects.public())
+
+
+AHEAD_OF = Written(lambda programme, day: _ahead(Workshop.objects.filter(programme=programme), day))
+AHEAD_FOR = Written(lambda person, day: _ahead(_open_to(person), day))
+SOON = Written(
+    lambda person, first, last: Workshop.objects.filter(
+        pk__in=AWAITING(person), date__range=(first, last)
+    ).select_related("programme")
+)
+
+
 def next_of(programme: Programme, now: datetime) -> Workshop | None:
     """The programme's next workshop, or the one going on."""
-    return _first_ahead(programme.workshops.all(), now)
+    ahead = AHEAD_OF(programme.pk, _day_before(now))
+    for workshop in ahead:
+        workshop.programme = programme
+    return _first(ahead, now)
 
 
 def next_for(person: Person, now: datetime) -> Workshop | None:
     """The next workshop that the person takes part in, whichever programme it is of."""
-    return _first_ahead(Workshop.objects.open_to(person).filter(programme__in=Programme.objects.public()), now)
+    return _first(AHEAD_FOR(person.pk, _day_before(now)), now)
 
 
-def _first_ahead(workshops: QuerySet[Workshop], now: datetime) -> Workshop | None:
-    # From the day before on: where the programme is, it may still be yesterday.
-    ahead = workshops.filter(state=Workshop.State.PLANNED, date__gte=(now - timedelta(days=1)).date())
+def _first(ahead: Iterable[Workshop], now: datetime) -> Workshop | None:
     return next((workshop for workshop in ahead if workshop.finishes > now), None)
+
+
+def _day_before(now: datetime) -> date:
+    """From then on, because where the programme is, it may still be yesterday."""
+    return (now - timedelta(days=1)).date()
 
 
 def unanswered_by(person: Person, now: datetime, within: timedelta) -> list[Workshop]:
     """Workshops soon for which the person has not said whether they come."""
-    days = ((now - timedelta(days=1)).date(), (now + within).date())
-    soon = Workshop.objects.filter(pk__in=AWAITING(person.pk), date__range=days).select_related("programme")
+    soon = SOON(person.pk, _day_before(now), (now + within).date())
     return [workshop for workshop in soon if workshop.finishes > now]
 
 

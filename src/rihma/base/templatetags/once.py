@@ -1,19 +1,19 @@
-"""`{% translate %}` and `{% static %}` as Django has them, but a plain phrase is looked up once a language.
+"""`{% translate %}`, `{% static %}` and `{% url %}` as Django has them, but what says the same again is looked up once.
 
-In place of Django's libraries of these names (see TEMPLATES in the settings): a page says some fifty phrases and files,
-and a long table the same few hundreds of times.
+In place of Django's own (see TEMPLATES in the settings): a page says some fifty phrases and files and up to two hundred
+addresses, and a long table the same few hundreds of times.
 """
 
-from uuid import UUID
-
+from django.template import defaulttags
 from django.template.base import FilterExpression, Node, Parser, Token
 from django.template.context import Context
 from django.template.library import Library
 from django.templatetags import i18n, static
+from django.urls import NoReverseMatch
+from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 
-from rihma.base.places import of_id
-from rihma.base.said import language
+from rihma.base.places import address
 
 register = Library()
 for library in (i18n.register, static.register):
@@ -38,18 +38,31 @@ class Once(Node):
         return said
 
 
-class Place(Node):
-    """The address of a page that is named by an id."""
+class Address(Node):
+    """The address of a page."""
 
     child_nodelists = ()
 
-    def __init__(self, name: str, thing: FilterExpression) -> None:
-        self.name = name
-        self.thing = thing
+    def __init__(self, node: defaulttags.URLNode) -> None:
+        self.name = node.view_name
+        self.args = node.args
+        self.variable = node.asvar
 
     def render(self, context: Context) -> str:
-        thing = self.thing.resolve(context)
-        return of_id(self.name, thing if isinstance(thing, UUID) else UUID(thing), language())
+        said = self.said(context)
+        if self.variable:
+            context[self.variable] = said
+            return ""
+        return conditional_escape(said) if context.autoescape else said
+
+    def said(self, context: Context) -> str:
+        try:
+            return address(self.name.resolve(context), *(arg.resolve(context) for arg in self.args))
+        except NoReverseMatch:
+            # As Django has it: a page may ask whether there is such an address.
+            if self.variable is None:
+                raise
+            return ""
 
 
 @register.tag
@@ -64,6 +77,12 @@ def translate(parser: Parser, token: Token) -> Node:
 def file(parser: Parser, token: Token) -> Node:
     node = static.do_static(parser, token)
     return node if node.varname or not _is_plain(node.path) else Once(node)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> Node:
+    node = defaulttags.url(parser, token)
+    return node if node.kwargs else Address(node)
 
 
 def _is_plain(said: FilterExpression) -> bool:

@@ -10,7 +10,6 @@ from django import forms, template
 from django.conf import settings
 from django.core.paginator import Page
 from django.template import Context
-from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,13 +19,14 @@ from django.utils.translation import gettext as _
 
 from rihma.base import fieldparts, icons, markdown, parts, places, said, slots
 from rihma.base.ruler import Ruler
-from rihma.base.templatetags.once import Place
+from rihma.base.templatetags import once
 from rihma.base.words import Words
 
 # inside a script element only these could end it
 JSON_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
 register = template.Library()
+register.tag(once.url)
 register.simple_tag(icons.icon, name="icon")
 register.simple_tag(said.day_hours)
 register.simple_tag(said.days)
@@ -55,13 +55,6 @@ def words_tag(words: Words) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def slot(context: Context, name: str, thing: object) -> SafeString:
     return slots.fill(name, context["request"], thing)
-
-
-@register.tag
-def place(parser: Parser, token: Token) -> Place:
-    """`{% url name id %}`, for long lists."""
-    _tag, name, thing = token.split_contents()
-    return Place(name.strip("'\""), parser.compile_filter(thing))
 
 
 @register.simple_tag

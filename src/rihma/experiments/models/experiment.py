@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.ids import new_id
+from rihma.base.places import address
 from rihma.canvases.models import Item
 from rihma.experiments.rules import plans, sentences, states, texts
 from rihma.programmes.models import RUN
@@ -139,7 +139,7 @@ class Experiment(models.Model):
         return self.title or str(_("An experiment without a title"))
 
     def get_absolute_url(self) -> str:
-        return reverse("experiments:experiment", args=[self.pk])
+        return address("experiments:experiment", self.pk)
 
     @property
     def plan(self) -> plans.Plan:
