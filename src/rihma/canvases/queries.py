@@ -146,6 +146,17 @@ def open_beside(canvas: Canvas, person: Person) -> QuerySet[Canvas]:
     return beside.exclude(pk=canvas.pk)
 
 
+ON = Written(lambda canvas: Item.objects.filter(canvas=canvas).select_related("by", "guest"))
+
+
+def all_on(canvas: Canvas) -> list[Item]:
+    """With their writers, also those that were removed."""
+    items = ON(canvas.pk)
+    for item in items:
+        item.canvas = canvas
+    return items
+
+
 OF_TEAM = Written(lambda team: Canvas.objects.filter(team=team))
 DRAWN = Written(lambda canvases: Item.objects.live().filter(canvas__in=canvases))
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation
 from rihma.base.words import Words
-from rihma.base.written import Written
 from rihma.canvases import actors_here, hiding, kinds, rules
 from rihma.canvases.about import About, about_all
 from rihma.canvases.actors_here import Named
 from rihma.canvases.beside import Taken
 from rihma.canvases.kinds import ActorField, Field, ItemKind, Kind, Zone
 from rihma.canvases.models import Canvas, Item
+from rihma.canvases.queries import all_on
 from rihma.canvases.types import Alternative
 
 logger = logging.getLogger(__name__)
@@ -178,7 +178,7 @@ def board_of(
     canvas: Canvas, items: list[Item] | None = None, actors: Named | None = None, kind: Kind | None = None
 ) -> Board:
     """`items` and `actors` where they have been read already; `kind` where it is not published."""
-    items = _all_on(canvas) if items is None else items
+    items = all_on(canvas) if items is None else items
     kind = kind or kinds.of(canvas)
     for item in items:
         hiding.veil(item)
@@ -203,16 +203,6 @@ def board_of(
         board.actors = actors_here.named(actors_here.ids_in(kind, readable)) if actors is None else actors
         _fill(board, kind, sorted(readable, key=lambda item: (group_of(item), item.order, str(item.pk))))
     return board
-
-
-ON = Written(lambda canvas: Item.objects.filter(canvas=canvas).select_related("by", "guest"))
-
-
-def _all_on(canvas: Canvas) -> list[Item]:
-    items = ON(canvas.pk)
-    for item in items:
-        item.canvas = canvas
-    return items
 
 
 def in_words_of_today(kind: Kind, item: Item) -> None:
