@@ -59,6 +59,8 @@ class Canvas:
         self.acked: dict[str, int] = {}
         self.people: dict[int, dict[str, Any]] = {}
         self._sent: set[str] = set()
+        # nothing is sent before that
+        self._later = 0.0
         self._welcomed = 0
         self._socket: ClientConnection | None = None
         self._open_lines = ExitStack()
@@ -91,6 +93,7 @@ class Canvas:
         )
         self._socket = self._open_lines.enter_context(line)
         self._sent.clear()
+        self._later = 0.0
         hello = {"type": "hello", "v": VERSION, "ticket": answer["ticket"], "queued": len(self.queue)}
         self._say(hello if self.head is None else hello | {"after": self.head})
         self.wait(lambda: self.role != "" and self.head is not None and self.head >= self._welcomed)
@@ -141,7 +144,18 @@ class Canvas:
         while not done():
             if self._socket is None:
                 raise OSError("the canvas is not open")
-            self._take(json.loads(self._socket.recv(timeout=max(0.0, until - time.monotonic()))))
+            now = time.monotonic()
+            if 0 < self._later <= now:
+                self._later = 0.0
+                self._send_queue()
+            soonest = min(until, self._later or until)
+            try:
+                message = self._socket.recv(timeout=max(0.0, soonest - now))
+            except TimeoutError:
+                if time.monotonic() >= until:
+                    raise
+            else:
+                self._take(json.loads(message))
 
     def _again(self, until: float) -> None:
         longest = SHORTEST_PAUSE
@@ -208,15 +222,15 @@ class Canvas:
     def _take_refused(self, message: dict[str, Any]) -> None:
         """What may be tried again stays queued."""
         if "retry_after" in message:
+            # All in their order once that is over; what was sent behind it is refused likewise.
             self._sent.discard(message["id"])
-            time.sleep(message["retry_after"])
-            self._send_queue()
+            self._later = max(self._later, time.monotonic() + message["retry_after"])
             return
         self.queue.pop(message["id"], None)
         raise Refused(message["id"], message["code"], message["message"])
 
     def _send_queue(self) -> None:
-        if self._socket is None:
+        if self._socket is None or time.monotonic() < self._later:
             return
         room = IN_FLIGHT - len(self._sent & self.queue.keys())
         ready = [operation for pk, operation in self.queue.items() if pk not in self._sent][: max(0, room)]

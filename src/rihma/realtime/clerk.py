@@ -8,6 +8,7 @@ from hashlib import sha256
 import msgspec
 from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
 from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from rihma.base import clock
 from rihma.realtime.frames import Refusal
@@ -115,6 +116,12 @@ def write(ledger: Ledger, sent: Sequence[Sent]) -> list[Outcome]:
         logger.warning("A batch of %s operations is halved: %s", len(sent), problem)
         middle = len(sent) // 2
         return write(ledger, sent[:middle]) + write(ledger, sent[middle:])
+
+
+def refused_again(refusal: Refusal | None, operation: Raw) -> Outcome:
+    """Another one of the same sender's, for the same reason."""
+    pk = id_of(operation)
+    return Outcome(pk, refusal=refusal and replace(refusal, id=pk))
 
 
 def _refused(sent: Sent, code: str, retry_after: float | None = None) -> Outcome:

@@ -41,6 +41,8 @@ class Connection:
         self.state = State.OPENED
         self.pace = Pace(hub.settings.per_second, hub.settings.burst, hub.loop.time())
         self.in_flight = 0
+        # Until then nothing of theirs is written: what could not be comes first when it is sent again.
+        self.unsaved_until = 0.0
         self.room: Room | None = None
         self.doer = Doer("", "")
         self.admission = Admission("reader", "")
@@ -102,10 +104,15 @@ class Connection:
             for outcome in outcomes:
                 if outcome.refusal:
                     self.keep(outcome.refusal)
+                    self._note_unsaved(outcome.refusal)
         if self.in_flight < IN_FLIGHT and not self.wire.is_full:
             self.wire.read_on()
         if self.state is State.DRAINING and not self.in_flight:
             self.close(*self.ending)
+
+    def _note_unsaved(self, refusal: frames.Refusal) -> None:
+        if refusal.code == frames.STORAGE and refusal.retry_after:
+            self.unsaved_until = max(self.unsaved_until, self.hub.loop.time() + refusal.retry_after)
 
     def put_out(self, code: int, reason: str) -> None:
         """They hear no more of the others; what they have sent already is answered first."""
@@ -159,10 +166,12 @@ class Connection:
         if count > MOST_AT_ONCE:
             self.close(frames.MALFORMED, f"more than {MOST_AT_ONCE} operations at once")
             return
-        wait = self.pace.take(count, self.hub.loop.time())
-        if wait:
+        now = self.hub.loop.time()
+        unsaved = self.unsaved_until - now
+        wait = unsaved if unsaved > 0 else self.pace.take(count, now)
+        if wait > 0:
             for operation in frame.operations:
-                self.say(self.hub.refuse_slow(operation, wait))
+                self.say(self.hub.refuse(operation, frames.STORAGE if unsaved > 0 else frames.SLOW, wait))
             return
         self.in_flight += count
         if self.in_flight >= IN_FLIGHT:

@@ -131,6 +131,8 @@ class Close(Struct):
     reason: str
 
 
+# Why something is not taken now, but may be later.
+SLOW, STORAGE = "slow", "storage"
 MALFORMED = 4400
 NO_TICKET = 4401
 NOT_YOURS = 4403

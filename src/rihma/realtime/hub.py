@@ -218,6 +218,13 @@ class Hub:
             self.loop.call_soon_threadsafe(self._written, batch, outcomes)
 
     def _written(self, batch: list[tuple[Connection, Raw]], outcomes: list[Outcome]) -> None:
+        unsaved = {of: one.refusal for (of, _), one in zip(batch, outcomes, strict=True) if _is_unsaved(one)}
+        if unsaved:
+            # What waits behind it may speak of it, so that comes after it once more.
+            behind = [one for one in self.pending if one[0] in unsaved]
+            self.pending = [one for one in self.pending if one[0] not in unsaved]
+            batch = batch + behind
+            outcomes = outcomes + [clerk.refused_again(unsaved[of], operation) for of, operation in behind]
         # The next first, so that nothing that goes wrong with these ends the writing.
         if self.pending:
             self._write_soon()
@@ -247,8 +254,8 @@ class Hub:
         if room and not room.take(rows):
             self.follower.fill(room, head)
 
-    def refuse_slow(self, operation: Raw, wait: float) -> frames.Refusal:
-        return frames.Refusal(clerk.id_of(operation), "slow", clerk.WORDS["slow"], retry_after=round(wait, 2))
+    def refuse(self, operation: Raw, code: str, wait: float) -> frames.Refusal:
+        return frames.Refusal(clerk.id_of(operation), code, clerk.WORDS[code], retry_after=round(wait, 2))
 
     def ledger(self, key: str) -> Ledger:
         return self.ledgers[area_of(key)]
@@ -270,6 +277,10 @@ class Hub:
 
 def _has_come(task: "asyncio.Task[Snapshot]") -> bool:
     return task.done() and not task.cancelled() and not task.exception()
+
+
+def _is_unsaved(outcome: Outcome) -> bool:
+    return outcome.refusal is not None and outcome.refusal.code == frames.STORAGE
 
 
 def _sent(connection: Connection, operation: Raw) -> Sent:
