@@ -100,7 +100,8 @@ def catch_up(sheet: Sheet) -> None:
 
 def remember(sheet: Sheet, operations: Sequence[Proposed]) -> None:
     """Look up whether any of these was taken before, and whether their items are of this canvas at all."""
-    ids = {proposed.client_id for proposed in operations}
+    # One that no row can have is refused later, and some databases cannot even be asked for it.
+    ids = {proposed.client_id for proposed in operations if rules.is_id(proposed.client_id)}
     known = Operation.objects.filter(canvas=sheet.pk, client_id__in=ids)
     sheet.known |= {row.client_id: line_of(row) for row in known}
     items = {proposed.item for proposed in operations}
