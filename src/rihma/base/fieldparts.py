@@ -4,9 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 # Their words must be a legend and not a label, because several inputs stand under one question.
 GROUPS = ("radioselect", "checkboxselectmultiple")
+# Written here because most fields wear this one and a plan has forty: three templates within each other take long.
+PLAIN = '\n    \n<div class="field{}">\n    <label for="{}">\n        {}\n        {}\n    </label>\n    {}\n    {}\n</div>\n\n\n'
 
 
 @dataclass(frozen=True)
@@ -21,14 +27,33 @@ class Fault:
         return f"{self.label}: {self.message}" if self.label else self.message
 
 
+def drawn(field: forms.BoundField) -> SafeString:
+    worn = drawing(field)
+    if worn["dress"] != "plain":
+        return render_to_string("base/form_field.html", {"field": field, **worn})
+    optional = format_html('<span class="optional">({})</span>', _("optional")) if worn["optional"] else ""
+    says = field.help_text or field.errors
+    words = render_to_string("base/field_words.html", {"field": field}) if says else ""
+    failed = " failed" if field.errors else ""
+    return format_html(PLAIN, failed, field.id_for_label, field.label, optional, words, field)
+
+
 def drawing(field: forms.BoundField) -> dict[str, Any]:
     needed = field.field.required or getattr(field.field, "needed", False)
     return {
         "dress": dress(field),
         "look": field.field.widget.attrs.get("data-look", ""),
         # Asked of the plain fields, since a form makes its list of visible ones anew each time.
-        "optional": not needed and any(_must_be_filled(one) for one in field.form.fields.values()),
+        "optional": not needed and _asks(field.form),
     }
+
+
+def _asks(form: forms.BaseForm) -> bool:
+    """Whether it must be told anything at all: the same for all of its fields."""
+    known: dict[str, bool] = vars(form)
+    if "_asks" not in known:
+        known["_asks"] = any(_must_be_filled(one) for one in form.fields.values())
+    return known["_asks"]
 
 
 def _must_be_filled(field: forms.Field) -> bool:

@@ -28,7 +28,7 @@ def icon(name: str, label: str = "") -> SafeString:
     return _drawn(name, str(label))
 
 
-# A canvas shows some eighty, and those of many rows are the same.
+# Kept, because a canvas shows some eighty, and those of its rows are the same.
 @lru_cache(maxsize=1000)
 def _drawn(name: str, label: str) -> SafeString:
     named = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-# Stand for the ids of an address, the first for its first argument.
+# Stand for the ids of an address, one for each argument, so that none is taken for another.
 ANY = tuple(UUID(int=0xA11 + place) for place in range(4))
 
 
@@ -45,7 +45,7 @@ def address(name: str, *args: object) -> str:
     return said
 
 
-# As many as there are routes in each language, and programmes and parts of them that are named by words.
+# Bounded, because programmes and their parts are named by words, and of these there may be any number.
 @lru_cache(maxsize=5000)
 def _of_any(name: str, _language: str | None, *args: UUID | str) -> str:
     return reverse(name, args=args)

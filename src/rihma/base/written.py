@@ -21,7 +21,7 @@ from django.db.models.sql.compiler import SQLCompiler
 type One = UUID | datetime | date | str
 type Value = One | Sequence[UUID]
 
-# Longer lists are rare, and SQL has to be written for each length.
+# Longer lists are asked for as ever, because SQL has to be written for each length.
 LONGEST = 40
 FIRST = datetime(1903, 1, 1, tzinfo=UTC)
 
@@ -59,11 +59,11 @@ class Written[Found]:
         shape = (connection.vendor, lengths)
         statement = self._written.get(shape) or self._written.setdefault(shape, _write(self._ask, values))
         compiler = copy(statement.compiler)
-        # Each thread has a connection of its own.
+        # Taken anew, because each thread has a connection of its own.
         compiler.connection = connection
         filled = statement.sql, statement.filled([_stored(one) for one in _flat(values)])
         asked = statement.queryset.all()
-        # From here on Django asks and makes objects as ever.
+        # Put in place of Django's own, so that from here on it asks and makes objects as ever.
         vars(compiler)["as_sql"] = lambda *_how, **_else: filled
         vars(asked.query)["get_compiler"] = lambda *_where, **_else: compiler
         return list(asked)

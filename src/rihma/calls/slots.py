@@ -4,15 +4,18 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.base import clock
+from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.calls.queries import answerable
 from rihma.calls.tabs import tabs
 from rihma.programmes.models import Programme
 
+OF_PROGRAMME = Written(lambda programme: Call.objects.select_related("programme").filter(programme=programme))
+
 
 def call_box(request: HttpRequest, programme: Programme) -> str:
     """Whether one can apply, and until when."""
-    call = Call.objects.select_related("programme").filter(programme=programme).first()
+    call = OF_PROGRAMME.first(programme.pk)
     if call is None:
         return ""
     now = clock.now()

@@ -120,6 +120,10 @@ def whole(experiments: QuerySet[Experiment]) -> QuerySet[Experiment]:
     )
 
 
+WORKED = Written(lambda pk, person: whole(Experiment.objects.worked_by(Person(pk=person))).filter(pk=pk))
+SEEN = Written(lambda pk, person: whole(Experiment.objects.seen_by(Person(pk=person))).filter(pk=pk))
+
+
 def page_of(experiment: Experiment, person: Person, now: datetime) -> dict[str, object]:
     """What the page of an experiment that came from `whole` shows to this person."""
     today = experiment.day_of(now)
@@ -174,7 +178,7 @@ def listed(experiments: QuerySet[Experiment]) -> QuerySet[Experiment]:
     return experiments.select_related("team__programme", "owner", "conclusion", "decision")
 
 
-# A plan has sixty columns, and the line of a task shows three.
+# Only these, because a plan has sixty columns, and the line of a task shows three.
 WAITING = Written(
     lambda person: (
         Experiment.objects.answered_by(Person(pk=person))

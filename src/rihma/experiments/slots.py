@@ -17,7 +17,7 @@ from rihma.experiments.models import Experiment
 from rihma.teams.models import Team
 
 MOST_ON_TEAM_PAGE = 3
-# A plan has sixty columns, and its card shows a few.
+# Only these, because a plan has sixty columns, and its card shows a few.
 ON_CARD = ("team", "title", "language", "state", "belief", "ends", "decision__outcome")
 
 

@@ -154,7 +154,7 @@ def _made(teams: Sequence[UUID]) -> QuerySet[Experiment]:
     """Each with `has_partners` and `has_lesson`, so that no experiment is asked twice."""
     partners = Experiment.partners.through.objects.filter(experiment=OuterRef("pk"))
     lessons = Lesson.objects.published().filter(experiment=OuterRef("pk"))
-    # A plan has sixty columns, and a stage asks for four of them.
+    # Only these, because a plan has sixty columns, and a stage asks for four of them.
     return (
         Experiment.objects.filter(team__in=teams)
         .exclude(state=Experiment.State.CANCELLED)

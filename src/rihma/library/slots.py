@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
+from rihma.base.written import Written
 from rihma.experiments.models import Experiment
 from rihma.library.models import Lesson
 from rihma.library.queries import listed
@@ -11,10 +12,11 @@ from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 
 FEW = 6
+PUBLISHED = Written(lambda programme: listed(Lesson.objects.published()).filter(programme=programme)[:FEW])
 
 
 def programme_lessons(request: HttpRequest, programme: Programme) -> str:
-    lessons = list(listed(Lesson.objects.published()).filter(programme=programme)[:FEW])
+    lessons = PUBLISHED(programme.pk)
     context = {"lessons": lessons, "lectures": programme.lectures.all(), "programme": programme}
     return render_to_string("library/of_programme.html", context, request)
 

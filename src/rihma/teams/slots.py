@@ -3,10 +3,15 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rihma.base.written import Written
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 from rihma.teams.queries import places_of
 from rihma.teams.rules import Eligibility
+
+ADMITTED = Written(
+    lambda programme: Team.objects.admitted().filter(programme=programme).select_related("theme").order_by("name")
+)
 
 
 def people(request: HttpRequest, team: Team) -> str:
@@ -24,7 +29,7 @@ def partners(request: HttpRequest, programme: Programme) -> str:
 
 def programme_teams(request: HttpRequest, programme: Programme) -> str:
     """The teams of the programme, as the public sees them."""
-    teams = Team.objects.admitted().filter(programme=programme).select_related("theme").order_by("name")
+    teams = ADMITTED(programme.pk)
     return render_to_string("teams/programme_teams.html", {"teams": teams}, request)
 
 

@@ -59,7 +59,7 @@ class Address(Node):
         try:
             return address(self.name.resolve(context), *(arg.resolve(context) for arg in self.args))
         except NoReverseMatch:
-            # As Django has it: a page may ask whether there is such an address.
+            # As Django has it, so that a page may ask whether there is such an address.
             if self.variable is None:
                 raise
             return ""

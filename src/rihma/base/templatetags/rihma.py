@@ -85,9 +85,9 @@ def form_fields(form: forms.Form) -> dict[str, Any]:
     return {"form": form}
 
 
-@register.inclusion_tag("base/form_field.html")
-def form_field(field: forms.BoundField) -> dict[str, Any]:
-    return {"field": field, **fieldparts.drawing(field)}
+@register.simple_tag
+def form_field(field: forms.BoundField) -> SafeString:
+    return fieldparts.drawn(field)
 
 
 @register.inclusion_tag("base/error_summary.html")

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import Form
@@ -12,7 +12,17 @@ from rihma.experiments.models import Experiment
 
 
 def worked(request: PersonRequest, experiment_id: UUID) -> Experiment:
-    return get_object_or_404(queries.whole(Experiment.objects.worked_by(request.user)), pk=experiment_id)
+    return _there(queries.WORKED.first(experiment_id, request.user.pk))
+
+
+def seen(request: PersonRequest, experiment_id: UUID) -> Experiment:
+    return _there(queries.SEEN.first(experiment_id, request.user.pk))
+
+
+def _there(found: Experiment | None) -> Experiment:
+    if found is None:
+        raise Http404
+    return found
 
 
 def form_page(request: PersonRequest, name: str, found: Experiment, form: Form, **more: object) -> HttpResponse:

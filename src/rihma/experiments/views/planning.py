@@ -13,13 +13,13 @@ from rihma.base.forms import Form, posted
 from rihma.experiments import actions, queries, reading
 from rihma.experiments.forms import PlanForm, ReasonForm
 from rihma.experiments.models import Experiment
-from rihma.experiments.views.found import form_page, worked
+from rihma.experiments.views.found import form_page, seen, worked
 
 
 @signed_in
 @require_safe
 def experiment(request: PersonRequest, experiment_id: UUID) -> HttpResponse:
-    found = get_object_or_404(queries.whole(Experiment.objects.seen_by(request.user)), pk=experiment_id)
+    found = seen(request, experiment_id)
     context = queries.page_of(found, request.user, clock.now())
     context |= {"facts": reading.facts_of(found), "stages": reading.stages_of(found)}
     return render(request, "experiments/experiment.html", context)
