@@ -19,7 +19,7 @@ from rihma.site import cast
 from rihma.site.demo.describing import describe
 from rihma.site.demo.finished import tell
 from rihma.site.demo.running import tell_next, tell_running
-from rihma.site.demo.story import ZONE
+from rihma.site.demo.story import ZONE, moment
 from rihma.site.demo.together import work_together
 
 __all__ = ["describe", "load"]
@@ -46,6 +46,6 @@ def _load() -> None:
     last = tell((HERE / "ekosysteemikoulu-2.toml").read_bytes(), listed, filled, people)
     running = tell_running(last, rounds["running"], filled, people, today)
     together = tomllib.loads((HERE / "together.toml").read_text())
-    work_together(running, together, people, clock.now() - timedelta(days=6))
+    work_together(running, together, people, moment(today - timedelta(days=6), 9))
     deliver_due(clock.now())
     tell_next(last, rounds["applying"], people, today)
