@@ -1,6 +1,7 @@
 """What stands beside the items goes out with the canvas: comments, results of votes, what files show. Some of it comes back."""
 
 import json
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -48,9 +49,9 @@ def talked(canvas: Canvas, item: Item, put: Put, cast: Cast, settings: Any, tmp_
         for place in places:
             facilitation.place_dot(vote, place.pk, by=cast[voter])
     facilitation.close_vote(vote, by=by)
-    where = {"zone": "wanted", "lang": "en", "by": by}
-    attachments.attach(canvas, photo(), name="wall.jpg", item=item.pk, alt="Notes on a wall", **where)
-    attachments.attach(canvas, photo(), name="room.jpg", alt="The whole room", **where)
+    attach = partial(attachments.attach, canvas, photo(), zone="wanted", lang="en", by=by)
+    attach(name="wall.jpg", item=item.pk, alt="Notes on a wall")
+    attach(name="room.jpg", alt="The whole room")
     return canvas
 
 
