@@ -100,7 +100,10 @@ export class Twin {
     const { head, operations } = await this.#ask(`/operations?after=${this.#head}&wait=${wait}`);
     // What came back is not in its row here, and what is too old has none: then everything is asked for once more.
     const first = operations[0]?.seq ?? head + 1;
-    if (first > this.#head + 1 || operations.some((/** @type {Operation} */ row) => ["restore", "show"].includes(row.verb))) {
+    if (
+      first > this.#head + 1 ||
+      operations.some((/** @type {Operation} */ row) => ["restore", "show"].includes(row.verb))
+    ) {
       const canvas = await this.#ask("");
       this.#head = canvas.head;
       this.#tell({ type: "items", head: canvas.head, items: canvas.items.map(named) });
