@@ -31,7 +31,7 @@ class Load:
 
     SLOT = 0.1
     # The more comes, the longer: what a transaction and a round of frames cost is then shared by more operations.
-    LEAST, MOST = 0.005, 0.04
+    LEAST, MOST = 0.005, 0.03
     EACH = 0.000_005
 
     def __init__(self, busy: float) -> None:
