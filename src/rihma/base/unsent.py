@@ -3,7 +3,7 @@
 It is theirs alone: whoever signs in as somebody else finds nothing. It is never carried out by itself.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +21,8 @@ class Resumed(QueryDict):
 
 @dataclass(frozen=True)
 class Unsent:
-    path: str
+    # where it was sent, with what stood behind a question mark
+    address: str
     # name → values, without the token, which is another after signing in
     fields: list[tuple[str, list[str]]]
     # Files cannot be given back to a page: people choose them again.
@@ -30,7 +31,11 @@ class Unsent:
     @classmethod
     def of(cls, request: HttpRequest) -> "Unsent":
         fields = [(name, [str(one) for one in values]) for name, values in request.POST.lists() if name != CSRF_FIELD]
-        return cls(request.path, fields, had_files=bool(request.FILES))
+        return cls(request.get_full_path(), fields, had_files=bool(request.FILES))
+
+    @property
+    def path(self) -> str:
+        return self.address.partition("?")[0]
 
     @property
     def typed(self) -> list[str]:
@@ -46,8 +51,7 @@ MARKS = frozenset({"seen", "version", "once", "next", "seq", "base", "seed"})
 
 
 def keep(request: HttpRequest, writer: str) -> None:
-    sent = Unsent.of(request)
-    request.session[KEY] = {"writer": writer, "path": sent.path, "fields": sent.fields, "had_files": sent.had_files}
+    request.session[KEY] = {"writer": writer, **asdict(Unsent.of(request))}
 
 
 def is_kept(request: HttpRequest) -> bool:
@@ -61,7 +65,7 @@ def kept_for(request: HttpRequest) -> Unsent | None:
     kept: dict[str, Any] | None = request.session.get(KEY)
     if kept is None or kept["writer"] != str(request.user.pk):
         return None
-    return Unsent(kept["path"], [(name, values) for name, values in kept["fields"]], had_files=kept["had_files"])
+    return Unsent(kept["address"], [(name, values) for name, values in kept["fields"]], had_files=kept["had_files"])
 
 
 def forget(session: SessionBase) -> None:
@@ -75,11 +79,8 @@ def forget_of_others(session: SessionBase, person: object) -> None:
 
 def forget_when_sent(request: HttpRequest) -> None:
     """The same form, or what saves it by itself, has been sent since."""
-    if (
-        request.user.is_authenticated
-        and KEY in request.session
-        and request.path.startswith(request.session[KEY]["path"])
-    ):
+    kept = kept_for(request)
+    if kept and request.path.startswith(kept.path):
         forget(request.session)
 
 

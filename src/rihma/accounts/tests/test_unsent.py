@@ -114,13 +114,13 @@ def test_what_a_page_saves_by_itself_is_not_taken_for_what_somebody_sent(ended: 
 def test_what_fits_no_page_is_shown_sent_after_all_or_let_go(ended: Client, aino: Person) -> None:
     """An address that only takes what is sent: there is no form of its own to come back to."""
     once = "/en/account/sign-out/everywhere/"
-    ended.post(once, {"why": "Lost <b>laptop</b>", "seen": "abc"}, headers=BACK)
+    ended.post(f"{once}?from=details", {"why": "Lost <b>laptop</b>", "seen": "abc"}, headers=BACK)
     enter(ended, aino)
     assert "See what was not sent" in ended.get(DETAILS).text
     page = ended.get(UNSENT)
     assert page.context["unsent"].typed == ["Lost <b>laptop</b>"]
     assert "Lost &lt;b&gt;laptop&lt;/b&gt;" in page.text
-    assert f'action="{once}"' in page.text
+    assert f'action="{once}?from=details"' in page.text
     ended.post(UNSENT)
     assert KEY not in ended.session
     assert "See what was not sent" not in ended.get(DETAILS).text
