@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from rihma.canvases.models import Checkpoint
 
 MOST_NAMED = 5
-# What a version history that people can rely on holds at least.
+# So that people can rely on going back to what they wrote in a month.
 FEWEST_DAYS = 30
 
 

@@ -99,7 +99,7 @@ def _folded(canvas: Canvas) -> QuerySet[Stood]:
 
 def _forget(canvas: Canvas, item: UUID, first: int = 0) -> None:
     """What checkpoints hold of it from this number on."""
-    # Made of the words that go, and not needed yet: it is made anew.
+    # It is made anew, because it was made of the words that go.
     canvas.checkpoints.filter(seq__gt=past.folded_to(canvas)).delete()
     for stood in Stood.objects.filter(checkpoint__canvas=canvas, checkpoint__seq__gte=first, item=item):
         stood.text, stood.fields, stood.alternatives, stood.marks = "", {}, [], {}

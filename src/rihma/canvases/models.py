@@ -240,18 +240,16 @@ class Operation(models.Model):
 class Checkpoint(models.Model):
     """All items as they stood at one number of the log, so that what was said up to there need not be kept.
 
-    Made, checked, and only a while later used in place of the log (trimming.py). Those at the number of a named moment
-    stay as long as the name does.
+    `checked_at`: with the rest of the log it gave just what stands on the canvas; `failed_at`: it did not. Only a while
+    later it is used in place of the log (trimming.py); `emptied_at`: what operations up to here said is gone. Those at the
+    number of a named moment stay as long as the name does.
     """
 
     canvas = models.ForeignKey(Canvas, on_delete=models.CASCADE, related_name="checkpoints", db_index=False)
     seq = models.PositiveBigIntegerField()
     made_at = models.DateTimeField(default=clock.now)
-    # found to give, with the rest of the log, just what stands on the canvas
     checked_at = models.DateTimeField(null=True, blank=True)
-    # found not to
     failed_at = models.DateTimeField(null=True, blank=True)
-    # what the operations up to here said is gone
     emptied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

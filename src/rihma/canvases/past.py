@@ -29,7 +29,7 @@ def states_at(canvas: Canvas, seq: int) -> dict[UUID, State]:
         if seq < folded and not is_known(canvas, seq):
             raise Refused("stale", rules.FOLDED)
         rows = list(canvas.operations.filter(seq__gt=begins, seq__lte=seq).order_by("seq"))
-        # Else it was folded while this was being read.
+        # Otherwise it was folded while this was being read.
         if folded_to(canvas) == folded:
             return log.replay(rows, states)
 

@@ -53,7 +53,7 @@ class Log:
         row = self.rows.filter(seq=stood.text_seq).first() if stood else None
         if stood is None or row is None or (device and device_of(row.client_id) != device):
             return None
-        # `typed`: nobody knows any more whether it was merged, so nobody is taken to have seen it.
+        # `typed`: nobody knows any more whether it was merged, so that nobody is taken to have seen it.
         row.payload = {"text": stood.text, "typed": ""}
         return line_of(row)
 

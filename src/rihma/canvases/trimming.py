@@ -32,9 +32,9 @@ from rihma.canvases.types import State
 
 logger = logging.getLogger(__name__)
 
-# Fewer are not worth a checkpoint.
+# Because a checkpoint holds every item, fewer would not be worth one.
 LEAST = 100
-# Between the two times that it is checked.
+# Between the two times that it is checked, so that both are not right or wrong by the same moment's chance.
 REST = timedelta(days=1)
 # So long that whoever claimed it must have died, and so often a canvas that failed is tried again.
 AGAIN = timedelta(hours=12)

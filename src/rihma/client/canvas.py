@@ -24,10 +24,10 @@ VERSION = 1
 IN_FLIGHT = 32
 RESEND_SECONDS = 5.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-# Where nothing gets through at all, nobody is burdened by trying again soon.
+# Sooner, because where nothing gets through at all nobody is burdened by it.
 UNREACHED_PAUSE = 1.5
 REACH_SECONDS = 5.0
-# Between two signs that the line lives: one that was cut is noticed after twice as long.
+# Between two signs that the line lives; it is given up after three, so that one that was cut is noticed in half a minute.
 BEAT_SECONDS = 9.0
 # What a line that breaks looks like, at whatever moment it does.
 BROKEN = (WebSocketException, HTTPException, OSError)
@@ -89,7 +89,7 @@ class Canvas:
             max_size=None,
             close_timeout=1,
             ping_interval=BEAT_SECONDS,
-            ping_timeout=BEAT_SECONDS,
+            ping_timeout=2 * BEAT_SECONDS,
         )
         self._socket = self._open_lines.enter_context(line)
         self._sent.clear()
@@ -222,7 +222,7 @@ class Canvas:
     def _take_refused(self, message: dict[str, Any]) -> None:
         """What may be tried again stays queued."""
         if "retry_after" in message:
-            # All in their order once that is over; what was sent behind it is refused likewise.
+            # What was sent behind it is refused likewise, so that all of it goes in its order once that is over.
             self._sent.discard(message["id"])
             self._later = max(self._later, time.monotonic() + message["retry_after"])
             return

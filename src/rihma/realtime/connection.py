@@ -41,7 +41,7 @@ class Connection:
         self.state = State.OPENED
         self.pace = Pace(hub.settings.per_second, hub.settings.burst, hub.loop.time())
         self.in_flight = 0
-        # Until then nothing of theirs is written: what could not be comes first when it is sent again.
+        # Until then nothing of theirs is written, so that what could not be comes first when it is sent again.
         self.unsaved_until = 0.0
         self.room: Room | None = None
         self.doer = Doer("", "")

@@ -25,7 +25,7 @@ IN_TWO, IN_EIGHT = 126, 127
 SHORTEST, LONGEST_HEAD = 6, 14
 PROTOCOL_ERROR, TEXT_ONLY = 1002, 1003
 SWITCHING = 101
-# Three of these are over before a line that was cut has been dead for half a minute.
+# So short because three of these have to be over before a line that was cut has been dead for half a minute.
 BEAT_SECONDS = 9
 MISSED = 2
 CLOSING_SECONDS = 2
@@ -249,7 +249,7 @@ class Socket(asyncio.Protocol):
         elif kind == PING:
             self.transport.write(bytes((0x80 | PONG, len(body))) + body)
         elif kind == PONG:
-            # Only an answer shows that both ways are open: what somebody sends may be all that gets through.
+            # Nothing else counts, because what somebody sends may be all that gets through.
             self.missed = 0
 
     def _beat(self) -> None:
