@@ -74,7 +74,7 @@ def measured(program: Path, chromium: str, address: str, cookie: str, names: tup
     """A page of which Lighthouse cannot tell one of these, because nothing was drawn in time, is loaded again."""
     for _ in range(TRIES):
         with signed_in(chromium, address, cookie) as port:
-            found = asked(program, chromium, address, f"--port={port}")["audits"]
+            found = asked(program, chromium, address, f"--port={port}", categories="performance")["audits"]
         if all("numericValue" in found[name] for name in names):
             return {name: found[name]["numericValue"] for name in names}
     raise Unavailable(f"Lighthouse could not tell {', '.join(names)} of {address}")
@@ -99,11 +99,13 @@ def run(program: Path, chromium: str, address: str) -> dict[str, float]:
     return {name: round(category["score"] * 100, 1) for name, category in categories.items()}
 
 
-def asked(program: Path, chromium: str, address: str, *more: str) -> dict[str, Any]:
+def asked(
+    program: Path, chromium: str, address: str, *more: str, categories: str = "performance,accessibility"
+) -> dict[str, Any]:
     node = shutil.which("node") or str(ROOT / ".venv/bin/node")
     with tempfile.TemporaryDirectory(prefix="rihma-lighthouse-") as folder:
         told = Path(folder) / "told.json"
-        words = ["--quiet", "--only-categories=performance,accessibility", "--output=json", f"--output-path={told}"]
+        words = ["--quiet", f"--only-categories={categories}", "--output=json", f"--output-path={told}"]
         flags = f"--chrome-flags={FLAGS} --user-data-dir={folder}/profile"
         environment = {**os.environ, "CHROME_PATH": chromium, "HOME": folder}
         try:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
@@ -25,7 +26,7 @@ from rihma.canvases.types import Alternative
 logger = logging.getLogger(__name__)
 
 # A list longer than this comes in two parts, so that its page is soon there: of each zone so many items at first.
-MANY, AT_FIRST = 60, 12
+MANY, AT_FIRST = 60, 8
 # Places are 5 % apart, since a style sheet must name each of them (static/canvases/places.css).
 WITHHELD = _("Hidden until somebody who runs the programme has looked at it.")
 GRID = 5
@@ -100,7 +101,7 @@ class Column:
     zone: Zone
     takes: list[ItemKind]
     items: list[Shown] = field(default_factory=list)
-    # how many of them the page shows by itself
+    # how many of them the page begins with, so that it is soon there
     at_first: int | None = None
 
     @property
@@ -170,8 +171,8 @@ class Board:
         return f"canvases/{self.kind.layout}.css" if self.kind else ""
 
     def page_style(self, view: str) -> str:
-        """All that the page of the canvas needs, in one file."""
-        return f"canvases/page/{self.kind.layout if self.kind and view != 'list' else 'list'}.css"
+        """All that the page of the canvas needs, of other areas too, in one file."""
+        return f"{settings.CANVAS_SHEETS}/{self.kind.layout if self.kind and view != 'list' else 'list'}.css"
 
 
 def board_of(

@@ -64,7 +64,7 @@ def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     page = page_of(request, canvas) | {"note": note}
     if request.htmx:
         return render(request, "canvases/board.html", page)
-    # Whoever just did something without script goes to the item it was done to.
+    # Whoever just did something without script goes to the item it was done to, so it must be there.
     if not {"all", "done"} & request.GET.keys():
         page["board"].hold_back()
     page |= live_of(request, canvas, page["board"], page["view"], can_change=page["can_change"])

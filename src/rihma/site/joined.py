@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-# Where a line begins, or where a type is said: there text in quotes cannot be taken for a comment.
+# Only where a line begins, or where a type is said, because elsewhere it may be text in quotes.
 JS_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*|^[ \t]*//[^\n]*", re.DOTALL | re.MULTILINE)
 JS_TYPE = re.compile(r"/\*\* @type (?:(?!\*/)[^\n])*\*/ ?")
 CSS_COMMENT = re.compile(r"/\*(?:(?!\*/).)*\*/", re.DOTALL)

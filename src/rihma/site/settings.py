@@ -77,6 +77,8 @@ PROGRAMME_FILE_SECTIONS = [
 # Names and titles of the canvases that a programme may choose from.
 CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
 # Keeps the kinds of canvas that programmes made themselves.
+# One style sheet for each layout and the list, since no area below knows what others put on the page of a canvas.
+CANVAS_SHEETS = "site/canvas"
 CANVAS_KINDS_BESIDE = "rihma.tailoring.shelf.SHELF"
 # What stands at an item, or was put on a canvas by somebody, and goes when their words are erased.
 CANVAS_ERASERS = {

@@ -16,7 +16,7 @@ NOTHING = queries.Worn()
 
 def canvas_page(request: WhoRequest, _canvas: Canvas) -> str:
     """Style and script of everything that opens on the page."""
-    return render_to_string("talk/head.html", {}, request)
+    return render_to_string("talk/canvas_page.html", {}, request)
 
 
 def item_talk(request: WhoRequest, item: Item) -> str:
