@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -66,6 +67,8 @@ def test_whoever_did_something_without_script_sees_the_item_it_was_done_to(
     assert rows(works, canvas, f"&done={MANY + 1}") == MANY + 1
 
 
+@pytest.mark.browser
+@pytest.mark.django_db
 def test_rest_of_a_long_list_comes_by_itself_in_order_and_is_live(stage: Stage) -> None:
     stage.live.do("add", count=MANY + 20)
     page = stage.opened()
@@ -84,6 +87,8 @@ def test_rest_of_a_long_list_comes_by_itself_in_order_and_is_live(stage: Stage) 
     expect(items).to_have_count(MANY + 21)
 
 
+@pytest.mark.browser
+@pytest.mark.django_db
 def test_what_a_row_of_the_rest_asks_of_the_server_opens_in_it(stage: Stage) -> None:
     stage.live.do("add", count=MANY + 20)
     page = stage.opened()
@@ -93,6 +98,8 @@ def test_what_a_row_of_the_rest_asks_of_the_server_opens_in_it(stage: Stage) -> 
     expect(last.get_by_label("Tags")).to_be_visible()
 
 
+@pytest.mark.browser
+@pytest.mark.django_db
 def test_link_to_an_item_far_down_leads_there(stage: Stage) -> None:
     stage.live.do("add", count=MANY + 20)
     last = max(stage.live.do("items").items(), key=lambda pair: pair[1]["order"])[0]

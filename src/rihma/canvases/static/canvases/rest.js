@@ -6,8 +6,8 @@
 import { breath } from "./breath.js";
 
 /** As many signs, and as many rows, as take so little time that nobody notices. */
-const PIECE = 16 * 1024;
-const AT_ONCE = 25;
+const PIECE = 8 * 1024;
+const AT_ONCE = 8;
 
 /** @param {HTMLElement} page */
 export async function bringRest(page) {
