@@ -57,6 +57,14 @@ def places_of(team: Team) -> list[Member]:
     return places
 
 
+def mentors_of(team: Team) -> list[Person]:
+    """Read once a team."""
+    if "guides" not in vars(team):
+        vars(team)["guides"] = MENTORS(team.pk)
+    mentors: list[Person] = vars(team)["guides"]
+    return mentors
+
+
 def confirmed(places: Iterable[Member]) -> list[Member]:
     return [place for place in places if place.state == Member.State.CONFIRMED]
 

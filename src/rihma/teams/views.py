@@ -32,7 +32,7 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
         "programme": found.programme,
         "places": places,
         "own": next((place for place in places if place.person_id == request.user.pk), None),
-        "mentors": queries.MENTORS(found.pk),
+        "mentors": queries.mentors_of(found),
         "runs": found.programme.is_run_by(request.user),
         "checked": now,
         "eligible": is_eligible(now),

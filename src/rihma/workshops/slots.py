@@ -15,7 +15,7 @@ from rihma.base import clock, dates
 from rihma.base.parts import Node
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
-from rihma.teams.queries import confirmed, places_of
+from rihma.teams.queries import confirmed, mentors_of, places_of
 from rihma.workshops.models import Workshop
 from rihma.workshops.queries import answer_of, asked, next_for, next_of
 
@@ -54,7 +54,7 @@ def _is_of(team: Team, person: Person | None) -> bool:
     if person is None or team.state != Team.State.ADMITTED:
         return False
     members = {place.person_id for place in confirmed(places_of(team))}
-    return person.pk in members or team.programme.is_run_by(person)
+    return person.pk in members or team.programme.is_run_by(person) or person in mentors_of(team)
 
 
 def person_menu(request: HttpRequest, _person: Person) -> str:
