@@ -17,6 +17,8 @@ from rihma.client import Canvas
 from rihma.realtime.tests.raw import Raw
 from rihma.site.tests.conftest import House, Serving, built
 
+ZONES = ("wanted", "able", "worth", "lawful")
+
 
 class Hand:
     def __init__(self, process: subprocess.Popen[str]) -> None:

@@ -13,6 +13,7 @@ from websockets.frames import apply_mask  # type: ignore[attr-defined]  # the qu
 
 KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 GONE = 1006
+PATIENCE = 60.0
 TEXT, BINARY, CLOSE, PING, PONG = 1, 2, 8, 9, 10
 
 
@@ -65,7 +66,11 @@ class Raw:
 
     def next(self, *kinds: str) -> dict[str, Any]:
         """The next message, or the next of these kinds."""
+        until = time.monotonic() + PATIENCE
         while True:
+            # The server's pings alone must not keep anybody waiting for what never comes.
+            if time.monotonic() > until:
+                raise TimeoutError(f"no {kinds} came")
             kind, body = self.next_frame()
             if kind == CLOSE:
                 raise Closed(*_code(body))

@@ -14,12 +14,11 @@ import pytest
 
 from rihma.client import Canvas, Refused
 from rihma.client.canvas import BROKEN
-from rihma.realtime.tests.conftest import Hand, Live
+from rihma.realtime.tests.conftest import ZONES, Hand, Live
 from rihma.site.tests.conftest import House, Serving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("R10")]
 
-ZONES = ("wanted", "able", "worth", "lawful")
 type Shown = dict[str, dict[str, str]]
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from rihma.client import Canvas
 from rihma.client.canvas import BROKEN
-from rihma.realtime.tests.conftest import Hand, Live, stretched, wait
+from rihma.realtime.tests.conftest import ZONES, Hand, Live, stretched, wait
 from rihma.site.tests.conftest import House, address_of, free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -30,6 +30,8 @@ class Writer(threading.Thread):
     def __init__(self, live: Live, who: int) -> None:
         super().__init__(daemon=True)
         self.client = live.client_of(who)
+        # In turn, because a zone takes no more than some hundreds.
+        self.zone = ZONES[who % len(ZONES)]
         # the last text of each item of theirs
         self.said: dict[str, str] = {}
         self.stops = threading.Event()
@@ -55,7 +57,7 @@ class Writer(threading.Thread):
         if count % 10 == 0:
             item = str(uuid4())
             self.said[item] = text
-            self.client.send("add", item, {"kind": "assumption", "zone": "wanted", "text": text})
+            self.client.send("add", item, {"kind": "assumption", "zone": self.zone, "text": text})
         else:
             self.said[item] = text
             self.client.set_text(item, text)

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from rihma.realtime.tests.conftest import Hand, Live, adding, hand_in, operations, stretched, wait
+from rihma.realtime.tests.conftest import ZONES, Hand, Live, adding, hand_in, operations, stretched, wait
 from rihma.site.tests.conftest import House
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -25,18 +25,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 @pytest.mark.skipif("os.environ['RIHMA_TEST_DATABASE'] == 'postgresql'", reason="there the disk is another process's")
 def test_disk_is_asked_to_keep_what_is_confirmed_before_it_is(house: House, hand: Hand, tmp_path: Path) -> None:
     trace = tmp_path / "trace"
-    with house.serving(RIHMA_WORKER="0", RIHMA_LIVE_PER_SECOND="1000") as serving:
+    with house.serving(RIHMA_WORKER="0", RIHMA_LIVE_PER_SECOND="100000", RIHMA_LIVE_BURST="100000") as serving:
         live = Live(serving, hand, 1)
         watched = "trace=fsync,fdatasync,recvfrom,read,sendto,write,writev,sendmsg"
         command = ["strace", "-f", "-qq", "-s", "64", "-e", watched, "-o", str(trace), "-p", str(serving.process.pid)]
-        with live.live() as raw, subprocess.Popen(command) as strace:
+        with live.live() as raw, subprocess.Popen(command) as strace, ExitStack() as stack:
+            stack.callback(strace.terminate)
             while not trace.exists():
                 wait(0.05)
             wait(0.5)
             for number in range(200):
-                raw.send(operations(*(adding() for _ in range(5))))
-                assert len(raw.next("ack")["ids"]) == 5, number
-            strace.terminate()
+                raw.send(operations(*(adding(zone=ZONES[number % len(ZONES)]) for _ in range(5))))
+                answer = raw.next("ack", "refused")
+                assert (answer["type"], len(answer.get("ids", ()))) == ("ack", 5), (number, answer)
     acks, since = 0, False
     for line in trace.read_text(errors="replace").splitlines():
         if re.search(r"f(data)?sync\(.*= 0|f(data)?sync resumed.*= 0", line):
@@ -67,7 +68,10 @@ def small_disk(house: House) -> Iterator[House]:
 
 @pytest.mark.req("R3")
 def test_full_disk_confirms_nothing_that_is_not_kept_and_goes_on_once_there_is_room(small_disk: House) -> None:
-    with small_disk.serving(RIHMA_WORKER="0", RIHMA_LIVE_PER_SECOND="1000") as serving, hand_in(small_disk) as hand:
+    with (
+        small_disk.serving(RIHMA_WORKER="0", RIHMA_LIVE_PER_SECOND="100000", RIHMA_LIVE_BURST="100000") as serving,
+        hand_in(small_disk) as hand,
+    ):
         live = Live(serving, hand, 2)
         with live.live() as raw:
             raw.send(operations(adding()))
@@ -127,12 +131,12 @@ def test_disk_that_fails_confirms_nothing_that_is_not_kept(house: House, hand: H
             acked = answers_of(raw, 5)
             pid = str(serving.process.pid)
             command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=fdatasync,fsync:error=EIO", "-p", pid]
-            with subprocess.Popen(command) as strace:
+            with subprocess.Popen(command) as strace, ExitStack() as stack:
+                stack.callback(strace.terminate)
                 while "TracerPid:\t0" in Path(f"/proc/{pid}/status").read_text():
                     wait(0.02)
                 wait(0.5)
                 broken = answers_of(raw, 5)
-                strace.terminate()
             assert set(broken.values()) == {"storage"}
             after = answers_of(raw, 5)
             assert set(after.values()) == {"ack"}

@@ -50,7 +50,7 @@ def try_orders(serving: Serving, live: Live, count: int) -> None:
                 try_one(raw, [FRAMES[name](live.ticket()) if "hello" in name else FRAMES[name]("") for name in order])
             honest.send({"type": "ping", "n": seed})
             assert honest.next("pong")["n"] == seed, order
-        honest.send(operations(sent := adding()))
+        honest.send(operations(sent := adding(zone="lawful")))
         assert honest.next("ack")["ids"] == [sent["id"]]
     assert serving.resources.memory_info().rss - before <= 10 * MIB
 
