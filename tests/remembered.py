@@ -48,15 +48,17 @@ class Stage:
     next_id: int = 1
     recording: Made | None = None
     known: dict[tuple[str, ...], Made] = field(default_factory=dict)
+    changes: int = 0
 
     def begin(self) -> None:
-        self.made, self.next_id, self.recording = (), 1, None
+        self.made, self.next_id, self.recording, self.changes = (), 1, None, changes()
         if self.watch not in connection.execute_wrappers:
             connection.execute_wrappers.append(self.watch)
 
     def watch(self, execute: Write, sql: str, params: Any, many: bool, context: Any) -> Any:
         if READS.match(sql):
             return execute(sql, params, many, context)
+        self.notice()
         if self.recording is None:
             self.made = None
         elif many or sql.startswith("ROLLBACK"):
@@ -64,7 +66,23 @@ class Stage:
         elif self.recording.writes is not None:
             sql, params = self.numbered(sql, params)
             self.recording.writes.append((sql, params))
-        return execute(sql, params, many, context)
+        before = changes()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            # What answers with rows is counted only once they have been read.
+            answered = sql.count("), (") + 1 if "RETURNING" in sql and connection.vendor == "sqlite" else 0
+            self.changes = max(changes(), before + answered)
+
+    def notice(self) -> None:
+        """Rows that were written past what watches, by the driver itself, cannot be put back."""
+        if self.changes == changes():
+            return
+        self.changes = changes()
+        if self.recording is None:
+            self.made = None
+        else:
+            self.recording.writes = None
 
     def numbered(self, sql: str, params: Any) -> tuple[str, Any]:
         """A row that would get its number from the database gets one that it can have again."""
@@ -83,10 +101,12 @@ class Stage:
         try:
             yield made
         finally:
+            self.notice()
             self.recording = None
         made.next_id = self.next_id
 
     def may_trust(self) -> bool:
+        self.notice()
         moved = time_machine.escape_hatch.is_travelling() or abs((clock.now() - timezone.now()).total_seconds()) > 1
         return self.made is not None and connection.in_atomic_block and not moved
 
@@ -95,8 +115,14 @@ class Stage:
             for sql, params in made.writes or ():
                 # Past what watches.
                 cursor.cursor.execute(sql, params)
-        self.next_id = made.next_id
+        self.next_id, self.changes = made.next_id, changes()
         return deepcopy(made.result)
+
+
+def changes() -> int:
+    """How many rows this connection has written, where the database counts them."""
+    is_counted = connection.vendor == "sqlite" and connection.connection
+    return connection.connection.total_changes if is_counted else 0
 
 
 STAGE = Stage()
