@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from rihma.realtime.clerk import STORAGE_RETRY
 from rihma.realtime.tests.conftest import ZONES, Hand, Live, adding, hand_in, operations, stretched, wait
 from rihma.site.tests.conftest import House
 
@@ -138,6 +139,8 @@ def test_disk_that_fails_confirms_nothing_that_is_not_kept(house: House, hand: H
                 wait(0.5)
                 broken = answers_of(raw, 5)
             assert set(broken.values()) == {"storage"}
+            # As long as the server said: before that it takes nothing of whom it could not keep something for.
+            wait(STORAGE_RETRY)
             after = answers_of(raw, 5)
             assert set(after.values()) == {"ack"}
         kept = {row["id"] for row in live.do("log")}
