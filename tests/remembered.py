@@ -35,7 +35,7 @@ class Made:
     """What came of a fixture: None for `writes` if it cannot be put back."""
 
     day: date
-    writes: list[tuple[str, Any]] | None = field(default_factory=list)
+    writes: list[tuple[str, Any, bool]] | None = field(default_factory=list)
     result: object = None
     next_id: int = 1
 
@@ -61,11 +61,11 @@ class Stage:
         self.notice()
         if self.recording is None:
             self.made = None
-        elif many or sql.startswith("ROLLBACK"):
+        elif sql.startswith("ROLLBACK"):
             self.recording.writes = None
         elif self.recording.writes is not None:
-            sql, params = self.numbered(sql, params)
-            self.recording.writes.append((sql, params))
+            sql, params = (sql, list(params)) if many else self.numbered(sql, params)
+            self.recording.writes.append((sql, params, many))
         before = changes()
         try:
             return execute(sql, params, many, context)
@@ -112,9 +112,9 @@ class Stage:
 
     def put_back(self, made: Made) -> Any:
         with connection.cursor() as cursor:
-            for sql, params in made.writes or ():
+            for sql, params, many in made.writes or ():
                 # Past what watches.
-                cursor.cursor.execute(sql, params)
+                (cursor.cursor.executemany if many else cursor.cursor.execute)(sql, params)
         self.next_id, self.changes = made.next_id, changes()
         return deepcopy(made.result)
 

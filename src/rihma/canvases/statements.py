@@ -63,12 +63,12 @@ def write(lines: Sequence[Row], items: Sequence[Row], heads: Sequence[Row]) -> i
     vendor = connection.vendor
     insert, upsert, update = _insert_lines(vendor), _upsert_items(vendor), _update_heads(vendor)
     if vendor == "sqlite":
-        # By the driver itself: what Django does round a statement costs more than the statement.
-        driver = connection.connection
+        # By the driver itself, unless somebody watches: what Django does round a statement costs more than the statement.
+        hand: Any = connection.cursor() if connection.execute_wrappers else connection.connection
         with connection.wrap_database_errors:
-            driver.executemany(insert, lines)
-            taken: int = driver.executemany(upsert, items).rowcount
-            driver.executemany(update, heads)
+            hand.executemany(insert, lines)
+            taken: int = hand.executemany(upsert, items).rowcount
+            hand.executemany(update, heads)
         return taken
     with connection.cursor() as cursor:
         # All rows in one statement, because each is a way to another program and back.
