@@ -12,6 +12,7 @@ from rihma.canvases import actions, trimming
 from rihma.canvases.models import Canvas, Item, Operation, Stood
 from rihma.canvases.types import Payload, Proposed, State
 from tests.conftest import Cast
+from tests.remembered import remembered
 
 LONG_AGO = timedelta(days=500)
 ITEMS = [UUID(int=n) for n in range(1, 5)]
@@ -24,6 +25,7 @@ def now() -> datetime:
 
 
 @pytest.fixture
+@remembered
 def old(canvas: Canvas, cast: Cast, now: datetime) -> Canvas:
     """A hundred and twenty changes of two people, all of them long ago; the fiftieth moment has a name."""
     with clock.at(now - LONG_AGO):
