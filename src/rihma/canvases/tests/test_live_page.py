@@ -276,11 +276,11 @@ def test_form_sent_to_the_server_is_not_drawn_twice(stage: Stage) -> None:
 def test_form_of_an_item_that_is_not_saved_yet_comes_once_it_is(stage: Stage) -> None:
     page = stage.opened(0)
     page.context.set_offline(True)
-    add(page, "Moved at once")
-    row(page, "Moved at once").get_by_role("link", name="Move…").click()
+    add(page, "Tagged at once")
+    row(page, "Tagged at once").get_by_role("link", name="Tags, links…").click()
     expect(page.locator(".item-form")).to_have_count(0)
     online(page)
-    expect(page.locator("#zone-able .slot").get_by_label("Where it belongs")).to_be_visible()
+    expect(page.locator("#zone-able .slot .item-form").first).to_be_visible()
 
 
 def test_drag_is_seen_on_its_way_and_counts_where_it_ends(stage: Stage) -> None:
