@@ -21,7 +21,7 @@ demo-json: ## One JSON object that says where everything in the demo is
 	@$(PYTHON) -m rihma demo --json
 
 test: setup-dev ## Every test, on SQLite and PostgreSQL (REQ="R14 S1", ARGS="path -k word")
-	@$(PYTHON) -m pytest --dist=each --tx popen//id=sqlite --tx popen//id=postgresql --req "$(REQ)" $(ARGS)
+	@$(PYTHON) -m pytest --dist=each --tx popen//id=sqlite --tx popen//id=postgresql --tx popen//id=browser --req "$(REQ)" $(ARGS)
 
 check: static test ## Everything a change has to pass: what `static` and `test` do
 

@@ -1,7 +1,7 @@
 """Gives a test run its databases, so that every test that touches data runs on SQLite and on PostgreSQL.
 
-`make test` starts two pytest-xdist workers named after their database. Plain `pytest PATH` runs on SQLite alone;
-RIHMA_TEST_DATABASE=postgresql runs it on PostgreSQL. Settings read the environment, so this must come before them:
+`make test` starts a pytest-xdist worker for each database, named after it, and a third for what needs a browser: that waits
+for pages more than it works. Plain `pytest PATH` runs on SQLite alone; RIHMA_TEST_DATABASE=postgresql runs it on PostgreSQL. Settings read the environment, so this must come before them:
 it is loaded by `-p tests.databases` in pyproject.toml.
 """
 
@@ -97,7 +97,7 @@ def pytest_load_initial_conftests(args: list[str]) -> Generator[None]:
 def pytest_xdist_setupnodes(specs: Sequence["execnet.XSpec"]) -> None:
     databases = [spec.id if spec.id in DATABASES else os.environ.get("RIHMA_TEST_DATABASE", "sqlite") for spec in specs]
     for spec, database in zip(specs, databases, strict=True):
-        spec.env.update(environment(database), RIHMA_TEST_SHARED="1" if len(set(databases)) > 1 else "")
+        spec.env.update(environment(database), RIHMA_TEST_SHARED=str(spec.id) if len(set(databases)) > 1 else "")
 
 
 def environment(database: str) -> dict[str, str]:
@@ -150,10 +150,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_mine(item: pytest.Item) -> bool:
-    """With two workers: data on both, a browser that looks at the test's own data beside SQLite; the rest is shared."""
-    if not os.environ.get("RIHMA_TEST_SHARED") or is_shared(item):
+    """With several workers: data on each database, a browser that looks at the test's own data apart; the rest is shared."""
+    worker = os.environ.get("RIHMA_TEST_SHARED")
+    if not worker or is_shared(item):
         return True
-    return not item.get_closest_marker("browser") or os.environ["RIHMA_TEST_DATABASE"] == "sqlite"
+    return bool(item.get_closest_marker("browser")) == (worker not in DATABASES)
 
 
 def is_shared(item: pytest.Item) -> bool:
