@@ -17,7 +17,7 @@ FAN_OUT = 7
 SAY_WHY = 0.45
 READ_AS_RULES = 0.75
 DEPENDENCIES = 30
-PATH_WEIGHT = 900
+PATH_WEIGHT = 700
 NOQAS = 19
 TYPE_IGNORES = 6
 BANNER = re.compile(r"^\s*(#|//|/\*)\s*[-=*#─]{3,}", re.MULTILINE)

@@ -50,7 +50,7 @@ def edit(call: Call, *, seen: str, by: Person, **texts: Unpack[Texts]) -> Call:
 def set_times(
     call: Call, *, seen: str, because: Words = NOTHING, by: Person, **fields: Unpack[TimeFields]
 ) -> Amendment | None:
-    """History and the call's page tell it. Those who have begun are told by `applications.actions.set_times`."""
+    """History and the call's page tell it. Those who have begun are told by `applications.times.set_times`."""
     call = _locked(call)
     before = call.times
     check_seen(seen, before.mark)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from rihma.accounts.models import Person
 from rihma.applications import actions
 from rihma.applications.models import Application
+from rihma.applications.times import set_times
 from rihma.base import clock
 from rihma.base.refused import Refused
 from rihma.base.words import Words
@@ -32,7 +33,7 @@ def move(call: Call, day: date, cast: Cast, clock_time: time = time(16, 15)) -> 
         "closes_on": day,
         "closes_at": clock_time,
     }
-    return actions.set_times(call, **times, seen=call.times.mark, because=WHY, by=cast["owner"])
+    return set_times(call, **times, seen=call.times.mark, because=WHY, by=cast["owner"])
 
 
 def open_later(call: Call) -> datetime:

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from rihma.accounts.models import Person
-from rihma.applications import actions as applications
 from rihma.applications.models import Application
+from rihma.applications.times import set_times
 from rihma.base.refused import Refused
 from rihma.base.words import Words
 from rihma.canvases.models import Canvas
@@ -123,7 +123,7 @@ def test_announced_call_refuses_other_times_whoever_asks(three: list[Application
         actions.decide(application, Outcome.DECLINED, reason="No.", by=cast["owner"])
     actions.announce(call, by=cast["owner"])
     with pytest.raises(Refused) as refused:
-        applications.set_times(
+        set_times(
             call,
             opens_on=call.opens_on,
             opens_at=call.opens_at,
