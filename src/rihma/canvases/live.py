@@ -78,7 +78,8 @@ def _kind(kind: Kind) -> dict[str, Any]:
             zone.key: {
                 "name": str(zone.name),
                 "admits": zone.admits,
-                "limited": bool(zone.fits) or zone.most < rules.MOST_ITEMS,
+                "most": zone.most,
+                "turns": [*([zone.fits + 1] if zone.fits else []), zone.most],
             }
             for zone in kind.zones
         },

@@ -3,20 +3,19 @@
  * so that whoever already writes is not held up.
  */
 
-import { breath } from "./breath.js";
+import { beside, breath } from "./breath.js";
 
-/** As many signs, and as many rows, as take so little time that nobody notices. */
-const PIECE = 8 * 1024;
+/** As many rows as take so little time that nobody notices. */
 const AT_ONCE = 8;
 
 /** @param {HTMLElement} page */
 export async function bringRest(page) {
   const waits = page.querySelectorAll("[data-rest]");
   if (!waits.length) return;
-  const beside = await read(`${location.pathname}?view=list`);
-  if (!beside) return;
+  const whole = await read(`${location.pathname}?view=list`);
+  if (!whole) return;
   const sleepers = new Sleepers(page);
-  for (const zone of beside.querySelectorAll("[data-zone]")) {
+  for (const zone of whole.querySelectorAll("[data-zone]")) {
     const rows = [...zone.children];
     const place = page.querySelector(`[data-zone="${CSS.escape(zone.getAttribute("data-zone") ?? "")}"]`);
     for (let at = 0; at < rows.length; at += AT_ONCE) {
@@ -31,17 +30,12 @@ export async function bringRest(page) {
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
 
-/** The board in a page of its own, which nobody sees: reading into that one draws nothing. @param {string} address */
+/** @param {string} address */
 async function read(address) {
   const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!response?.ok || response.redirected) return null;
   const text = await response.text().catch(() => "");
-  const beside = document.implementation.createHTMLDocument("");
-  for (let at = 0; at < text.length; at += PIECE) {
-    beside.write(text.slice(at, at + PIECE));
-    await breath();
-  }
-  return text ? beside : null;
+  return text ? beside(text) : null;
 }
 
 /** Rows that htmx has not seen yet: it is shown a row when somebody acts on it, since looking at all takes long. */

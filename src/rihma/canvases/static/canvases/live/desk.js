@@ -128,12 +128,24 @@ export class Desk {
     this.open({ ...wanted, item: crypto.randomUUID() });
   }
 
+  /** Those that take nothing more. */
+  #fullZones() {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { zone } of this.session.model.live()) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+    const zones = Object.entries(this.facts.kind.zones);
+    return new Set(zones.filter(([key, { most }]) => (counts.get(key) ?? 0) >= most).map(([key]) => key));
+  }
+
   /** Where the zone was not chosen by where one pressed. @param {HTMLElement} box @param {Wanted} wanted */
   #offerZones(box, { adding, kind, item }) {
     const field = /** @type {HTMLElement} */ (box.querySelector("[data-zones]"));
     const select = /** @type {HTMLSelectElement} */ (field.querySelector("select"));
     if (!adding || adding.zone) return;
-    const zones = Object.entries(this.facts.kind.zones).filter(([, zone]) => zone.admits.includes(kind));
+    const full = this.#fullZones();
+    const fitting = Object.entries(this.facts.kind.zones).filter(([, zone]) => zone.admits.includes(kind));
+    const roomy = fitting.filter(([key]) => !full.has(key));
+    const zones = roomy.length ? roomy : fitting;
     select.replaceChildren(...zones.map(([key, zone]) => new Option(zone.name, key)));
     select.id = `zone-of-${item}`;
     /** @type {HTMLLabelElement} */ (field.querySelector("label")).htmlFor = select.id;

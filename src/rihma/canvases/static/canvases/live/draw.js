@@ -65,6 +65,15 @@ export class Drawing {
     this.draw(this.model.ids());
   }
 
+  /** After the server drew a part anew, such as the panel or one item. @param {Element} part */
+  again(part) {
+    const around = part.closest("[data-item]");
+    const ids = [around, ...part.querySelectorAll("[data-item]")].map((one) => one?.getAttribute("data-item") ?? "");
+    const known = new Set(ids.filter((id) => this.model.get(id)));
+    for (const id of known) this.#drawn.delete(id);
+    if (known.size) this.draw(known);
+  }
+
   /** The item's own place in the board, not what else speaks of it. @param {string} id @returns {HTMLElement | null} */
   element(id) {
     const element = document.getElementById(`item-${id}`);

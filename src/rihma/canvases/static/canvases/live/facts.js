@@ -6,7 +6,8 @@
  * @typedef {{ key: string, name: string, start: any, type: string, steps?: [number, string][],
  *   words?: Record<string, string> }} Field
  * @typedef {{ name: string, prompt: string, actor: boolean, needed: string[], fields: Field[] }} ItemKind
- * @typedef {{ name: string, admits: string[], limited: boolean }} Zone
+ * @typedef {{ name: string, admits: string[], most: number, turns: number[] }} Zone turns: from how many items on the
+ *   server says something else about it
  * @typedef {{ zones: Record<string, Zone>, items: Record<string, ItemKind>, places: string[],
  *   axes: { field: string, falling: boolean }[] }} Kind
  * @typedef {object} Facts

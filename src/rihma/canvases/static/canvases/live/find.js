@@ -7,6 +7,8 @@ import { filled } from "./facts.js";
 
 export class Find {
   #at = -1;
+  /** @type {Set<HTMLElement>} */
+  #marked = new Set();
 
   /** @param {Facts} facts @param {Model} model @param {(id: string) => HTMLElement | null} element */
   constructor(facts, model, element) {
@@ -46,8 +48,10 @@ export class Find {
   /** Also after something changed. */
   mark() {
     const found = this.#found();
-    for (const old of document.querySelectorAll("[data-match]")) old.removeAttribute("data-match");
-    for (const element of found) element.setAttribute("data-match", "");
+    const now = new Set(found);
+    for (const old of this.#marked) if (!now.has(old)) old.removeAttribute("data-match");
+    for (const element of now) if (!element.hasAttribute("data-match")) element.setAttribute("data-match", "");
+    this.#marked = now;
     this.#at = Math.min(this.#at, found.length - 1);
     const line = this.form.querySelector("[data-count-found]");
     if (line) line.textContent = this.field.value ? filled(this.facts.words.found ?? "", { n: found.length }) : "";

@@ -42,8 +42,13 @@ export class Hands {
 
   /** To the next item on the page. @param {HTMLElement} element @param {number} way */
   #step(element, way) {
-    const items = [...this.page.querySelectorAll("[data-zone] > [data-item]")];
-    items[items.indexOf(element) + way]?.querySelector("a")?.focus();
+    let next = way > 0 ? element.nextElementSibling : element.previousElementSibling;
+    if (!next) {
+      const zones = [...this.page.querySelectorAll("[data-zone]")].filter((zone) => zone.firstElementChild);
+      const zone = zones[zones.indexOf(/** @type {Element} */ (element.parentElement)) + way];
+      next = (way > 0 ? zone?.firstElementChild : zone?.lastElementChild) ?? null;
+    }
+    next?.querySelector("a")?.focus();
   }
 
   /** @param {HTMLElement} element @param {string} key */

@@ -29,8 +29,8 @@ export class Lines {
   }
 
   #draw() {
-    const board = this.page.querySelector("#board");
-    const old = board?.querySelector(":scope > .lines");
+    const board = document.getElementById("board");
+    const old = [...(board?.children ?? [])].find((child) => child.matches(".lines"));
     const items = this.model.ids().flatMap((id) => this.model.get(id) ?? []);
     const links = items
       .filter(({ removed, marks }) => !removed && marks.links)

@@ -99,7 +99,17 @@ function begin(facts, page) {
     lines.soon();
     if (find.isOpen) find.mark();
   };
-  document.addEventListener("htmx:after:swap", anew);
+  document.addEventListener("htmx:after:swap", (event) => {
+    const came = /** @type {HtmxEvent} */ (event).detail?.ctx?.target;
+    const board = page.querySelector("#board");
+    // What came beside the board, or in one item, says nothing about all the others.
+    if (!came?.isConnected || !board || came.contains(board)) return anew();
+    if (session.began) desk.adopt(came);
+    if (model.head !== null) drawing.again(came);
+    people.show();
+    lines.soon();
+  });
+  page.addEventListener("live:board", anew);
   addEventListener("pagehide", () => desk.flush());
   page.addEventListener("live:drag", (event) => session.show({ drag: /** @type {CustomEvent} */ (event).detail }));
   // What the server says is drawn into what stands here, so all of it comes first.

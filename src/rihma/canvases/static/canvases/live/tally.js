@@ -1,5 +1,6 @@
 /** What follows from all items together: counts, numbers, cards side by side. And the board anew where only the server can draw it. */
 
+import { renew } from "./board.js";
 import { filled, shortened } from "./facts.js";
 import { pointOf, setText } from "./fill.js";
 import { showGroups } from "./groups.js";
@@ -21,10 +22,12 @@ export class Tally {
   #grouped = true;
   #boardAt = 0;
   #boardTimer = 0;
-  /** How full the server drew each zone that has a limit. @type {Map<string, number>} */
+  /** How full the server drew each zone. @type {Map<string, number>} */
   #full = new Map();
   /** Where the counts stand. @type {Map<string, Element[]>} */
   #places = new Map();
+  /** Only there are the texts of the cards seen below the plane. */
+  #narrow = matchMedia("(width < 45rem)");
   /** What cards and lines say already: of hundreds only a few change. @type {WeakMap<Element, string>} */
   #said = new WeakMap();
 
@@ -33,6 +36,7 @@ export class Tally {
     this.facts = facts;
     this.model = model;
     this.page = page;
+    this.#narrow.addEventListener("change", () => this.soon());
   }
 
   soon() {
@@ -66,13 +70,7 @@ export class Tally {
     const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
     const board = this.page.querySelector("#board");
     if (!response?.ok || response.redirected || !board || this.page.querySelector(".dragged")) return;
-    const anew = document.createElement("template");
-    anew.innerHTML = await response.text();
-    // What was said about the last deed stays.
-    const note = this.page.querySelector("#note");
-    anew.content.querySelector("#note")?.replaceChildren(...(note?.cloneNode(true).childNodes ?? []));
-    anew.content.querySelector("[autofocus]")?.removeAttribute("autofocus");
-    await htmx()?.swap({ target: board, swap: "outerMorph", text: anew.innerHTML });
+    await renew(board, await response.text());
     this.page.dispatchEvent(new Event("live:board"));
   }
 
@@ -102,7 +100,8 @@ export class Tally {
     this.#say(`.zone-tabs a[href="#zone-${zone}"] .num`, String(count));
     const before = this.#full.get(zone);
     this.#full.set(zone, count);
-    if (before !== undefined && before !== count && this.facts.kind.zones[zone]?.limited) this.wantBoard();
+    const turns = this.facts.kind.zones[zone]?.turns ?? [];
+    if (before !== undefined && turns.some((turn) => before < turn !== count < turn)) this.wantBoard();
   }
 
   /** Cards are numbered in the order of the list; those on one place stand side by side. @param {Item[]} items */
@@ -126,7 +125,7 @@ export class Tally {
       const number = card.querySelector(".badge b");
       if (number) setText(number, String(at + 1));
     }
-    const list = this.page.querySelector(".numbers");
+    const list = this.#narrow.matches && this.page.querySelector(".numbers");
     if (list) this.#list(list, sorted);
   }
 
@@ -148,9 +147,4 @@ export class Tally {
     if (!this.#places.has(selector)) this.#places.set(selector, [...this.page.querySelectorAll(selector)]);
     for (const place of this.#places.get(selector) ?? []) if (place.textContent !== words) place.textContent = words;
   }
-}
-
-/** @returns {{ swap: (ctx: object) => Promise<void> } | undefined} */
-function htmx() {
-  return Reflect.get(globalThis, "htmx");
 }
