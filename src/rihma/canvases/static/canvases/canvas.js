@@ -2,6 +2,7 @@
  * What the pages of a canvas do where scripts run: forms that open and close in place, and words that are never lost.
  */
 
+import { afterPaint } from "./breath.js";
 import { newId } from "./geometry.js";
 
 /**
@@ -17,7 +18,11 @@ class CanvasPage extends HTMLElement {
   #openers = new Map();
 
   /** A place that is open changes the page around it: said on the body, for a style sheet would have to look for it. */
-  #panel = new MutationObserver(() => document.body.toggleAttribute("data-panel", this.#isOpen()));
+  #panel = new MutationObserver(() => {
+    if (this.#isOpen()) document.body.toggleAttribute("data-panel", true);
+    // What was closed is seen to be gone before all else takes its room.
+    else afterPaint(() => document.body.toggleAttribute("data-panel", this.#isOpen()));
+  });
 
   connectedCallback() {
     const panel = this.querySelector(".panel");

@@ -11,7 +11,7 @@ import { showGroups } from "./groups.js";
 
 /** The board is asked for at most this often, and at a random moment of it, so that a room does not ask at once. */
 const BOARD_EVERY = 3000;
-const COUNT_AFTER = 150;
+const COUNT_AFTER = 300;
 const FEW = 20;
 const FAN = 6;
 
