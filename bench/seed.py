@@ -77,8 +77,15 @@ def open_call(owner: Person) -> Call:
     title = Words(fi="Sadan tiimin kierros", sv="Hundra teams omgång", en="Round of a hundred")
     programmes.edit(programme, title=title, by=owner)
     call = programme.call
-    calls.move_closing(call, today + timedelta(days=18), call.closes_at, seen=call.closing.mark, by=owner)
-    Call.objects.filter(pk=call.pk).update(opens_at=None)
+    calls.set_times(
+        call,
+        opens_on=None,
+        opens_at=None,
+        closes_on=today + timedelta(days=18),
+        closes_at=call.closes_at,
+        seen=call.times.mark,
+        by=owner,
+    )
     programmes.publish(programme, by=owner)
     return Call.objects.select_related("programme").get(programme=programme)
 
