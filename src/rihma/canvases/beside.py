@@ -9,8 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import msgspec
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from rihma.base.refused import Refused
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -67,6 +70,14 @@ class Beside:
 
     def bring_in(self, canvas: "Canvas", said: Any, came: Mapping[str, UUID], *, by: "Person") -> None:
         """`came`: which item each id of the file has become; what stood at others stays out."""
+
+
+def as_written[Said](raw: bytes, said: type[Said], words: str) -> Said:
+    """What `take_out` gave as `data`; anything else is refused in these words."""
+    try:
+        return msgspec.json.decode(raw, type=said)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Refused("invalid", words, "text") from error
 
 
 @cache

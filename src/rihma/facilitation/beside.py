@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rihma.accounts.models import Person
 from rihma.base.dates import utc
-from rihma.base.refused import Refused
 from rihma.base.said import moment
 from rihma.canvases import beside
 from rihma.canvases.beside import Line, Part, Table, Taken
@@ -41,11 +39,7 @@ class Beside(beside.Beside):
         )
 
     def read(self, raw: bytes) -> Sequence[Closed]:
-        try:
-            return msgspec.json.decode(raw, type=list[Closed])
-        except (msgspec.MsgspecError, RecursionError) as error:
-            words = _("The votes in this data cannot be read. Nothing was brought in.")
-            raise Refused("invalid", words, "text") from error
+        return beside.as_written(raw, list[Closed], _("The votes in this data cannot be read. Nothing was brought in."))
 
     def bring_in(self, canvas: Canvas, said: Sequence[Closed], came: Mapping[str, UUID], *, by: Person) -> None:
         bringing_in.bring_in(canvas, said, came, by=by)

@@ -5,12 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.base.dates import utc
-from rihma.base.refused import Refused
 from rihma.base.said import moment
 from rihma.canvases import beside
 from rihma.canvases.beside import Line, Table, Taken
@@ -41,11 +39,9 @@ class Beside(beside.Beside):
         )
 
     def read(self, raw: bytes) -> Sequence[Said]:
-        try:
-            return msgspec.json.decode(raw, type=list[Said])
-        except (msgspec.MsgspecError, RecursionError) as error:
-            words = _("The comments in this data cannot be read. Nothing was brought in.")
-            raise Refused("invalid", words, "text") from error
+        return beside.as_written(
+            raw, list[Said], _("The comments in this data cannot be read. Nothing was brought in.")
+        )
 
     def bring_in(self, canvas: Canvas, said: Sequence[Said], came: Mapping[str, UUID], *, by: Person) -> None:
         bringing_in.bring_in(canvas, said, came, by=by)
