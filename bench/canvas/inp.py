@@ -21,6 +21,7 @@ OTHERS = Shape(1, 20)
 WARM, SECONDS = 2.0, 40.0
 # The browser tells of nothing shorter.
 SHORTEST_MS = 16
+# As a hand pauses: without it the next press would wait for the frame of the last one, and count that too.
 BETWEEN_MS = 120
 WORDS = " and more of it"
 # Each press and each key is an interaction; of one that has several events the longest counts, as in the web's own INP.
@@ -55,6 +56,7 @@ def look(measured: Measured, view: str) -> list[float]:
     canvas = measured.subject.place()
     with remote_edits(measured, canvas), opened(measured, canvas, view) as tab:
         (in_list if view == "list" else on_plane)(tab)
+        # The browser tells of an interaction only some frames after it, so the last ones need a moment.
         tab.wait_for_timeout(1000)
         told = json.loads(tab.evaluate("JSON.stringify([performance.interactionCount ?? 0, [...felt.values()]])"))
     how_many, slow = told
