@@ -29,8 +29,8 @@ __all__ = [
     "state",
 ]
 
-# What a browser itself writes when there is no network or no server.
-NETWORK = re.compile(r"net::ERR_|WebSocket connection to|Failed to load resource")
+# What a browser itself writes when there is no network or no server, or when htmx gives the focus before it does.
+NETWORK = re.compile(r"net::ERR_|WebSocket connection to|Failed to load resource|^Autofocus processing was blocked")
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 # A disk that takes its time: what is written is there once `letGo` was called.
 SLOW_DISK = """

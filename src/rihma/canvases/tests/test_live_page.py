@@ -1,5 +1,7 @@
 """The live canvas in real browsers, on a server of its own: two people at once, bad networks, a server that is killed."""
 
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -19,7 +21,7 @@ from rihma.canvases.tests.stage import (
     stage,
     state,
 )
-from rihma.realtime.tests.conftest import Hand
+from rihma.realtime.tests.conftest import Hand, adding, operations
 from rihma.site.tests.conftest import House
 from tests.browser import violations, wider_than_page
 
@@ -50,6 +52,17 @@ def test_two_people_see_what_the_other_writes_moves_and_removes(stage: Stage) ->
     expect(one.locator('[data-count="able"]')).to_have_text("1")
     state(one, "Saved")
     assert stage.texts() == ["People open the letter, all of them"]
+
+
+def test_who_writes_is_shown_on_an_item_that_came_after_that_was_told(stage: Stage) -> None:
+    page, item = stage.opened(0), str(uuid4())
+    with stage.live.live(1) as writer:
+        writer.send({"type": "presence", "state": {"item": item}})
+        # It comes back to whoever sent it in the same turn as it goes to all.
+        while not any(one.get("state") == {"item": item} for one in writer.next("presence")["people"]):
+            pass
+        writer.send(operations(adding("Not here a moment ago", item=item)))
+        expect(row(page, "a moment ago").locator(".writer")).to_contain_text("is writing here")
 
 
 def test_two_people_in_one_text_keep_each_others_words(stage: Stage) -> None:

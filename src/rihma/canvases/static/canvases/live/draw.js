@@ -28,12 +28,16 @@ export class Drawing {
   /** What is drawn in a moment. @type {Set<string>} */
   #waiting = new Set();
 
-  /** @param {Facts} facts @param {Model} model @param {HTMLElement} page @param {Tally} tally */
-  constructor(facts, model, page, tally) {
+  /**
+   * @param {Facts} facts @param {Model} model @param {HTMLElement} page @param {Tally} tally
+   * @param {(id: string, element: HTMLElement) => void} sign puts on it who writes there, which may have been told before it came
+   */
+  constructor(facts, model, page, tally, sign) {
     this.facts = facts;
     this.model = model;
     this.page = page;
     this.tally = tally;
+    this.sign = sign;
   }
 
   /** @param {Iterable<string>} ids */
@@ -96,7 +100,9 @@ export class Drawing {
     if (!place) takeOut(element);
     else this.#put(place, this.#fitting(element, item, place), item);
     const panel = document.getElementById("panel")?.querySelector(`[data-item="${CSS.escape(id)}"]`);
-    for (const part of [this.element(id), panel]) {
+    const drawn = this.element(id);
+    if (drawn) this.sign(id, drawn);
+    for (const part of [drawn, panel]) {
       if (!(part instanceof HTMLElement)) continue;
       delete part.dataset.gone;
       fill(part, item, this.facts);

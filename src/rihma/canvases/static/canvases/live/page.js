@@ -67,7 +67,7 @@ function begin(facts, page) {
   });
   const { model } = session;
   const tally = new Tally(facts, model, page);
-  const drawing = new Drawing(facts, model, page, tally);
+  const drawing = new Drawing(facts, model, page, tally, (id, drawn) => people.sign(id, drawn));
   const element = (/** @type {string} */ id) => drawing.element(id);
   const lines = new Lines(facts, model, page, element);
   const people = new People(facts, model, element);

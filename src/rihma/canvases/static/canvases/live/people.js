@@ -13,8 +13,8 @@ const SHOWN = 7;
 export class People {
   /** By connection: one person may be here on several. @type {Map<number, Somebody>} */
   #here = new Map();
-  /** Items that carry a sign of somebody. @type {Set<string>} */
-  #marked = new Set();
+  /** Who writes, by item: each of these carries a sign of them. @type {Map<string, string[]>} */
+  #writing = new Map();
   /** Cards that somebody else drags. @type {Set<HTMLElement>} */
   #led = new Set();
 
@@ -91,12 +91,18 @@ export class People {
       const told = id ? name : this.facts.words.somebody;
       writing.set(state.item, [...new Set([...(writing.get(state.item) ?? []), told ?? ""])]);
     }
-    for (const item of new Set([...this.#marked, ...writing.keys()])) {
+    const touched = new Set([...this.#writing.keys(), ...writing.keys()]);
+    this.#writing = writing;
+    for (const item of touched) {
       const element = this.element(item);
-      if (element) fillWriters(element, writing.get(item) ?? [], this.facts);
+      if (element) this.sign(item, element);
     }
-    this.#marked = new Set(writing.keys());
     this.#drags();
+  }
+
+  /** @param {string} item @param {HTMLElement} element */
+  sign(item, element) {
+    fillWriters(element, this.#writing.get(item) ?? [], this.facts);
   }
 
   /** Where a card is being dragged to, before it is let go. */
