@@ -125,7 +125,8 @@ def online(page: Page) -> None:
 
 
 def state(page: Page, words: str) -> None:
-    expect(page.locator("#live-state")).to_have_text(words)
+    line = "#live-state:not([data-waiting])" if words == "Saved" else "#live-state[data-waiting]"
+    expect(page.locator(line)).to_have_text(words)
 
 
 def add(page: Page, *texts: str, zone: str = "able") -> None:

@@ -144,7 +144,10 @@ def test_single_letters_can_be_switched_off(put: Put, opened: Open) -> None:
     page.wait_for_load_state("networkidle")
     page.get_by_text("By keyboard").click()
     expect(page.locator("plane-canvas:defined")).to_be_attached()
+    # What has only begun to unfold takes no focus yet.
+    expect(page.locator("#single-keys")).to_be_visible()
     page.locator("#single-keys").focus()
+    expect(page.locator("#single-keys")).to_be_focused()
     page.keyboard.press("Space")
     expect(page.locator("#single-keys")).not_to_be_checked()
     page.locator("#plane-add").focus()

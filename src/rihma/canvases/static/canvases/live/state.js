@@ -39,6 +39,8 @@ export class State {
     const { queue, live, began } = this.session;
     if (!began && !queue.size) return;
     this.line.closest(".here")?.removeAttribute("hidden");
+    // The words wait a little before they change; whoever has to know sooner, such as a program, reads this.
+    this.line.toggleAttribute("data-waiting", queue.size > 0);
     const state = stateOf({ waiting: queue.size, unkept: queue.unkept, storing: queue.storing, live });
     clearTimeout(this.#timer);
     if (state === "saving") this.#timer = window.setTimeout(() => this.#say(state), PATIENCE);
