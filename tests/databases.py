@@ -1,10 +1,12 @@
 """Gives a test run its databases, so that every test that touches data runs on SQLite and on PostgreSQL.
 
-`make test` starts a pytest-xdist worker for each database, named after it, and a third for what needs a browser: that waits
-for pages more than it works. Plain `pytest PATH` runs on SQLite alone; RIHMA_TEST_DATABASE=postgresql runs it on PostgreSQL. Settings read the environment, so this must come before them:
-it is loaded by `-p tests.databases` in pyproject.toml.
+`make test` starts a pytest-xdist worker for each database, named after it, and a third for what needs a browser: that
+waits for pages more than it works. Plain `pytest PATH` runs on SQLite alone; RIHMA_TEST_DATABASE=postgresql runs it on
+PostgreSQL. Settings read the environment, so this must come before them: it is loaded by `-p tests.databases` in
+pyproject.toml.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -149,6 +151,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(kept, key=lambda item: is_shared(item) and (1 if item.get_closest_marker("browser") else 2))
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: it need not be looked through again each time memory is cleaned up."""
+    gc.collect()
+    gc.freeze()
+
+
 def is_mine(item: pytest.Item) -> bool:
     """With several workers: data on each database, a browser that looks at the test's own data apart; the rest is shared."""
     worker = os.environ.get("RIHMA_TEST_SHARED")
@@ -191,7 +199,13 @@ def is_wanted(item: pytest.Item, wanted: set[str], *, long: bool) -> bool:
     """Whoever names requirements gets all that show them, however long that takes."""
     if wanted:
         return bool(wanted & requirements_of(item))
-    return bool(item.get_closest_marker("long")) == long
+    return takes_long(item) == long
+
+
+def takes_long(item: pytest.Item) -> bool:
+    """`long` alone, or `long("postgresql")`: a round over everything, which the fast run makes on the other database."""
+    marker = item.get_closest_marker("long")
+    return marker is not None and os.environ["RIHMA_TEST_DATABASE"] in (marker.args or DATABASES)
 
 
 def touches_data(item: pytest.Item) -> bool:

@@ -17,7 +17,7 @@ from tests import demos
 from tests.hostile import write_all_over
 from tests.world import ANONYMOUS, World, of_demo, routes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.req("S14")]
+pytestmark = [pytest.mark.django_db, pytest.mark.req("S14"), pytest.mark.long("postgresql")]
 
 LOOK = (ANONYMOUS, "owner", "convener", "member")
 LEADS = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset"}

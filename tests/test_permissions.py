@@ -19,7 +19,7 @@ from tests import demos
 from tests.world import ROLES, World, of_demo, routes
 
 # pytest-django makes a database only for tests that say they want one.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long("postgresql")]
 
 TABLE = Path(__file__).parent / "permissions.csv"
 ASKED = ("GET", "POST")

@@ -14,7 +14,7 @@ from rihma.site.demo import SLUG as FINISHED
 from tests import demos
 from tests.world import NEXT, RUNNING, World, of_demo, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long("postgresql")]
 
 MOST = 15
 # Who sees most on a page: those who run the programme, else the convener of the team it is about.

@@ -36,6 +36,7 @@ def test_requirement_without_a_test_fails_the_run() -> None:
     assert (done.returncode, "No test shows X99 (" in done.stderr) == (pytest.ExitCode.USAGE_ERROR, True)
 
 
+@pytest.mark.long
 def test_naming_a_requirement_runs_just_its_tests() -> None:
     collected = {line.partition("[")[0] for line in run_pytest("--req", "R16").stdout.splitlines() if "::" in line}
     assert sorted(collected) == requirements.marked_tests()["R16"]

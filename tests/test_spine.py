@@ -50,7 +50,7 @@ def demo() -> Iterator[Site]:
         yield demo
 
 
-@pytest.fixture(scope="module", params=["fi", "sv"])
+@pytest.fixture(scope="module", params=["fi", pytest.param("sv", marks=pytest.mark.long)])
 def journey(request: pytest.FixtureRequest, demo: Site) -> Journey:
     language = str(request.param)
     opened: dict[str, Any] = demo.ask(f"from tests.addresses import open_round; open_round('kierros-{language}')")

@@ -55,6 +55,7 @@ def test_wheel_carries_no_tests(names: set[str]) -> None:
     assert [name for name in names if "/tests/" in name] == []
 
 
+@pytest.mark.long
 def test_installed_rihma_shows_its_demo_from_any_folder(wheel: Path, tmp_path: Path) -> None:
     venv, elsewhere = tmp_path / "venv", tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -221,6 +221,7 @@ def test_what_cannot_be_taken_is_said_in_words_and_kept(canvas: Canvas, bring: B
 
 
 @pytest.mark.req("S14")
+@pytest.mark.long("postgresql")
 def test_no_text_breaks_the_page_or_becomes_part_of_it(canvas: Canvas, bring: Bring) -> None:
     for text in (
         "\n".join(TEXTS),

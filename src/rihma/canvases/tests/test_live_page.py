@@ -294,20 +294,3 @@ def test_form_of_an_item_that_is_not_saved_yet_comes_once_it_is(stage: Stage) ->
     expect(page.locator(".item-form")).to_have_count(0)
     online(page)
     expect(page.locator("#zone-able .slot .item-form").first).to_be_visible()
-
-
-def test_drag_is_seen_on_its_way_and_counts_where_it_ends(stage: Stage) -> None:
-    one, other = stage.opened(0, "drawn"), stage.opened(1, "drawn")
-    stage.live.do("add")
-    card, box = one.locator(".card"), one.locator(".card").bounding_box()
-    assert box
-    one.mouse.move(box["x"] + 30, box["y"] + 20)
-    one.mouse.down()
-    one.mouse.move(box["x"] + 130, box["y"] - 60, steps=8)
-    expect(other.locator(".card.led")).to_have_count(1)
-    one.mouse.up()
-    expect(other.locator(".card.led")).to_have_count(0)
-    x = card.get_attribute("data-x")
-    assert x != "50"
-    expect(other.locator(".card")).to_have_attribute("data-x", x or "")
-    assert [line["verb"] for line in stage.live.do("log")] == ["add", "move"]
