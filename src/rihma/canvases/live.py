@@ -133,6 +133,8 @@ def _words() -> dict[str, str]:
         "changed": _("{name} changed: {text}"),
         "moved": _("{name} moved: {text}"),
         "removed": _("{name} removed: {text}"),
+        "movedTo": _("Moved to “{zone}”: {text}"),
+        "movedHere": _("Moved: {text}"),
         "takenOut": _("Removed: {text}. Ctrl+Z brings it back."),
         "restored": _("{name} brought back: {text}"),
         "several": _("{n} changes by others: {name}"),

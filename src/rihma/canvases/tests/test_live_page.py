@@ -198,6 +198,7 @@ def test_everything_in_the_list_is_done_and_taken_back_by_keyboard_alone(stage: 
     expect(other.locator("[data-zone] > [data-item]").first).to_contain_text("Second")
     page.keyboard.press("Shift+ArrowRight")
     expect(other.locator("#zone-able [data-item]")).to_contain_text("Second")
+    expect(page.locator("#live-told")).to_have_text("Moved to “Are we able?”: Second")
     for _ in range(2):
         page.keyboard.press("Control+z")
     expect(other.locator("#zone-wanted [data-item]").last).to_contain_text("Second")
@@ -269,6 +270,8 @@ def test_whoever_may_no_longer_write_takes_the_text_away_as_a_file(stage: Stage)
 def test_form_sent_to_the_server_is_not_drawn_twice(stage: Stage) -> None:
     one, other = stage.opened(0), stage.opened(1, "drawn")
     add(one, "Moved by the form")
+    # Until then the form is this page's own.
+    state(one, "Saved")
     row(one, "Moved by").get_by_role("link", name="Move…").click()
     one.locator("#zone-wanted .slot, #zone-able .slot").get_by_label("Where it belongs").select_option("worth")
     one.locator(".item-form").get_by_role("button", name="Move").click()

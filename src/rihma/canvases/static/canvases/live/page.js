@@ -36,7 +36,10 @@ function begin(facts, page) {
       deeds.saved();
     },
     told: (rows) => teller.took(rows),
-    wished: (wish) => steps.record(wish),
+    wished: (wish) => {
+      steps.record(wish);
+      if (wish.verb === "move") teller.moved(wish);
+    },
     refused: (operation, code, message) => refusals.show(operation, code, message),
     people: (here, gone) => {
       people.took(here, gone);

@@ -5,6 +5,7 @@ import { filled, shortened } from "./facts.js";
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./model.js").Model} Model */
 /** @typedef {import("./model.js").Row} Row */
+/** @typedef {import("./session.js").Wish} Wish */
 
 const EVERY = 5000;
 
@@ -38,6 +39,14 @@ export class Teller {
   /** One's own deeds are told at once. @param {string} words */
   say(words) {
     this.line.textContent = words;
+  }
+
+  /** The focus stays where it was, so who does not see the page would not know. @param {Wish} wish */
+  moved({ item, payload }) {
+    const { kind, words } = this.facts;
+    const text = shortened(this.model.get(item)?.text ?? "", 80);
+    const zone = kind.zones[payload.zone ?? ""]?.name;
+    this.say(filled((zone ? words.movedTo : words.movedHere) ?? "", { zone: zone ?? "", text }));
   }
 
   #tell() {
