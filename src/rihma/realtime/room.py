@@ -23,6 +23,24 @@ SILENCING = (b'"verb":"hide"', b'"verb":"erase"')
 
 
 class Room:
+    # There may be hundreds, and what memory each takes is a goal (bench/canvas).
+    __slots__ = (
+        "came",
+        "flushed",
+        "gone",
+        "head",
+        "heads",
+        "hub",
+        "is_flushing",
+        "is_showing",
+        "key",
+        "members",
+        "next_flush",
+        "rows",
+        "seen",
+        "topics",
+    )
+
     def __init__(self, hub: "Hub", key: str, head: int) -> None:
         self.hub = hub
         self.key = key
