@@ -42,9 +42,12 @@ def rights(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
     }
 
 
-def page_of(request: WhoRequest, canvas: Canvas) -> dict[str, Any]:
+def page_of(request: WhoRequest, canvas: Canvas, *, begins: bool = False) -> dict[str, Any]:
+    """`begins`: of a long list the rest comes later."""
     board = shown.board_of(canvas)
-    canvas.readable = [one.item.pk for one in board.shown if not one.item.hidden]
+    if begins and view_of(request) == LIST:
+        board.hold_back()
+    canvas.readable = [one.item.pk for one in board.begun if not one.item.hidden]
     board.wear(fill_many("canvases/badges", request, canvas))
     may = rights(request, canvas)
     views = [(LIST, _("List")), (DRAWN, _("Drawn"))] if board.kind else []

@@ -85,7 +85,7 @@ class Canvas(models.Model):
 
     @cached_property
     def readable(self) -> list[UUID]:
-        """Items whose words everybody may read; a page that has read them all says which these are."""
+        """Items whose words everybody may read; a page that has read them says which of them it shows."""
         return list(self.items.live().filter(hidden=False).values_list("pk", flat=True))
 
     def is_worked_by(self, who: "Person | Guest") -> bool:

@@ -146,7 +146,7 @@ class Board:
         """What others say about the items, by id."""
         self.worn = badges
         for column in self.columns if badges else ():
-            column.items = [replace(shown, badges=badges.get(shown.item.pk, "")) for shown in column.items]
+            column.items[: column.at_first] = [replace(one, badges=badges.get(one.item.pk, "")) for one in column.begun]
 
     def hold_back(self) -> None:
         """What comes later is brought by the page's script (static/canvases/rest.js), or by a link."""
@@ -156,6 +156,10 @@ class Board:
     @property
     def shown(self) -> list[Shown]:
         return [shown for column in self.columns for shown in column.items]
+
+    @property
+    def begun(self) -> list[Shown]:
+        return [shown for column in self.columns for shown in column.begun]
 
     @property
     def count(self) -> int:
@@ -185,12 +189,12 @@ def board_of(
         hiding.veil(item)
         if canvas.names_hidden:
             hiding.nameless(item)
-    if kind:
-        for item in items:
+        if kind:
             in_words_of_today(kind, item)
-    live = [item for item in items if not item.removed]
-    readable = [item for item in live if kind and rules.is_readable(kind, item.state)]
-    unreadable = [item for item in live if item not in readable]
+    readable, unreadable = list[Item](), list[Item]()
+    for item in items:
+        if not item.removed:
+            (readable if kind and rules.is_readable(kind, item.state) else unreadable).append(item)
     for item in unreadable:
         logger.error("canvas %s: item %s cannot be drawn", canvas.pk, item.pk)
     board = Board(

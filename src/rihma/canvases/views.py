@@ -61,12 +61,11 @@ def open_canvas(request: PersonRequest, team_id: UUID, kind: str) -> HttpRespons
 def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     canvas = queries.seen(request.who, canvas_id)
     note = queries.note(canvas, rules.number(request.GET.get("done", "")), request.who)
-    page = page_of(request, canvas) | {"note": note}
+    # Whoever just did something without script goes to the item it was done to, so it must be there.
+    begins = not request.htmx and not {"all", "done"} & request.GET.keys()
+    page = page_of(request, canvas, begins=begins) | {"note": note}
     if request.htmx:
         return render(request, "canvases/board.html", page)
-    # Whoever just did something without script goes to the item it was done to, so it must be there.
-    if not {"all", "done"} & request.GET.keys():
-        page["board"].hold_back()
     page |= live_of(request, canvas, page["board"], page["view"], can_change=page["can_change"])
     return render(request, "canvases/canvas.html", page)
 

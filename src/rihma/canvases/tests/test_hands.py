@@ -56,6 +56,8 @@ def opened(
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("console", lambda line: said.append(line.text) if not EXPECTED.search(line.text) else None)
         page.goto(f"{live_server.url}/en/canvases/{canvas.pk}/?view={view}")
+        # Its scripts come once it has been drawn.
+        page.locator("canvas-page:defined").wait_for(state="attached")
         return page
 
     yield opened

@@ -19,7 +19,8 @@ def test_link_is_listed_for_one_and_drawn_for_the_other_until_it_is_taken_away(s
     form.locator("select").select_option(label="People open the letter")
     form.get_by_label("How they belong together").fill("needs")
     form.get_by_role("button", name="Link").click()
-    expect(row(page, "Advisers").locator(".marks")).to_contain_text("needs: People open the letter")
+    # The board is asked for every three seconds, and a little later where it was asked for just before.
+    expect(row(page, "Advisers").locator(".marks")).to_contain_text("needs: People open the letter", timeout=10_000)
     expect(other.locator(".lines path")).to_have_count(1)
     expect(other.locator(".lines text")).to_have_text("needs")
     page.get_by_role("button", name="Undo").click()

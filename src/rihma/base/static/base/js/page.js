@@ -65,8 +65,23 @@ export function sendOnce(page) {
   });
 }
 
+/**
+ * On a slow line words go first: modules that nobody misses before there is something to read are asked for once it has
+ * been drawn. A page that nobody looks at is not drawn, so there they are asked for at once.
+ *
+ * @param {Document} page
+ */
+export function bringLater(page) {
+  const bring = () => {
+    for (const part of page.querySelectorAll("[data-later]")) import(part.getAttribute("data-later") ?? "");
+  };
+  if (page.hidden) setTimeout(bring);
+  else requestAnimationFrame(() => setTimeout(bring));
+}
+
 if (globalThis.document) {
   closeMenus(document);
   focusErrors(document);
   sendOnce(document);
+  bringLater(document);
 }

@@ -47,7 +47,7 @@ export class Drawing {
       if (at < FEW || performance.now() < until) this.#draw(id);
       else this.#later(id);
     }
-    this.tally.soon();
+    this.tally.took(ids);
   }
 
   /** @param {string} id */

@@ -107,7 +107,9 @@ export class Hands {
 
   /** @param {string} id */
   #focus(id) {
-    const link = this.page.querySelector(`[data-zone] > [data-item="${CSS.escape(id)}"] a`);
-    if (link instanceof HTMLElement && document.activeElement !== link) link.focus();
+    const element = this.page.querySelector(`[data-zone] > [data-item="${CSS.escape(id)}"]`);
+    const link = element?.querySelector("a");
+    // What had the focus in it went along.
+    if (link && !element?.contains(document.activeElement)) link.focus();
   }
 }

@@ -8,6 +8,7 @@ import { Desk } from "./desk.js";
 import { Drawing } from "./draw.js";
 import { filled, readFacts, shortened } from "./facts.js";
 import { Find } from "./find.js";
+import { Gather } from "./gather.js";
 import { Hands } from "./hands.js";
 import { Keys } from "./keys.js";
 import { Lines } from "./lines.js";
@@ -30,6 +31,10 @@ function begin(facts, page) {
       drawing.draw(ids);
       desk.came(ids);
       lines.soon();
+    },
+    came: (ids) => {
+      desk.came(ids);
+      gather.took(ids);
     },
     counted: () => {
       state.show();
@@ -71,6 +76,10 @@ function begin(facts, page) {
   const { model } = session;
   const tally = new Tally(facts, model, page);
   const drawing = new Drawing(facts, model, page, tally, (id, drawn) => people.sign(id, drawn));
+  const gather = new Gather((ids) => {
+    drawing.draw(ids);
+    lines.soon();
+  });
   const element = (/** @type {string} */ id) => drawing.element(id);
   const lines = new Lines(facts, model, page, element);
   const people = new People(facts, model, element);

@@ -16,7 +16,8 @@ import { Socket } from "./socket.js";
 /** @typedef {"forbidden" | "reload" | "crowded" | "signed-out"} Stop */
 /**
  * @typedef {object} Ears what the page does when something happened
- * @property {(ids: Set<string>) => void} changed
+ * @property {(ids: Set<string>) => void} changed here
+ * @property {(ids: Set<string>) => void} came from the log
  * @property {() => void} counted
  * @property {(rows: Row[]) => void} told
  * @property {(wish: Wish) => void} wished before it takes effect here
@@ -181,7 +182,7 @@ export class Session {
   #rows(head, rows) {
     const fresh = rows.filter((row) => row.seq > (this.model.head ?? 0));
     this.ears.told(fresh);
-    this.ears.changed(this.model.takeRows(head, rows));
+    this.ears.came(this.model.takeRows(head, rows));
   }
 
   /** @param {string[]} ids @param {number[]} seqs */

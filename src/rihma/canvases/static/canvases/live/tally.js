@@ -19,7 +19,11 @@ export class Tally {
   /** How many are here, this page among them. */
   people = 1;
   #waiting = false;
+  /** How each item stood when it was last drawn: a text that is written changes nothing here. @type {Map<string, string>} */
+  #stood = new Map();
   #grouped = true;
+  /** How often the board was put in place as a whole. */
+  #swaps = 0;
   #boardAt = 0;
   #boardTimer = 0;
   /** How full the server drew each zone. @type {Map<string, number>} */
@@ -39,6 +43,24 @@ export class Tally {
     this.#narrow.addEventListener("change", () => this.soon());
   }
 
+  /** Something about these is shown now as it was not before. @param {Iterable<string>} ids */
+  took(ids) {
+    let counts = false;
+    for (const id of ids) {
+      const item = this.model.get(id);
+      const now = item && !item.removed ? this.#standing(item) : "";
+      counts ||= this.#stood.get(id) !== now;
+      this.#stood.set(id, now);
+    }
+    if (counts) this.soon();
+  }
+
+  /** What counts, numbers and groups follow from. @param {Item} item */
+  #standing(item) {
+    const text = this.#narrow.matches ? item.text : "";
+    return JSON.stringify([item.zone, item.order, item.marks.group, item.fields, text]);
+  }
+
   soon() {
     if (this.#waiting) return;
     this.#waiting = true;
@@ -50,6 +72,7 @@ export class Tally {
 
   /** The server drew the board anew. */
   anew() {
+    this.#swaps += 1;
     this.#places.clear();
     this.#full.clear();
     this.#said = new WeakMap();
@@ -66,11 +89,15 @@ export class Tally {
   async #fetchBoard() {
     this.#boardTimer = 0;
     this.#boardAt = Date.now();
+    const swaps = this.#swaps;
     const address = `${location.pathname}?view=${this.facts.view}`;
     const response = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
     const board = this.page.querySelector("#board");
     if (!response?.ok || response.redirected || !board || this.page.querySelector(".dragged")) return;
-    await renew(board, await response.text());
+    const text = await response.text();
+    // What was sent and answered meanwhile is newer than this.
+    if (swaps !== this.#swaps) return this.wantBoard();
+    await renew(board, text);
     this.page.dispatchEvent(new Event("live:board"));
   }
 
