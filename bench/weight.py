@@ -20,8 +20,8 @@ class _Names(HTMLParser):
         has = dict(attrs)
         loads = tag in {"script", "img"} or (tag == "link" and (has.get("rel") or "") in LOADED)
         address = has.get("href" if tag == "link" else "src")
-        if loads and address:
-            self.found.append(address)
+        # What the page's own script asks for once it has been drawn counts, too.
+        self.found += [named for named in (address if loads else None, has.get("data-later")) if named]
 
 
 def weigh(server: Server, page: Page) -> dict[str, int]:

@@ -72,11 +72,13 @@ export function sendOnce(page) {
  * @param {Document} page
  */
 export function bringLater(page) {
+  const parts = [...page.querySelectorAll("[data-later]")];
   const bring = () => {
-    for (const part of page.querySelectorAll("[data-later]")) import(part.getAttribute("data-later") ?? "");
+    for (const part of parts.splice(0)) import(part.getAttribute("data-later") ?? "");
   };
-  if (page.hidden) setTimeout(bring);
-  else requestAnimationFrame(() => setTimeout(bring));
+  if (page.hidden || !PerformanceObserver.supportedEntryTypes.includes("paint")) return bring();
+  new PerformanceObserver(bring).observe({ type: "paint", buffered: true });
+  page.addEventListener("visibilitychange", bring, { once: true });
 }
 
 if (globalThis.document) {
