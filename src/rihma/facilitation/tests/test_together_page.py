@@ -87,6 +87,7 @@ def test_timer_counts_on_every_page_and_tells_its_last_minute(stage: Stage) -> N
     late.clock.install()
     other = stage.page(late)
     expect(other.locator("#timer-line")).to_contain_text("Write alone")
+    expect(other.locator("count-down:defined")).to_be_attached()
     late.clock.fast_forward(61_000)
     expect(other.locator("#together-told")).to_have_text("Write alone: One minute left.")
     late.clock.fast_forward(60_000)
