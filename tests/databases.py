@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite", "postgresql")
 MADE: list["Server | Folder"] = []
+# How many tests each worker has.
+COLLECTED: list[int] = []
 TOUCHES_DATA = {"db", "transactional_db", "django_db_setup", "live_server"}
 # Where somebody wants no bytecode beside the sources, each process that a test starts would compile all of Django again.
 if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
@@ -136,6 +138,17 @@ def pytest_configure(config: pytest.Config) -> None:
     if wanted - known.keys():
         message = f"No test shows {', '.join(sorted(wanted - known.keys()))} (@pytest.mark.req)"
         raise pytest.UsageError(message)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(ids: Sequence[str]) -> None:
+    COLLECTED.append(len(ids))
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """That one worker has nothing to do, such as the one for browsers, does not mean that there was nothing."""
+    if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and any(COLLECTED):
+        session.exitstatus = pytest.ExitCode.OK
 
 
 def pytest_report_header() -> str:

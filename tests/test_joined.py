@@ -1,16 +1,21 @@
 """What browsers get is what was written, put together."""
 
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from rihma.site.frontend import path_of
 from rihma.site.joined import NotUnderstood, joined
 from tests.taste import PACKAGE, ROOT
 
 NODE = ROOT / ".venv/bin/node"
 FILES = {str(path.relative_to(folder)): path for folder in PACKAGE.glob("*/static") for path in folder.rglob("*.*")}
+CANVAS_SHEETS = PACKAGE / "site/static/site/canvas"
+# A star or a plain element beside something: it may be any of a list.
+AFTER_ANY = re.compile(r"[+~]\s*(?:\*|[a-z][a-z0-9]*)(?=[\s,:\[]|$)")
 MODULES = sorted(name for name in FILES if name.endswith(".js"))
 
 
@@ -47,6 +52,13 @@ def test_module_runs_once_and_names_of_two_do_not_meet(tmp_path: Path) -> None:
         "c.js": 'console.log("once");\nconst mine = 3;\nexport const c = mine;',
     }
     assert said(tmp_path, told(files, "a.js")).splitlines() == ["once", "1 2 3"]
+
+
+@pytest.mark.parametrize("sheet", sorted(path.name for path in CANVAS_SHEETS.glob("[!b]*.css")))
+def test_no_style_rule_has_the_browser_look_at_a_whole_list_when_an_item_of_it_moves(sheet: str) -> None:
+    rules = joined(f"site/canvas/{sheet}", lambda name: (FILES.get(name) or path_of(name)).read_text()).split("{")
+    rules = [rule.rpartition("}")[2].rpartition(";")[2] for rule in rules]
+    assert [rule.strip() for rule in rules if AFTER_ANY.search(rule)] == []
 
 
 def test_what_is_loaded_later_is_found_from_where_it_is_put() -> None:

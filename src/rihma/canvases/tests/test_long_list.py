@@ -89,6 +89,17 @@ def test_rest_of_a_long_list_comes_by_itself_in_order_and_is_live(stage: Stage) 
 
 @pytest.mark.browser
 @pytest.mark.django_db
+def test_words_are_seen_before_the_script_that_makes_them_live_is_asked_for(stage: Stage) -> None:
+    page = stage.opened(0)
+    seen, asked = page.evaluate("""[
+        performance.getEntriesByName("first-contentful-paint")[0].startTime,
+        performance.getEntriesByType("resource").find(({ name }) => name.includes("/canvases/page.")).startTime,
+    ]""")
+    assert seen <= asked
+
+
+@pytest.mark.browser
+@pytest.mark.django_db
 def test_what_a_row_of_the_rest_asks_of_the_server_opens_in_it(stage: Stage) -> None:
     stage.live.do("add", count=MANY + 20)
     page = stage.opened()
