@@ -23,7 +23,7 @@ demo-json: ## One JSON object that says where everything in the demo is
 test: setup-dev ## Every test, on SQLite and PostgreSQL (REQ="R14 S1", ARGS="path -k word")
 	@$(PYTHON) -m pytest --dist=each --tx popen//id=sqlite --tx popen//id=postgresql --tx popen//id=browser --req "$(REQ)" $(ARGS)
 
-check: static test ## Everything a change has to pass: what `static` and `test` do
+check: static test ## What `static` and `test` do; a change has to pass the long tests, too (.ci/run)
 
 static: setup-dev ## Format, lint, types, layers, templates, browser code, translations, each named
 	@$(PYTHON) tools/check.py

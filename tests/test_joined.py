@@ -15,7 +15,7 @@ NODE = ROOT / ".venv/bin/node"
 FILES = {str(path.relative_to(folder)): path for folder in PACKAGE.glob("*/static") for path in folder.rglob("*.*")}
 CANVAS_SHEETS = PACKAGE / "site/static/site/canvas"
 # A star or a plain element beside something: it may be any of a list.
-AFTER_ANY = re.compile(r"[+~]\s*(?:\*|[a-z][a-z0-9]*)(?=[\s,:\[]|$)")
+AFTER_ANY = re.compile(r"[+~]\s*(?:\*|[a-z]|:not\(|:(?:is|where)\((?:[^)]*,)?\s*(?:\*|[a-z]))")
 MODULES = sorted(name for name in FILES if name.endswith(".js"))
 
 

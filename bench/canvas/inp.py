@@ -21,7 +21,6 @@ OTHERS = Shape(1, 20)
 WARM, SECONDS = 2.0, 40.0
 # The browser tells of nothing shorter.
 SHORTEST_MS = 16
-# As a hand pauses: without it the next press would wait for the frame of the last one, and count that too.
 BETWEEN_MS = 120
 WORDS = " and more of it"
 # Each press and each key is an interaction; of one that has several events the longest counts, as in the web's own INP.
@@ -133,7 +132,7 @@ def clicked(tab: Tab, place: Locator) -> None:
     box = place.bounding_box()
     if box is not None:
         tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    tab.wait_for_timeout(BETWEEN_MS)
+    rest(tab)
 
 
 def dragged(tab: Tab, at: int) -> None:
@@ -145,7 +144,7 @@ def dragged(tab: Tab, at: int) -> None:
     tab.mouse.down()
     tab.mouse.move(x + 60, y - 40 - 10 * at, steps=8)
     tab.mouse.up()
-    tab.wait_for_timeout(BETWEEN_MS)
+    rest(tab)
 
 
 def typed(tab: Tab, words: str) -> None:
@@ -155,4 +154,9 @@ def typed(tab: Tab, words: str) -> None:
 def pressed(tab: Tab, *keys: str) -> None:
     for key in keys:
         tab.keyboard.press(key)
-        tab.wait_for_timeout(BETWEEN_MS)
+        rest(tab)
+
+
+def rest(tab: Tab) -> None:
+    # Part of what is measured: a hand pauses, and without that a press would wait for the frame of the last one.
+    tab.wait_for_timeout(BETWEEN_MS)

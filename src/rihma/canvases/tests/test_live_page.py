@@ -195,6 +195,7 @@ def test_everything_in_the_list_is_done_and_taken_back_by_keyboard_alone(stage: 
     page.keyboard.press("Escape")
     row(page, "Second").get_by_role("link", name="Edit").focus()
     page.keyboard.press("Shift+ArrowUp")
+    expect(row(page, "Second").get_by_role("link", name="Edit")).to_be_focused()
     expect(other.locator("[data-zone] > [data-item]").first).to_contain_text("Second")
     page.keyboard.press("Shift+ArrowRight")
     expect(other.locator("#zone-able [data-item]")).to_contain_text("Second")

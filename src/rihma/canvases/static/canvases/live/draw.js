@@ -76,6 +76,7 @@ export class Drawing {
     const known = new Set(ids.filter((id) => this.model.get(id)));
     for (const id of known) this.#drawn.delete(id);
     if (known.size) this.draw(known);
+    this.tally.soon();
   }
 
   /** The item's own place in the board, not what else speaks of it. @param {string} id @returns {HTMLElement | null} */

@@ -73,6 +73,7 @@ export class Tally {
   /** The server drew the board anew. */
   anew() {
     this.#swaps += 1;
+    this.#stood.clear();
     this.#places.clear();
     this.#full.clear();
     this.#said = new WeakMap();
