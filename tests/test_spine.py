@@ -160,6 +160,8 @@ def test_assumption_is_added_edited_moved_removed_and_restored(journey: Journey)
     hands = journey.convener
     hands.follow({"fi": "Oletuskartta", "sv": "Antagandekarta"}[hands.language])
     hands.go("List")
+    # Until then the server's own form would open, which ends otherwise.
+    expect(hands.page.locator("canvas-page[data-live]")).to_be_attached()
     items = hands.page.locator(".items > .item")
     believe = {"fi": "Uskomme", "sv": "Vi tror"}[hands.language]
     open_in_place(hands, "Add")
