@@ -150,6 +150,7 @@ NOWHERE: dict[str, object] = dict.fromkeys(
         "file_id",
         "flag_id",
         "comment_id",
+        "call_id",
     ),
     "6b1e1c1e-0000-4000-8000-00000000000a",
 )

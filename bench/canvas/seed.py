@@ -52,10 +52,10 @@ def main() -> None:
     told = {
         "large": large,
         "small": small,
-        "owner": issue_api_token(owner, name="bench"),
+        "owner": issue_api_token(owner, name="bench", scopes=["*"]),
         "cookie": signed_in(owner),
         "pages": starts(facts),
-        "editors": [issue_api_token(person, name="bench") for person in people],
+        "editors": [issue_api_token(person, name="bench", scopes=["*"]) for person in people],
     }
     sys.stdout.write(json.dumps(told) + "\n")
 

@@ -1,5 +1,6 @@
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts import rules
 from rihma.accounts.models import ApiToken, Person, SignInCode
 from rihma.accounts.rules import tidy_code, tidy_email, tidy_name
+from rihma.accounts.scopes import check_may_hold
 from rihma.base import clock
 from rihma.base.refused import Refused
 
@@ -89,14 +91,17 @@ def name_oneself(person: Person, *, name: str, language: str) -> Person:
 
 
 @transaction.atomic
-def issue_api_token(person: Person, *, name: str, days: int = 365) -> str:
+def issue_api_token(person: Person, *, name: str, scopes: Collection[str], days: int = 365) -> str:
     """Answers the token, which nobody can read again later."""
+    check_may_hold(scopes)
     # Sending the form again would otherwise make a second token that nobody knows of.
     if person.api_tokens.live().filter(name=name).exists():
         raise Refused("name_taken", _("You have a token with this name. Revoke it first, or use another name."), "name")
     token = f"rihma_{secrets.token_urlsafe(32)}"
     expires = clock.now() + timedelta(days=days)
-    ApiToken.objects.create(person=person, name=name, digest=digest_of(token), expires_at=expires)
+    ApiToken.objects.create(
+        person=person, name=name, digest=digest_of(token), scopes=sorted(scopes), expires_at=expires
+    )
     return token
 
 

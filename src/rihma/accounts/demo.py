@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from rihma.accounts.actions import digest_of
 from rihma.accounts.models import ApiToken, Person
+from rihma.accounts.scopes import EVERYTHING
 from rihma.base import clock
 
 SALT = "rihma.accounts.demo"
@@ -22,7 +23,7 @@ def sign_in_path(person: Person) -> str:
 def api_token(person: Person) -> str:
     """The same each time, so that `rihma demo --json` can say it again; kept as a digest like any other."""
     token = f"rihma_{salted_hmac(SALT, str(person.pk), algorithm='sha256').hexdigest()}"
-    good = {"expires_at": clock.now() + timedelta(days=365), "revoked_at": None}
+    good = {"scopes": [EVERYTHING], "expires_at": clock.now() + timedelta(days=365), "revoked_at": None}
     ApiToken.objects.update_or_create(
         digest=digest_of(token), defaults=good, create_defaults={**good, "person": person, "name": "demo"}
     )

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.rules import tidy_email
+from rihma.accounts.scopes import LEAST, declared
 from rihma.base.forms import Form
 
 LONGEST_ADDRESS = 254
@@ -89,6 +90,13 @@ class TokenForm(Form):
         max_length=100,
         error_messages={"required": _("Write what the token is for.")},
     )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may the app do?"),
+        help_text=_("Choose as little as it needs. It can never do more than you may do yourself."),
+        widget=forms.CheckboxSelectMultiple,
+        initial=[LEAST],
+        error_messages={"required": _("Choose what the app may do.")},
+    )
     days = forms.TypedChoiceField(
         label=_("How long is it good for?"),
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
@@ -96,3 +104,8 @@ class TokenForm(Form):
         coerce=int,
         widget=forms.RadioSelect({"data-look": "row"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast("forms.MultipleChoiceField", self.fields["scopes"])
+        choice.choices = list(declared().items())

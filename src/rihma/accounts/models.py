@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from rihma.accounts.rules import tidy_email
+from rihma.accounts.scopes import in_words
 from rihma.base import clock
 from rihma.base.ids import new_id
 
@@ -106,6 +107,8 @@ class ApiToken(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
+    # what the app may do, of all that its person may (accounts/scopes.py)
+    scopes = models.JSONField(default=list)
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     # By the day: a write at every request would cost more than it tells.
@@ -116,3 +119,7 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may(self) -> list[str]:
+        return in_words(self.scopes)

@@ -5,6 +5,10 @@ from rihma.base.apps import Area
 
 class Applications(Area):
     name = "rihma.applications"
+    scopes = {
+        "applications:read": _("Read the applications that you may read"),
+        "applications:write": _("Submit your applications"),
+    }
     events = {
         "started": _("%(by)s started an application"),
         "submitted": _("%(by)s submitted the application"),

@@ -15,7 +15,7 @@ from rihma.canvases.access import who_asks
 from rihma.canvases.models import Canvas
 from rihma.guests.api import GuestAuth
 
-router = Router(tags=["files"], auth=[*person_auth, GuestAuth()])
+router = Router(tags=["files"], auth=[*person_auth("canvases"), GuestAuth()])
 
 
 class FileOut(Schema):

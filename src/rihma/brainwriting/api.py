@@ -14,7 +14,7 @@ from rihma.canvases.models import Canvas
 from rihma.canvases.rules import LONGEST_CLIENT_ID, LONGEST_TEXT
 from rihma.guests.api import GuestAuth
 
-router = Router(tags=["writing alone"], auth=[*person_auth, GuestAuth()])
+router = Router(tags=["writing alone"], auth=[*person_auth("canvases"), GuestAuth()])
 
 
 class RoundIn(Schema):

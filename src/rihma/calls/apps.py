@@ -5,6 +5,9 @@ from rihma.base.apps import Area
 
 class Calls(Area):
     name = "rihma.calls"
+    scopes = {
+        "calls:read": _("Read calls, also those that are not public yet"),
+    }
     events = {
         "drafted": _("%(by)s wrote the open call"),
         "edited": _("%(by)s edited the open call"),

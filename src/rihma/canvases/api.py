@@ -24,7 +24,7 @@ from rihma.realtime.ledger import Doer
 from rihma.realtime.sessions import BY_BEARER
 from rihma.realtime.wait import WAIT
 
-router = Router(tags=["canvases"], auth=[*person_auth, GuestAuth()])
+router = Router(tags=["canvases"], auth=[*person_auth("canvases"), GuestAuth()])
 MOST_AT_ONCE = 64
 A_PAGE = 500
 LONGEST_WAIT = 25
@@ -245,14 +245,14 @@ class ImportedOut(Schema):
     refused: list[RefusedRowOut]
 
 
-@router.get("/{canvas_id}/export", auth=person_auth)
+@router.get("/{canvas_id}/export", auth=person_auth("canvases"))
 def export(request: PersonRequest, canvas_id: UUID, form: str = "json", paper: str = A4) -> HttpResponse:
     """The canvas as a file: json, csv, xlsx, md, html, svg, png or pdf, in the language that is asked for."""
     found = Canvas.objects.seen_by(request.user).select_related("team", "programme")
     return taking_out.answer(get_object_or_404(found, pk=canvas_id), form, paper)
 
 
-@router.post("/{canvas_id}/import", auth=person_auth, response=ImportedOut)
+@router.post("/{canvas_id}/import", auth=person_auth("canvases"), response=ImportedOut)
 def import_items(request: PersonRequest, canvas_id: UUID, token: str = "") -> dict[str, object]:
     """Add the items of an export in JSON. Sent again, it adds nothing twice, unless with another `token`."""
     canvas = get_object_or_404(Canvas.objects.worked_by(request.user), pk=canvas_id)

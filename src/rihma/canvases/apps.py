@@ -9,6 +9,10 @@ from rihma.canvases import kinds
 
 class Canvases(Area):
     name = "rihma.canvases"
+    scopes = {
+        "canvases:read": _("Read the canvases that you may read"),
+        "canvases:write": _("Work on canvases"),
+    }
     events = {
         "opened": _("A canvas was opened for the team"),
         "worked": _("%(by)s worked on a canvas: %(canvas)s"),

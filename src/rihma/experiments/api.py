@@ -12,7 +12,7 @@ from rihma.experiments import actions, queries
 from rihma.experiments.models import Decision, Experiment, ExperimentQuerySet, Observation, PlanVersion
 from rihma.experiments.rules import states
 
-router = Router(tags=["experiments"], auth=person_auth)
+router = Router(tags=["experiments"], auth=person_auth("experiments"))
 
 
 class VersionOut(Schema):

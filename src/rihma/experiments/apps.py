@@ -5,6 +5,10 @@ from rihma.base.apps import Area
 
 class Experiments(Area):
     name = "rihma.experiments"
+    scopes = {
+        "experiments:read": _("Read experiments"),
+        "experiments:write": _("Record observations and decisions of experiments"),
+    }
     events = {
         "drafted": _("%(by)s began to plan an experiment"),
         "edited": _("%(by)s wrote the first plan of an experiment"),

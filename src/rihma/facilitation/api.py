@@ -13,7 +13,7 @@ from rihma.facilitation import actions, queries, rules
 from rihma.facilitation.models import Focus, Timer, Vote
 from rihma.guests.api import GuestAuth
 
-router = Router(tags=["working together"], auth=[*person_auth, GuestAuth()])
+router = Router(tags=["working together"], auth=[*person_auth("canvases"), GuestAuth()])
 
 
 class VoteIn(Schema):

@@ -13,7 +13,7 @@ from rihma.moderation.models import Flag
 from rihma.moderation.things import Thing
 from rihma.talk.models import Comment
 
-router = Router(tags=["canvases"], auth=[*person_auth, GuestAuth()])
+router = Router(tags=["canvases"], auth=[*person_auth("canvases"), GuestAuth()])
 
 
 class FlagIn(Schema):

@@ -5,6 +5,10 @@ from rihma.base.apps import Area
 
 class Selection(Area):
     name = "rihma.selection"
+    scopes = {
+        "decisions:read": _("Read decisions on applications"),
+        "decisions:write": _("Write down decisions on applications"),
+    }
     events = {
         "decided": _("%(by)s decided on an application"),
         "announced": _("%(by)s announced the decisions"),

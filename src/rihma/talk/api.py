@@ -14,7 +14,7 @@ from rihma.guests.api import GuestAuth
 from rihma.talk import actions, queries, rules
 from rihma.talk.models import Comment, Reaction
 
-router = Router(tags=["talk"], auth=[*person_auth, GuestAuth()])
+router = Router(tags=["talk"], auth=[*person_auth("canvases"), GuestAuth()])
 
 
 class CommentIn(Schema):

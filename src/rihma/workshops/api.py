@@ -26,7 +26,7 @@ def anybody(request: HttpRequest) -> Literal[True]:
     return True
 
 
-router = Router(tags=["workshops"], auth=[*person_auth, anybody])
+router = Router(tags=["workshops"], auth=[*person_auth("workshops"), anybody])
 
 
 class AnswerIn(Schema):
@@ -79,7 +79,7 @@ def workshop(request: HttpRequest, workshop_id: UUID) -> dict[str, object]:
     return _told(request, [get_object_or_404(visible)])[0]
 
 
-@router.post("/{workshop_id}/answer", response=AnswerOut, auth=person_auth)
+@router.post("/{workshop_id}/answer", response=AnswerOut, auth=person_auth("workshops"))
 def answer(request: PersonRequest, workshop_id: UUID, given: AnswerIn) -> AnswerOut:
     """Say whether one comes. The same answer again changes nothing and answers the same."""
     found = get_object_or_404(Workshop.objects.open_to(request.user), pk=workshop_id)

@@ -5,6 +5,10 @@ from rihma.base.apps import Area
 
 class Workshops(Area):
     name = "rihma.workshops"
+    scopes = {
+        "workshops:read": _("Read workshops and your answers to them"),
+        "workshops:write": _("Answer invitations to workshops"),
+    }
     events = {
         "planned": _("%(by)s planned workshop %(number)s"),
         "edited": _("%(by)s edited workshop %(number)s"),

@@ -5,6 +5,7 @@ from django.test import Client
 
 from rihma.accounts.actions import issue_api_token
 from rihma.accounts.models import Person
+from rihma.accounts.scopes import EVERYTHING
 from rihma.experiments.models import Experiment, Observation
 from tests.conftest import Cast
 
@@ -12,7 +13,12 @@ API = "/api/v1/experiments"
 
 
 def client_with_token(person: Person) -> Client:
-    return Client(headers={"authorization": f"Bearer {issue_api_token(person, name='test')}", "accept-language": "en"})
+    return Client(
+        headers={
+            "authorization": f"Bearer {issue_api_token(person, name='test', scopes=[EVERYTHING])}",
+            "accept-language": "en",
+        }
+    )
 
 
 def test_read_gives_plan_lock_and_verdict(ended: Experiment, cast: Cast) -> None:

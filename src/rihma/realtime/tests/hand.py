@@ -22,6 +22,7 @@ from django.db import close_old_connections, connection, transaction
 
 from rihma.accounts.actions import get_or_invite, issue_api_token, sign_out_everywhere
 from rihma.accounts.models import ApiToken, Person
+from rihma.accounts.scopes import EVERYTHING
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.words import Words
@@ -48,7 +49,7 @@ def canvas(people: int = 2) -> dict[str, Any]:
     return {
         "id": str(canvas.pk),
         "people": [str(person.pk) for person in writers],
-        "tokens": [issue_api_token(person, name="test") for person in writers],
+        "tokens": [issue_api_token(person, name="test", scopes=[EVERYTHING]) for person in writers],
     }
 
 

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 
 from rihma.accounts.actions import get_or_invite, issue_api_token
 from rihma.accounts.models import Person
+from rihma.accounts.scopes import EVERYTHING
 from rihma.base import clock
 from rihma.base.words import Words
 from rihma.programmes import actions as programmes
@@ -23,7 +24,7 @@ def main() -> None:
     """Prints the workshop's id and a token of each person as JSON."""
     people = [get_or_invite(f"person{number}@crowd.example", name="Crowd") for number in range(PEOPLE)]
     workshop = crowded(invented.enter()["owner"], people)
-    tokens = [issue_api_token(person, name="crowd") for person in people]
+    tokens = [issue_api_token(person, name="crowd", scopes=[EVERYTHING]) for person in people]
     sys.stdout.write(json.dumps({"workshop": str(workshop.pk), "tokens": tokens}))
 
 

@@ -4,6 +4,7 @@ from django.test import Client
 
 from rihma.accounts.actions import issue_api_token
 from rihma.accounts.models import Person
+from rihma.accounts.scopes import EVERYTHING
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 from rihma.workshops import actions
@@ -14,7 +15,7 @@ PLACE = "/api/v1/workshops"
 
 
 def program_of(person: Person) -> Client:
-    token = issue_api_token(person, name="test")
+    token = issue_api_token(person, name="test", scopes=[EVERYTHING])
     return Client(headers={"authorization": f"Bearer {token}"})
 
 

@@ -1,0 +1,122 @@
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+
+from rihma.accounts.access import person_of
+from rihma.accounts.api import person_auth
+from rihma.base import clock
+from rihma.calls.models import Call, CallQuerySet, Criterion, Question
+
+MOST = 200
+
+type Texts = dict[str, str]
+
+
+def anybody(request: HttpRequest) -> Literal[True]:
+    """A public call is everybody's; whoever is known sees also the calls of programmes that they prepare."""
+    return True
+
+
+router = Router(tags=["calls"], auth=[*person_auth("calls"), anybody])
+
+
+class QuestionOut(Schema):
+    key: str
+    label: Texts
+    help: Texts
+    kind: str
+    required: bool
+    most_words: int
+
+
+class CriterionOut(Schema):
+    title: Texts
+    description: Texts
+    weight: int
+
+
+class AmendmentOut(Schema):
+    what: str
+    because: Texts
+    at: datetime
+
+
+class CallOut(Schema):
+    """`state` is draft (its programme is not public), ahead, open or closed; times are instants."""
+
+    id: UUID
+    programme: str
+    url: str
+    state: str
+    title: Texts
+    why: Texts
+    how: Texts
+    who: Texts
+    opens: datetime | None
+    closes: datetime
+    time_zone: str
+    teams_min: int
+    teams_max: int
+
+
+class WholeCallOut(CallOut):
+    questions: list[QuestionOut]
+    criteria: list[CriterionOut]
+    amendments: list[AmendmentOut]
+
+
+@router.get("/calls", response=list[CallOut], summary="Calls, the last to close first")
+def calls(request: HttpRequest, offset: int = 0, limit: int = 50) -> list[dict[str, object]]:
+    start = max(0, offset)
+    found = _seen(request).order_by("-closes_on", "-closes_at", "pk")
+    return [_out(request, call) for call in found[start : start + min(max(1, limit), MOST)]]
+
+
+@router.get("/calls/{call_id}", response=WholeCallOut, summary="One call with its questions, criteria and changes")
+def call(request: HttpRequest, call_id: UUID) -> dict[str, object]:
+    found = get_object_or_404(_seen(request), pk=call_id)
+    return {
+        **_out(request, found),
+        "questions": [_question(question) for question in found.questions.current()],
+        "criteria": [_criterion(criterion) for criterion in found.criteria.current()],
+        "amendments": [
+            {"what": one.what, "because": one.because.to_dict(), "at": one.at} for one in found.amendments.all()
+        ],
+    }
+
+
+def _seen(request: HttpRequest) -> CallQuerySet:
+    return Call.objects.visible_to(person_of(request))
+
+
+def _out(request: HttpRequest, call: Call) -> dict[str, object]:
+    return {
+        **{name: getattr(call, name) for name in ("id", "opens", "closes", "teams_min", "teams_max")},
+        **{name: getattr(call, name).to_dict() for name in ("why", "how", "who")},
+        "title": call.programme.title.to_dict(),
+        "programme": call.programme.slug,
+        "url": request.build_absolute_uri(call.get_absolute_url()),
+        "state": _state(call),
+        "time_zone": call.programme.time_zone,
+    }
+
+
+def _state(call: Call) -> str:
+    now = clock.now()
+    if not call.programme.is_public:
+        return "draft"
+    if call.is_ahead(now):
+        return "ahead"
+    return "open" if call.is_open(now) else "closed"
+
+
+def _question(question: Question) -> dict[str, object]:
+    return {"key": question.key, **question.facts}
+
+
+def _criterion(criterion: Criterion) -> dict[str, object]:
+    return criterion.facts
