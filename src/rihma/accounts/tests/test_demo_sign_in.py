@@ -49,4 +49,4 @@ def test_code_is_shown_nowhere_outside_the_demo(waiting: Client, aino: Person) -
 def test_demo_says_the_same_token_again_and_it_works(aino: Person) -> None:
     token = demo.api_token(aino)
     assert demo.api_token(aino) == token
-    assert Bearer().authenticate(RequestFactory().get("/"), token) == aino
+    assert Bearer("calls").authenticate(RequestFactory().get("/"), token) == aino
