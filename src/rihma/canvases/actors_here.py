@@ -1,20 +1,25 @@
 """Actors of the ecosystem as canvases speak of them: an item names one by id, and people name it by its name."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from rihma.actors.actions import name_organisation
 from rihma.actors.models import Organisation
 from rihma.actors.rules import LONGEST_NAME, name_key
+from rihma.base.refused import Refused
 from rihma.base.written import Written
 from rihma.canvases import kinds
 from rihma.canvases.kinds import ActorField, Kind
 from rihma.canvases.models import Canvas, Item
+from rihma.canvases.types import Payload
 from rihma.teams.models import Member, Team
 
 type Named = Mapping[str, Organisation]
+NOBODY_NAMED_IT = _("Nobody has named this actor before. Choose what it is.")
 # As many as a list under a text field can hold before it hinders.
 MOST_SUGGESTED = 200
 
@@ -53,6 +58,28 @@ def of_name(name: str) -> Organisation | None:
     """Whoever bears this name in whatever spelling."""
     key = name_key(name)[:LONGEST_NAME]
     return Organisation.objects.filter(name_key=key).first() if key else None
+
+
+def identified(kind: Kind, said: Payload) -> Payload:
+    """What adds an actor by its name, as the log has it: by its id.
+
+    Somebody without a network cannot know whether anybody has named it before, so they say what it is in any case.
+    """
+    item_kind = kind.item(said.get("kind", ""))
+    identity = item_kind.identity if item_kind else None
+    if identity is None:
+        raise Refused("invalid", _("An item of this kind is no actor."), "actor")
+    name, of_kind = said["actor"]["name"], said["actor"].get("of_kind", "")
+    if of_kind not in Organisation.Kind.values and of_name(name) is None:
+        raise Refused("invalid", NOBODY_NAMED_IT, "actor_kind")
+    try:
+        actor = name_organisation(name, kind=of_kind)
+    except Refused as refused:
+        # a canvas knows few codes, each with a meaning of its own
+        raise Refused("invalid", str(refused), "actor") from refused
+    rest = {key: value for key, value in said.items() if key != "actor"}
+    fields = {**said.get("fields", {}), identity.key: str(actor.pk)}
+    return cast("Payload", {**rest, "text": actor.name, "fields": fields})
 
 
 def known_names(names: Iterable[str]) -> set[str]:

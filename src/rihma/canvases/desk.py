@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rihma.base.refused import Refused
-from rihma.canvases import kinds, log, marks, order, rules
+from rihma.canvases import actors_here, kinds, log, marks, order, rules
 from rihma.canvases.kinds import Kind
 from rihma.canvases.sheet import Sheet
 from rihma.canvases.types import Alternative, Doer, Line, Proposed, State, device_of
@@ -49,6 +49,8 @@ def _append(sheet: Sheet, proposed: Proposed, by: Doer, at: datetime) -> Line:
         if tidied is not proposed.payload:
             proposed = replace(proposed, payload=tidied)
     kind = rules.check_known(sheet.kind)
+    if "actor" in proposed.payload and proposed.verb == "add":
+        proposed = replace(proposed, payload=actors_here.identified(kind, proposed.payload))
     if kind.upgrades and "zone" in proposed.payload:
         # A page that was open when its kind changed still speaks of the zones that it knows.
         zone = kinds.zone_of_today(kind, proposed.payload["zone"])

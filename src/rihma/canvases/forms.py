@@ -97,7 +97,7 @@ class ActorPart:
         if not name_key(name):
             self.form.add_error(self.field.key, _("Write a name."))
         elif not self.form.cleaned_data.get(self.KIND) and actors_here.of_name(name) is None:
-            self.form.add_error(self.KIND, _("Nobody has named this actor before. Choose what it is."))
+            self.form.add_error(self.KIND, actors_here.NOBODY_NAMED_IT)
 
     def name(self) -> tuple[str, dict[str, str]]:
         """Text and field by which the item is this actor."""

@@ -13,6 +13,7 @@ from django.middleware.csrf import get_token
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from rihma.actors.models import Organisation
 from rihma.canvases import doers, rules
 from rihma.canvases.access import WhoRequest
 from rihma.canvases.kinds import Choice, Field, ItemKind, Kind, Scale, YesNo, Zone
@@ -38,6 +39,7 @@ def live_of(request: WhoRequest, canvas: Canvas, board: Board, view: str, *, can
         return {}
     return {
         "blanks": list(_blanks(board, board.kind)),
+        "actor_kinds": Organisation.Kind.choices if board.kind.has_actors else [],
         "facts": {
             "canvas": str(canvas.pk),
             "blank": str(BLANK),
@@ -57,11 +59,10 @@ def live_of(request: WhoRequest, canvas: Canvas, board: Board, view: str, *, can
 
 
 def _blanks(board: Board, kind: Kind) -> Iterator[Blank]:
-    """Actors are left out: what they look like depends on who they are, which only the server knows."""
+    """One of an actor has no sign of a sector: which it is in only the server knows, and draws it soon after."""
     for column in board.columns:
         for item_kind in (kind.items_by_key[key] for key in column.zone.admits):
-            if item_kind.identity is None:
-                yield Blank(_blank(board, kind, item_kind, column.zone), column)
+            yield Blank(_blank(board, kind, item_kind, column.zone), column)
 
 
 def _blank(board: Board, kind: Kind, item_kind: ItemKind, zone: Zone) -> Shown:

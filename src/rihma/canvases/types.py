@@ -27,6 +27,8 @@ class Payload(TypedDict, total=False):
     translation: dict[str, str]
     same_as: str
     came_from: dict[str, str]
+    # an actor by its name, where its id is not known; the log holds the id (actors_here.identified)
+    actor: dict[str, str]
 
 
 class Proposed(Struct, frozen=True, gc=False):

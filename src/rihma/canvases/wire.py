@@ -50,6 +50,7 @@ class PayloadIn(Struct, forbid_unknown_fields=True, gc=False):
     unlink: UUID | UnsetType = UNSET
     translation: "TranslationIn | UnsetType" = UNSET
     same_as: UUID | UnsetType = UNSET
+    actor: "ActorIn | UnsetType" = UNSET
 
 
 class LinkIn(Struct, forbid_unknown_fields=True, gc=False):
@@ -61,6 +62,11 @@ class TranslationIn(Struct, forbid_unknown_fields=True, gc=False):
     lang: str
     text: str
     made: str = "human"
+
+
+class ActorIn(Struct, forbid_unknown_fields=True, gc=False):
+    name: str
+    of_kind: str = ""
 
 
 class OperationIn(Struct, forbid_unknown_fields=True, gc=False):

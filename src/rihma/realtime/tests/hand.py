@@ -53,6 +53,12 @@ def canvas(people: int = 2) -> dict[str, Any]:
     }
 
 
+def beside(canvas: str, kind: str) -> str:
+    """Another canvas of the same team."""
+    team = Canvas.objects.get(pk=canvas).team
+    return str(actions.open_canvas(team, kind, by=_programme()[1]).pk)
+
+
 def session(person: str) -> str:
     """Somebody signs in."""
     who = Person.objects.get(pk=person)
@@ -228,7 +234,7 @@ def _programme() -> tuple[Programme, Person]:
 DOES: dict[str, Callable[..., Any]] = {
     act.__name__: act
     for act in (
-        *(canvas, session, ticket, age_tickets, sign_out, sign_out_of_all, revoke, suspend, leave, demote),
+        *(canvas, beside, session, ticket, age_tickets, sign_out, sign_out_of_all, revoke, suspend, leave, demote),
         *(freeze, erase, add, live_through, fold, hold, release, log, said, items, replayed, head),
     )
 }

@@ -4,6 +4,7 @@
  */
 
 import { moveAs, openMover } from "./moves.js";
+import { openNamer } from "./namer.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -85,7 +86,9 @@ export class Deeds {
       given.get("item_kind") || (this.facts.kind.zones[zone]?.admits ?? Object.keys(this.facts.kind.items))[0];
     const known = kind ? this.facts.kind.items[kind] : undefined;
     const place = this.#placeOf(asked);
-    if (!kind || !known || known.actor || !place || known.needed.some((field) => !given.get(field))) return false;
+    if (!kind || !known || !place) return false;
+    if (known.actor) return this.#name(asked, place, kind, zone);
+    if (known.needed.some((field) => !given.get(field))) return false;
     /** @type {Record<string, any>} */
     const fields = {};
     for (const field of known.fields) {
@@ -100,6 +103,13 @@ export class Deeds {
       adding: { kind, zone, lang: this.facts.language, fields },
       more: null,
     });
+    return true;
+  }
+
+  /** The server's form knows the names that others have used, so that one goes first. @param {Asked} asked @param {HTMLElement} place @param {string} kind @param {string} zone */
+  #name(asked, place, kind, zone) {
+    if (this.session.live) return false;
+    openNamer(this.facts, this.session, { kind, zone, place, opener: asked.sourceElement });
     return true;
   }
 

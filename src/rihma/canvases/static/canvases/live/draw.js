@@ -62,9 +62,8 @@ export class Drawing {
     this.#waiting.add(id);
   }
 
-  /** After the server drew the board anew. */
+  /** After the server drew the board anew. What came since it was asked for is still to be asked for. */
   all() {
-    this.#drawn.clear();
     this.#zones = [];
     this.draw(this.model.ids());
   }
@@ -74,7 +73,6 @@ export class Drawing {
     const around = part.closest("[data-item]");
     const ids = [around, ...part.querySelectorAll("[data-item]")].map((one) => one?.getAttribute("data-item") ?? "");
     const known = new Set(ids.filter((id) => this.model.get(id)));
-    for (const id of known) this.#drawn.delete(id);
     if (known.size) this.draw(known);
     this.tally.soon();
   }
@@ -120,6 +118,8 @@ export class Drawing {
   /** @param {HTMLElement | null} element @param {Item} item @param {Element} place */
   #fitting(element, item, place) {
     if (element && (isHeld(element) || this.facts.layout === "list" || isOf(element, item, place))) return element;
+    // Of an actor the server has drawn more than a copy shows.
+    if (element && this.facts.kind.items[item.kind]?.actor) return element;
     const copy = this.#copy(item);
     if (copy && element) {
       const focused = element.contains(document.activeElement);

@@ -9,7 +9,7 @@ import { marked, unmarked } from "./marks.js";
  * @typedef {import("./marks.js").Marks} Marks
  * @typedef {Record<string, any>} Fields
  * @typedef {{ kind?: string, zone?: string, order?: string, text?: string, lang?: string, fields?: Fields,
- *   settles?: number } & import("./marks.js").Said} Payload
+ *   settles?: number, actor?: { name: string, of_kind: string } } & import("./marks.js").Said} Payload
  * @typedef {{ id: string, verb: string, item: string, payload: Payload, base: number | null }} Operation
  * @typedef {{ seq: number, id: string, verb: string, item: string, payload: Payload & Record<string, any>,
  *   by: string | null, at: string, restored?: Record<string, any> }} Row
