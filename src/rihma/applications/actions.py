@@ -1,12 +1,14 @@
 from collections.abc import Mapping
-from typing import Unpack
+from dataclasses import dataclass
+from typing import Any, Unpack
 
 from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.applications import rules
-from rihma.applications.models import Application, Receipt
-from rihma.applications.queries import asked, content_of
+from rihma.applications.fields import ANSWER, Fields, answers_in, merge
+from rihma.applications.models import Application, Receipt, Writer
+from rihma.applications.queries import asked, content_of, described, fields_of
 from rihma.base import clock
 from rihma.calls.models import Call
 from rihma.calls.queries import opens_in_words
@@ -33,19 +35,62 @@ def start(call: Call, *, by: Person) -> Application:
     return application
 
 
+@dataclass(frozen=True)
+class Saved:
+    application: Application
+    # field → what somebody else saved meanwhile; what was typed there is not kept
+    contested: Fields
+
+
+@transaction.atomic
+def save_fields(
+    application: Application, typed: Mapping[str, Any], *, seen: Mapping[str, str], page: str = "", by: Person
+) -> Saved:
+    """Keep each field by itself, over its limits or not. What two changed stays as the first saved it; the second is told.
+
+    `seen`: by field, the mark of what it was filled with (`fields.mark`); `page`: which open page says so.
+    """
+    application = _locked(application)
+    rules.check_may_save(application.state)
+    own = {name for name, (_version, writer) in application.written.items() if page and writer == page}
+    merged = merge(typed, seen=seen, saved=fields_of(application), own=own)
+    if merged.changed:
+        _write(application, merged.changed, by, page)
+    return Saved(application, merged.contested)
+
+
 @transaction.atomic
 def save(
-    application: Application, *, version: int, answers: Mapping[str, str], by: Person, **about: Unpack[Description]
+    application: Application,
+    *,
+    version: int | None = None,
+    answers: Mapping[str, Any],
+    by: Person,
+    **about: Unpack[Description],
 ) -> Application:
-    """Keep the draft as typed, over its limits or not. `version` names the one that the page was filled from."""
+    """Write these over what is there, as an import does. `version`: only if nobody has saved since that one."""
     application = _locked(application)
     rules.check_may_save(application.state, version=version, newest=application.version)
-    teams.edit(application.team, by=by, **about)
-    application.answers = {**application.answers, **answers}
-    application.version += 1
-    application.saved_at = clock.now()
-    application.save(update_fields=["answers", "version", "saved_at"])
+    _write(application, {**about, **{f"{ANSWER}{key}": answer for key, answer in answers.items()}}, by)
     return application
+
+
+@transaction.atomic
+def write_at(application: Application, field: str, *, by: Person) -> None:
+    """So that the others see where this person writes; forgotten by itself."""
+    until = clock.now() + rules.WRITING
+    Writer.objects.update_or_create(application=application, person=by, defaults={"field": field[:60], "until": until})
+
+
+def _write(application: Application, changed: Fields, by: Person, page: str = "") -> None:
+    about = {name: value for name, value in changed.items() if not name.startswith(ANSWER)}
+    if about:
+        teams.edit(application.team, by=by, **described(application, about))
+    application.answers = {**application.answers, **answers_in(changed)}
+    application.version += 1
+    application.written = {**application.written, **{name: [application.version, page] for name in changed}}
+    application.saved_at = clock.now()
+    application.save(update_fields=["answers", "version", "written", "saved_at"])
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The application while it is written: a form that saves itself, with the rules beside it."""
+"""The application while it is written: a form that saves itself, field by field, with the rules beside it."""
 
 from uuid import UUID
 
@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.applications import actions
+from rihma.applications import actions, together
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application
+from rihma.applications.together import Parts, typed_in
 from rihma.applications.views import every, page, read
 from rihma.base.forms import posted
 
@@ -25,23 +26,18 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
     if not found.is_draft:
         return render(request, "applications/application.html", page(found))
     form = DraftForm(found, posted(request))
+    seen = together.seen_of(form)
     if request.method != "POST":
-        return render(request, "applications/draft.html", {**_draft(found), "form": form})
-    if form.is_valid():
-        if form.attempt(
-            actions.save,
-            found,
-            version=form.cleaned_data["version"],
-            answers=form.answers,
-            by=request.user,
-            **form.about,
-        ):
-            messages.success(request, _("The draft is saved. It is not yet submitted."))
-            onward = "applications:submit" if "review" in request.POST else "applications:application"
-            return redirect(onward, found.pk)
-        found = read(request, application_id)
-        form.show_newer(found)
-    return render(request, "applications/draft.html", {**_draft(found), "form": form}, status=422)
+        return _draft(request, found, Parts(form, found, seen))
+    form.is_valid()
+    typed = typed_in(form, but=request.POST.get("take", ""))
+    kept = form.attempt(actions.save_fields, found, typed, seen=seen, by=request.user)
+    contested = form.result.contested if kept else {}
+    if form.errors or contested:
+        newest = read(request, application_id)
+        return _draft(request, newest, Parts.again(form, newest, seen, contested), status=422)
+    messages.success(request, _("The draft is saved. It is not yet submitted."))
+    return redirect("applications:submit" if "review" in request.POST else "applications:application", found.pk)
 
 
 @signed_in
@@ -50,14 +46,31 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     """What the page sends by itself while somebody types."""
     found = get_object_or_404(every().written_by(request.user), pk=application_id)
     form = DraftForm(found, request.POST)
-    if not form.is_valid():
-        detail = " ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
-        return JsonResponse({"title": _("Not saved"), "detail": detail}, status=422)
-    if not form.attempt(
-        actions.save, found, version=form.cleaned_data["version"], answers=form.answers, by=request.user, **form.about
-    ):
+    form.is_valid()
+    typed = typed_in(form)
+    seen, open_page = together.seen_of(form), request.POST.get("page", "")[:40]
+    if not form.attempt(actions.save_fields, found, typed, seen=seen, page=open_page, by=request.user):
         return JsonResponse({"title": _("Not saved"), "detail": form.non_field_errors()[0]}, status=409)
-    return JsonResponse({"saved_at": form.result.saved_at.isoformat(), "version": form.result.version})
+    fresh, contested = form.result.application, form.result.contested
+    answer = {
+        "saved_at": fresh.saved_at.isoformat(),
+        "version": fresh.version,
+        **together.answer(request, fresh, typed=typed, contested=contested),
+    }
+    if form.errors:
+        detail = " ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
+        return JsonResponse({**answer, "title": _("Not saved"), "detail": detail}, status=422)
+    if contested:
+        return JsonResponse({**answer, "title": _("Not saved"), "detail": together.told(form, contested)}, status=409)
+    return JsonResponse(answer)
+
+
+@signed_in
+@require_POST
+def meanwhile(request: PersonRequest, application_id: UUID) -> JsonResponse:
+    """Says where this person writes, and hears where the others do and what they have saved."""
+    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    return JsonResponse({"version": found.version, **together.answer(request, found)})
 
 
 @signed_in
@@ -68,5 +81,7 @@ def rules_now(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return render(request, "applications/draft.html#rules-now", page(found))
 
 
-def _draft(found: Application) -> dict[str, object]:
-    return {**page(found), "amendments": found.call.amendments.filter(at__gte=found.started_at)}
+def _draft(request: PersonRequest, found: Application, parts: Parts, status: int = 200) -> HttpResponse:
+    amendments = found.call.amendments.filter(at__gte=found.started_at)
+    context = {**page(found), "amendments": amendments, "form": parts.form, "parts": parts}
+    return render(request, "applications/draft.html", context, status=status)

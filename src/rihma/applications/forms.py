@@ -93,17 +93,6 @@ class DraftForm(Form):
     def answer_fields(self) -> list[forms.BoundField]:
         return [self[f"question_{question.key}"] for question in self.questions]
 
-    def show_newer(self, application: Application) -> None:
-        """After a refusal: what was typed stays, and beside each field that differs stands what was saved meanwhile."""
-        newest = DraftForm(application).initial
-        for name in self.fields:
-            saved = newest.get(name)
-            if name != "version" and saved and str(saved) != str(self.cleaned_data.get(name, "")):
-                # Checking the form has made its bound fields already, so the words go there.
-                self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {"text": saved}
-        typed = {name: str(self.data.get(name, "")) for name in self.data}
-        self.data = {**typed, "version": str(application.version)}
-
 
 def answer_field(question: Question) -> forms.CharField:
     widget = forms.TextInput() if question.kind == Question.Kind.SHORT else forms.Textarea({"rows": 6})

@@ -41,8 +41,10 @@ class Application(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # question key → answer
     answers = models.JSONField(default=dict, blank=True)
-    # goes up with each save, so that a page that was left open does not overwrite a newer one
+    # goes up with each save
     version = models.PositiveIntegerField(default=0)
+    # field → the version that last changed it and which open page did, so that another page can ask for what is newer
+    written = models.JSONField(default=dict, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
@@ -61,6 +63,23 @@ class Application(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+
+class Writer(models.Model):
+    """Who has which field of an application before them just now. Of use for seconds only."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="writers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    field = models.CharField(max_length=60, blank=True)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["application", "person"], name="one_field_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
 
 class Receipt(models.Model):

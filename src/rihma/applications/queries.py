@@ -1,8 +1,14 @@
-from rihma.applications.models import Application, Receipt
+from datetime import datetime
+from typing import cast
+
+from rihma.accounts.models import Person
+from rihma.applications.fields import ANSWER, Fields
+from rihma.applications.models import Application, Receipt, Writer
 from rihma.applications.rules import Asked
 from rihma.calls.models import Call, Question
 from rihma.teams.models import Member
 from rihma.teams.queries import places_of
+from rihma.teams.types import Description
 
 
 def asked(call: Call) -> list[Asked]:
@@ -10,6 +16,40 @@ def asked(call: Call) -> list[Asked]:
         Asked(question.key, str(question.label), question.required, question.most_words)
         for question in call.questions.current()
     ]
+
+
+DESCRIBED = (
+    "name",
+    "phenomenon",
+    "language",
+    "looking_for",
+    "search_is_public",
+    "willing_to_open",
+    "experiment_idea",
+)
+
+
+def fields_of(application: Application) -> Fields:
+    """What stands in each field of the form now."""
+    team = application.team
+    about = {name: getattr(team, name) for name in DESCRIBED}
+    answers = {f"{ANSWER}{key}": answer for key, answer in application.answers.items()}
+    return {**about, "theme": str(team.theme_id or ""), **answers}
+
+
+def described(application: Application, fields: Fields) -> Description:
+    """The same the other way round: from what a form keeps to what a team is told to say of itself."""
+    about = dict(fields)
+    if isinstance(about.get("theme"), str):
+        about["theme"] = application.call.programme.themes.filter(pk=about["theme"]).first() if about["theme"] else None
+    ticks = {name: bool(about[name]) for name in ("search_is_public", "willing_to_open") if name in about}
+    return cast("Description", {**about, **ticks})
+
+
+def writers(application: Application, now: datetime, *, but: Person) -> list[Writer]:
+    """Who else has which field before them."""
+    found = Writer.objects.filter(application=application, until__gt=now).exclude(person=but)
+    return list(found.select_related("person").order_by("person__name"))
 
 
 def content_of(application: Application) -> dict[str, object]:

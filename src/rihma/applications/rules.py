@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,9 @@ MOVES: dict[str, set[str]] = {
 
 # An answer is kept in a draft even when it is over its question's limit, but not without any limit.
 LONGEST_ANSWER = 20_000
+
+# Longer than a page waits before it says again where somebody writes.
+WRITING = timedelta(seconds=40)
 
 
 @dataclass(frozen=True)
@@ -42,14 +45,11 @@ def check_may_start(*, is_open: bool, opens: str = "") -> None:
         raise Refused("closed", _("The call is not open, so no new application can be started."))
 
 
-def check_may_save(state: str, *, version: int, newest: int) -> None:
+def check_may_save(state: str, *, version: int | None = None, newest: int = 0) -> None:
     if state != "draft":
         raise Refused("state", _("The application has been submitted; it can no longer be edited."))
-    if version != newest:
-        raise Refused(
-            "newer",
-            _("Somebody in your team saved a newer version meanwhile. Compare the two below, then save again."),
-        )
+    if version not in (None, newest):
+        raise Refused("newer", _("Somebody in your team saved a newer version meanwhile."))
 
 
 def check_may_submit(state: str, *, team_name: str, missing: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     # /applications/…
     path("applications/<uuid:application_id>/", draft_views.application, name="application"),
     path("applications/<uuid:application_id>/save/", draft_views.save, name="save"),
+    path("applications/<uuid:application_id>/meanwhile/", draft_views.meanwhile, name="meanwhile"),
     path("applications/<uuid:application_id>/rules/", draft_views.rules_now, name="rules"),
     path("applications/<uuid:application_id>/submit/", views.submit, name="submit"),
     path("applications/<uuid:application_id>/receipt/", views.receipt, name="receipt"),

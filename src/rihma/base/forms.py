@@ -47,9 +47,10 @@ class Form(forms.Form):
     def tell_saved(self, name: str, saved: object) -> None:
         """Beside the field: what somebody else saved in it meanwhile."""
         # The words go to the bound field, because checking the form has made it already.
-        self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {"text": self._told(name, saved)}
+        self[name].help_text = _("Saved by somebody else meanwhile: %(text)s") % {"text": self.told(name, saved)}
 
-    def _told(self, name: str, saved: object) -> str:
+    def told(self, name: str, saved: object) -> str:
+        """In words, as its field would show it."""
         if isinstance(saved, Words):
             typed = self.cleaned_data.get(name) or Words()
             differing = [lang for lang, _name in settings.LANGUAGES if saved.get(lang) != typed.get(lang)]
@@ -58,9 +59,10 @@ class Form(forms.Form):
         if isinstance(saved, bool):
             return _("Yes") if saved else _("No")
         field = self.fields[name]
-        choices = dict(cast("Pairs", field.choices)) if isinstance(field, forms.ChoiceField) else {}
+        pairs = cast("Pairs", field.choices) if isinstance(field, forms.ChoiceField) else ()
+        choices = {str(value): label for value, label in pairs}
         several = saved if isinstance(saved, list) else [saved]
-        return ", ".join(self._one_told(choices.get(one, one)) for one in several) or "–"
+        return ", ".join(self._one_told(choices.get(str(one), one)) for one in several) or "–"
 
     def _one_told(self, value: object) -> str:
         language = get_language() or settings.LANGUAGE_CODE

@@ -47,7 +47,7 @@ class Unsent:
         return [(name, value) for name, values in self.fields for value in values]
 
 
-MARKS = frozenset({"seen", "version", "once", "next", "seq", "base", "seed"})
+MARKS = frozenset({"seen", "version", "once", "next", "seq", "base", "seed", "page", "at"})
 
 
 def keep(request: HttpRequest, writer: str) -> None:

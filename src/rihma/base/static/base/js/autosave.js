@@ -50,17 +50,20 @@ function keep(form, line) {
 
   const keeping = new Keeping(
     async () => {
-      const text = textOf(new FormData(form));
-      store(key, JSON.stringify({ at: new Date().toISOString(), fields: text }));
-      const answer = await post(form);
-      if (!answer.ok) {
-        refusal = REFUSED.has(answer.status) ? await reason(answer) : "";
-        throw new Error(String(answer.status));
+      const sent = new FormData(form);
+      const seen = sent.getAll("seen").map(String);
+      store(key, JSON.stringify({ at: new Date().toISOString(), fields: textOf(sent), seen }));
+      const response = await post(form, sent);
+      const answer = await told(response);
+      if (!response.ok) {
+        refusal = REFUSED.has(response.status) ? String(answer.detail ?? answer.title ?? "") : "";
+        say(form, "rihma:unsaved", { answer, sent });
+        throw new Error(String(response.status));
       }
-      const { saved_at: savedAt, version } = await answer.json();
+      const { saved_at: savedAt, version } = answer;
       takeVersion(form, version);
       store(key, null);
-      form.dispatchEvent(new CustomEvent("rihma:saved", { bubbles: true }));
+      say(form, "rihma:saved", { answer, sent });
       line.show("idle", clock(new Date(savedAt), document.documentElement.lang, line.dataset.zone));
     },
     (phase) => {
@@ -91,24 +94,28 @@ function keep(form, line) {
   offerBack(form, line, key, keeping);
 }
 
-/** @param {HTMLFormElement} form */
-function post(form) {
+/** @param {HTMLFormElement} form @param {string} what @param {unknown} detail */
+function say(form, what, detail) {
+  form.dispatchEvent(new CustomEvent(what, { bubbles: true, detail }));
+}
+
+/** @param {HTMLFormElement} form @param {FormData} body */
+function post(form, body) {
   return fetch(/** @type {string} */ (form.dataset.autosave), {
     method: "POST",
-    body: new FormData(form),
+    body,
     headers: { Accept: "application/json", "X-Requested-With": "fetch" },
     credentials: "same-origin",
     keepalive: true,
   });
 }
 
-/** @param {Response} answer */
-async function reason(answer) {
+/** @param {Response} response */
+async function told(response) {
   try {
-    const problem = await answer.json();
-    return String(problem.detail ?? problem.title ?? "");
+    return await response.json();
   } catch {
-    return "";
+    return {};
   }
 }
 
@@ -129,6 +136,7 @@ function offerBack(form, line, key, keeping) {
   line.replaceChildren(sign("failed"), span(line.dataset.found ?? ""));
   line.offer(line.dataset.restore ?? "", () => {
     for (const [name, value] of before.fields) fill(form, name, value);
+    for (const mark of before.seen ?? []) fillMark(form, mark);
     keeping.touch();
     void keeping.now();
   });
@@ -150,6 +158,14 @@ function fill(form, name, value) {
     ) {
       field.value = value;
     }
+  }
+}
+
+/** What it was typed over, so that a newer text is not overwritten unseen. @param {HTMLFormElement} form @param {string} mark */
+function fillMark(form, mark) {
+  const name = mark.slice(0, mark.lastIndexOf(":") + 1);
+  for (const field of form.querySelectorAll('input[name="seen"]')) {
+    if (field instanceof HTMLInputElement && field.value.startsWith(name)) field.value = mark;
   }
 }
 

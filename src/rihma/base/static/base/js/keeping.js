@@ -3,14 +3,14 @@
  */
 
 /** @typedef {"idle" | "waiting" | "saving" | "failed"} Phase */
-/** @typedef {{ at: string, fields: [string, string][] }} Kept */
+/** @typedef {{ at: string, fields: [string, string][], seen?: string[] }} Kept */
 
 /** How long somebody must rest from typing before the text is sent. */
 export const REST = 1500;
 /** Waits between attempts after a failure, so that a sleeping network is not hammered. */
 export const PATIENCE = [3000, 10000, 30000, 60000];
 /** Fields that are the page's business and not the person's text. */
-const NOT_TEXT = new Set(["csrfmiddlewaretoken", "version"]);
+const NOT_TEXT = new Set(["csrfmiddlewaretoken", "version", "seen", "page", "at"]);
 
 /**
  * One text on its way to the server: never two requests at once, and what is typed meanwhile goes with the next.

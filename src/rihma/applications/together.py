@@ -1,0 +1,138 @@
+"""What a page of a draft knows of the others who write in it: newer fields, both texts, and who is where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from rihma.accounts.http import PersonRequest
+from rihma.applications import actions
+from rihma.applications.fields import ANSWER, Fields, mark, plain, seen_in
+from rihma.applications.forms import ABOUT, DraftForm
+from rihma.applications.models import Application
+from rihma.applications.queries import fields_of, writers
+from rihma.base import clock
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field as the page draws it."""
+
+    field: forms.BoundField
+    # of what it was filled with
+    mark: str
+    # what somebody else saved there meanwhile, in words; None where nobody did
+    theirs: str | None = None
+    # the same field filled with that
+    instead: "Part | None" = None
+
+
+@dataclass(frozen=True)
+class Parts:
+    form: DraftForm
+    application: Application
+    seen: Mapping[str, str]
+    contested: Mapping[str, Any] | None = None
+
+    @classmethod
+    def again(
+        cls, form: DraftForm, newest: Application, seen: Mapping[str, str], contested: Mapping[str, Any]
+    ) -> "Parts":
+        """After a save that left something open: what was typed stays, and each text of the others stands beside it."""
+        marks = {**seen, **{name: mark(saved) for name, saved in contested.items()}}
+        if form.errors:
+            return cls(form, newest, marks, contested)
+        # Filled anew, so that what others saved in fields that this writer left alone is shown too.
+        fresh = DraftForm(newest)
+        for name in contested:
+            fresh.initial[name] = form.cleaned_data[name]
+        return cls(fresh, newest, {}, contested)
+
+    @property
+    def of_team(self) -> list[Part]:
+        return [self.part(name) for name in ABOUT]
+
+    @property
+    def of_answers(self) -> list[Part]:
+        return [self.part(field.name) for field in self.form.answer_fields]
+
+    @property
+    def open(self) -> list[Part]:
+        return [self.part(name) for name in self.form.fields if name in (self.contested or {})]
+
+    def part(self, name: str) -> Part:
+        filled = self.seen.get(name) or mark(fields_of(self.application).get(name))
+        if self.contested is None or name not in self.contested:
+            return Part(self.form[name], filled)
+        instead = Part(DraftForm(self.application)[name], mark(self.contested[name]))
+        return Part(self.form[name], filled, self.form.told(name, self.contested[name]), instead)
+
+
+def seen_of(form: DraftForm) -> dict[str, str]:
+    return seen_in(form.data.getlist("seen")) if isinstance(form.data, QueryDict) else {}
+
+
+def typed_in(form: DraftForm, but: str = "") -> Fields:
+    """What was typed in the fields that are well-formed. `but`: where the writer takes the text of the others."""
+    return {
+        name: str(value.pk) if isinstance(value, Model) else value
+        for name, value in form.cleaned_data.items()
+        if (name in ABOUT or name.startswith(ANSWER)) and name != but
+    }
+
+
+def answer(
+    request: PersonRequest,
+    fresh: Application,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    contested: Fields | None = None,
+) -> dict[str, Any]:
+    """For the page that is open: fields that others changed since it last heard, both texts, and who is where."""
+    known = request.POST.get("version", "")
+    actions.write_at(fresh, request.POST.get("at", ""), by=request.user)
+    contested = contested or {}
+    newer = _newer(fresh, int(known) if known.isdecimal() else fresh.version, typed) - set(contested)
+    names = [*newer, *contested]
+    parts = Parts(DraftForm(fresh), fresh, {}, contested) if names else None
+    drawn = {name: _drawn(request, parts.part(name)) for name in names} if parts else {}
+    return {
+        "newer": {name: drawn[name] for name in drawn if name in newer},
+        "contested": {name: drawn[name] for name in drawn if name in contested},
+        "marks": _marks(fresh, typed) if typed else {},
+        "writers": [
+            {"field": one.field, "words": _("%(person)s is writing here") % {"person": one.person}, "name": str(one)}
+            for one in writers(fresh, clock.now(), but=request.user)
+        ],
+    }
+
+
+def _marks(fresh: Application, typed: Mapping[str, Any]) -> dict[str, str]:
+    """Of the fields that the page and the server now agree on."""
+    now = fields_of(fresh)
+    return {name: mark(value) for name, value in typed.items() if plain(value) == plain(now.get(name))}
+
+
+def _newer(fresh: Application, known: int, typed: Mapping[str, Any] | None) -> set[str]:
+    """After a save whatever differs from what was sent; else what has been written since the page last heard."""
+    if typed is None:
+        return {name for name, (version, _page) in fresh.written.items() if version > known}
+    now = fields_of(fresh)
+    return {name for name, value in typed.items() if plain(value) != plain(now.get(name))}
+
+
+def _drawn(request: PersonRequest, part: Part) -> str:
+    template = "applications/contested.html" if part.instead else "applications/field.html"
+    return render_to_string(template, {"part": part}, request)
+
+
+def told(form: DraftForm, contested: Fields) -> str:
+    names = ", ".join(str(form.fields[name].label) for name in form.fields if name in contested)
+    return _("Somebody else changed this meanwhile: %(names)s. Choose which text stays. All else is saved.") % {
+        "names": names
+    }
