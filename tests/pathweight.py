@@ -9,7 +9,7 @@ FEATURES = {
         "applications/urls.py",
         "applications/views.py",
         "applications/templates/applications/submit.html",
-        "applications/actions.py",
+        "applications/actions/submitting.py",
         "applications/rules.py",
         "applications/models.py",
         "applications/templates/applications/receipt.html",

@@ -1,0 +1,19 @@
+"""What each of the verbs begins and ends with."""
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application
+from rihma.calls.models import Call
+from rihma.history.actions import record
+
+
+def locked(application: Application) -> Application:
+    fresh = Application.objects.select_for_update(of=("self",))
+    return fresh.select_related("team", "call__programme", "started_by").get(pk=application.pk)
+
+
+def locked_call(call: Call) -> Call:
+    return Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)
+
+
+def note(application: Application, verb: str, by: Person, **data: object) -> None:
+    record(application, verb, scope=application.call.programme_id, thread=application.team_id, by=by, **data)
