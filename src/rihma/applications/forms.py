@@ -5,10 +5,11 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from rihma.applications.answers import LONGEST_ANSWER, field_of, name_of, shown
 from rihma.applications.models import Application
-from rihma.applications.rules import LONGEST_ANSWER
+from rihma.applications.queries import asked, taken_places
 from rihma.base.forms import Form
-from rihma.calls.models import Question
+from rihma.calls.rules import Value
 from rihma.programmes.models import Theme
 from rihma.teams.types import Description
 
@@ -65,13 +66,14 @@ class DraftForm(Form):
 
     def __init__(self, application: Application, data: Mapping[str, str] | None = None) -> None:
         team = application.team
-        self.questions = list(application.call.questions.current())
+        self.questions = asked(application.call)
+        taken = taken_places(application.call, self.questions)
         initial: dict[str, object] = {name: getattr(team, name) for name in ABOUT}
-        initial |= {f"question_{key}": answer for key, answer in application.answers.items()}
+        initial |= {name_of(one): application.answers.get(one.key) for one in self.questions}
         super().__init__(data, initial={**initial, "version": application.version})
         self.themes.queryset = application.call.programme.themes.all()
-        for question in self.questions:
-            self.fields[f"question_{question.key}"] = answer_field(question)
+        for one in self.questions:
+            self.fields[name_of(one)] = field_of(one, application.answers.get(one.key), taken.get(one.key))
 
     @property
     def themes(self) -> "forms.ModelChoiceField[Theme]":
@@ -82,26 +84,14 @@ class DraftForm(Form):
         return cast("Description", {name: self.cleaned_data[name] for name in ABOUT})
 
     @property
-    def answers(self) -> dict[str, str]:
-        return {question.key: self.cleaned_data[f"question_{question.key}"] for question in self.questions}
+    def answers(self) -> dict[str, Value]:
+        return {one.key: self.cleaned_data[name_of(one)] for one in self.questions}
 
     @property
     def team_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ABOUT]
 
-    @property
-    def answer_fields(self) -> list[forms.BoundField]:
-        return [self[f"question_{question.key}"] for question in self.questions]
-
-
-def answer_field(question: Question) -> forms.CharField:
-    widget = forms.TextInput() if question.kind == Question.Kind.SHORT else forms.Textarea({"rows": 6})
-    widget.attrs["data-most-words"] = question.most_words
-    limit = _("At most %(n)s words.") % {"n": question.most_words}
-    return forms.CharField(
-        label=str(question.label) if question.required else _("%(label)s (optional)") % {"label": question.label},
-        help_text=f"{question.help} {limit}".strip(),
-        max_length=LONGEST_ANSWER,
-        required=False,
-        widget=widget,
-    )
+    def told(self, name: str, saved: object) -> str:
+        """An answer as it is read, whatever it is made of."""
+        found = next((one for one in self.questions if name_of(one) == name), None)
+        return str(shown(found, saved)) or "–" if found else super().told(name, saved)

@@ -1,21 +1,46 @@
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import cast
 
+from django.db.models.fields.json import KeyTextTransform
+
 from rihma.accounts.models import Person
+from rihma.applications.answers import kept, missing_in
 from rihma.applications.fields import ANSWER, Fields
 from rihma.applications.models import Application, Receipt, Writer
-from rihma.applications.rules import Asked
-from rihma.calls.models import Call, Question
+from rihma.base import clock
+from rihma.calls.models import Call
+from rihma.calls.rules import Asked
 from rihma.teams.models import Member
 from rihma.teams.queries import places_of
 from rihma.teams.types import Description
 
 
 def asked(call: Call) -> list[Asked]:
-    return [
-        Asked(question.key, str(question.label), question.required, question.most_words)
-        for question in call.questions.current()
-    ]
+    """The questions of today, in order."""
+    return [question.asked for question in call.questions.current()]
+
+
+def missing_of(application: Application) -> list[str]:
+    """In words what keeps its answers from being whole today."""
+    questions = asked(application.call)
+    taken = taken_places(application.call, questions)
+    return missing_in(questions, application.answers, today=today_of(application.call), taken=taken)
+
+
+def today_of(call: Call) -> date:
+    return clock.now().astimezone(call.programme.zone).date()
+
+
+def taken_places(call: Call, questions: Iterable[Asked]) -> dict[str, Counter[str]]:
+    """For each question that has places: option → how many applications that arrived hold one."""
+    sent = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+    return {
+        one.key: Counter(sent.values_list(KeyTextTransform(one.key, "answers"), flat=True))
+        for one in questions
+        if one.kind == "places"
+    }
 
 
 DESCRIBED = (
@@ -76,20 +101,15 @@ def content_of(application: Application) -> dict[str, object]:
             }
             for member in places_of(team)
         ],
-        "answers": {question.key: application.answers.get(question.key, "") for question in asked(application.call)},
+        # the version of the form that these answer
+        "form": application.call.form_version,
+        "answers": kept(asked(application.call), application.answers),
     }
 
 
 def is_answered(call: Call) -> bool:
     """Whether an application has been sent, be it withdrawn since."""
     return Receipt.objects.filter(application__call=call).exists()
-
-
-def answered(application: Application) -> list[tuple[Question, str]]:
-    """The questions with their answers; one that is asked no more is still there where it was answered."""
-    answers = application.answers
-    asked_now = [(question, answers.get(question.key, "")) for question in application.call.questions.all()]
-    return [(question, answer) for question, answer in asked_now if answer or question.retired_at is None]
 
 
 def drafters(call: Call) -> list[Member]:

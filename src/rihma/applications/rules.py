@@ -3,12 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from rihma.base.refused import Refused
 
@@ -18,21 +16,8 @@ MOVES: dict[str, set[str]] = {
     "withdrawn": set(),
 }
 
-# An answer is kept in a draft even when it is over its question's limit, but not without any limit.
-LONGEST_ANSWER = 20_000
-
 # Longer than a page waits before it says again where somebody writes.
 WRITING = timedelta(seconds=40)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One question as the rules see it."""
-
-    key: str
-    label: str
-    required: bool
-    most_words: int
 
 
 def check_may_start(*, is_open: bool, opens: str = "") -> None:
@@ -65,30 +50,6 @@ def check_may_submit(state: str, *, team_name: str, missing: Iterable[str]) -> N
 def check_may_withdraw(state: str) -> None:
     if "withdrawn" not in MOVES[state]:
         raise Refused("state", _("This application has been withdrawn already."))
-
-
-def missing_answers(asked: Iterable[Asked], answers: Mapping[str, str]) -> list[str]:
-    """In words what still keeps the answers from being whole."""
-    missing = []
-    for question in asked:
-        answer = answers.get(question.key, "").strip()
-        if question.required and not answer:
-            missing.append(_("Answer the question “%(label)s”.") % {"label": question.label})
-        over = count_words(answer) - question.most_words
-        if over > 0:
-            missing.append(
-                ngettext(
-                    "Shorten the answer to “%(label)s” by %(n)s word.",
-                    "Shorten the answer to “%(label)s” by %(n)s words.",
-                    over,
-                )
-                % {"label": question.label, "n": over}
-            )
-    return missing
-
-
-def count_words(text: str) -> int:
-    return len(text.split())
 
 
 def receipt_number(year: int, call: UUID, count: int) -> str:

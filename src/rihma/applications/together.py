@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
+from rihma.applications.answers.drawing import FormPart, form_parts
 from rihma.applications.fields import ANSWER, Fields, mark, plain, seen_in
 from rihma.applications.forms import ABOUT, DraftForm
 from rihma.applications.models import Application
@@ -58,8 +59,9 @@ class Parts:
         return [self.part(name) for name in ABOUT]
 
     @property
-    def of_answers(self) -> list[Part]:
-        return [self.part(field.name) for field in self.form.answer_fields]
+    def of_questions(self) -> list[FormPart]:
+        """Section by section, as far as the saved answers tell: what they hide is drawn hidden."""
+        return form_parts(self.application, self.form.questions, self.part)
 
     @property
     def open(self) -> list[Part]:

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
+from rihma.applications.answers.drawing import steps_of
+from rihma.applications.answers.reading import Role, in_parts, visible_answers
 from rihma.applications.models import Application, ApplicationQuerySet
-from rihma.applications.queries import answered, asked
-from rihma.applications.rules import missing_answers
+from rihma.applications.queries import missing_of
 from rihma.base import clock
 from rihma.calls.models import Call
 from rihma.teams.queries import checked, places_of
@@ -73,8 +74,8 @@ def read(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(every().read_by(request.user), pk=application_id)
 
 
-def page(found: Application) -> dict[str, object]:
-    """What every page of one application shows: who is in, and how the rules stand."""
+def page(found: Application, role: Role = "writers") -> dict[str, object]:
+    """What every page of one application shows: who is in, what was answered, and how the rules stand."""
     now = checked(found.team)
     return {
         "application": found,
@@ -84,6 +85,7 @@ def page(found: Application) -> dict[str, object]:
         "places": places_of(found.team),
         "checked": now,
         "eligible": is_eligible(now),
-        "missing": missing_answers(asked(found.call), found.answers),
-        "answered": answered(found),
+        "missing": missing_of(found) if found.is_draft else [],
+        "steps": steps_of(found) if found.is_draft else [],
+        "sections": in_parts(found, visible_answers(found, role)),
     }

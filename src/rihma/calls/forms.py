@@ -144,7 +144,7 @@ class QuestionForm(AmendForm):
     help = WordsFormField(label=gettext_lazy("What helps to answer"), rows=2, max_length=1_000, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Room for the answer"),
-        choices=Question.Kind.choices,
+        choices=[(kind.value, kind.label) for kind in (Question.Kind.SHORT, Question.Kind.LONG)],
         initial=Question.Kind.LONG,
         widget=forms.RadioSelect({"data-look": "row"}),
     )

@@ -50,6 +50,14 @@ def event_of(call: Call, address: str) -> dict[str, object]:
     return {**programmes.event_of(call.programme, address), "offers": offer}
 
 
+def definition_of(call: Call) -> dict[str, list[dict[str, object]]]:
+    """The form as it is asked now, as plain values."""
+    return {
+        "sections": [{"key": one.key, **one.facts} for one in call.sections.current()],
+        "questions": [{"key": one.key, **one.facts} for one in call.questions.current()],
+    }
+
+
 def stage_of(call: Call) -> Stage:
     """Whether applications have been sent is asked of the area that the settings name, because it stands above."""
     return call.stage(clock.now(), answered=import_string(settings.CALL_ANSWERED)(call))

@@ -1,7 +1,10 @@
 from datetime import date, time
-from typing import TypedDict
+from typing import TYPE_CHECKING, Any, Required, TypedDict
 
 from rihma.base.words import Words
+
+if TYPE_CHECKING:
+    from rihma.calls.models import Section
 
 
 class Texts(TypedDict, total=False):
@@ -21,12 +24,31 @@ class TimeFields(TypedDict):
     closes_at: time
 
 
-class QuestionFields(TypedDict):
-    label: Words
+class QuestionFields(TypedDict, total=False):
+    """What is not given stays as it is, or as it usually is."""
+
+    label: Required[Words]
     help: Words
+    plain: Words
     kind: str
-    required: bool
+    section: "Section | None"
+    required: Required[bool]
+    required_by: date | None
+    frozen_after: date | None
     most_words: int
+    unit: Words
+    least: int | None
+    most: int | None
+    options: list[dict[str, Any]]
+    shown_if: dict[str, Any]
+    readers: list[str]
+    secret_because: Words
+    kept_months: int | None
+
+
+class SectionFields(TypedDict):
+    title: Words
+    intro: Words
 
 
 class CriterionFields(TypedDict):

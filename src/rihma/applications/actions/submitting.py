@@ -4,8 +4,9 @@ from rihma.accounts.models import Person
 from rihma.applications import rules
 from rihma.applications.actions.row import locked, locked_call, note
 from rihma.applications.models import Application, Receipt
-from rihma.applications.queries import asked, content_of
+from rihma.applications.queries import content_of, missing_of
 from rihma.base import clock
+from rihma.calls import actions as calls
 from rihma.calls.models import Call
 from rihma.notices.actions import tell
 
@@ -24,8 +25,8 @@ def submit(application: Application, *, by: Person) -> Receipt:
     # Locked so that two that arrive at the same instant get different numbers, and that no question changes meanwhile.
     # `now` was read before, because having to wait makes nobody late.
     application.call = locked_call(application.call)
-    missing = rules.missing_answers(asked(application.call), application.answers)
-    rules.check_may_submit(application.state, team_name=application.team.name, missing=missing)
+    rules.check_may_submit(application.state, team_name=application.team.name, missing=missing_of(application))
+    calls.keep_form(application.call)
     late = application.call.late_by(now)
     content = content_of(application)
     receipt = Receipt.objects.create(
@@ -38,7 +39,8 @@ def submit(application: Application, *, by: Person) -> Receipt:
         by=by,
     )
     application.state = Application.State.SUBMITTED
-    application.save(update_fields=["state"])
+    application.answers = content["answers"]
+    application.save(update_fields=["state", "answers"])
     note(application, "submitted_late" if late else "submitted", by, number=receipt.number, digest=receipt.digest)
     for writer in {by, application.started_by}:
         tell(

@@ -20,13 +20,3 @@ def test_only_moves_of_the_table_are_allowed(state: str, to: str) -> None:
     else:
         with pytest.raises(Refused):
             checks[to]()
-
-
-def test_answer_over_its_limit_is_told_by_how_much() -> None:
-    asked = [rules.Asked("a", "Why?", required=False, most_words=2)]
-    assert rules.missing_answers(asked, {"a": "one two three four"}) == ["Shorten the answer to “Why?” by 2 words."]
-    assert rules.missing_answers(asked, {"a": "one two"}) == []
-
-
-def test_optional_question_may_stay_unanswered() -> None:
-    assert rules.missing_answers([rules.Asked("a", "Why?", required=False, most_words=9)], {}) == []

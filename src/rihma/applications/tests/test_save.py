@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from rihma.accounts.models import Person
 from rihma.applications import actions
+from rihma.applications.answers import LONGEST_ANSWER
 from rihma.applications.fields import mark
 from rihma.applications.models import Application
-from rihma.applications.rules import LONGEST_ANSWER
 from rihma.base.refused import Refused
 from tests.conftest import Cast
 

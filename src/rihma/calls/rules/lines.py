@@ -6,6 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
+from rihma.calls.rules.asked import FAMILIES
 from rihma.calls.rules.stages import CRITERIA_STAND, Stage, check_may_amend, check_not_over
 
 type Facts = Mapping[str, object]
@@ -51,6 +52,12 @@ def check_may_edit_line(stage: Stage, before: Facts, after: Facts, because: Coll
     if only_adds_languages(before, after):
         return
     check_may_amend(stage, because)
+    if stage is not Stage.AHEAD and not _stays_readable(before.get("kind"), after.get("kind")):
+        raise Refused(
+            "kind",
+            _("Answers that have been begun would no longer fit. Remove this question and add a new one instead."),
+            "kind",
+        )
     if stage is not Stage.ANSWERED:
         return
     if after.get("weight") != before.get("weight"):
@@ -69,16 +76,39 @@ def check_may_edit_line(stage: Stage, before: Facts, after: Facts, because: Coll
 
 
 def _tightened(before: Facts, after: Facts) -> str | None:
+    """The field that would ask more of those who have answered already, or tell more people what they said."""
     if after.get("required") and not before.get("required"):
         return "required"
-    if _whole(after, "most_words") < _whole(before, "most_words"):
-        return "most_words"
-    return "kind" if (before.get("kind"), after.get("kind")) == ("long", "short") else None
+    if after.get("required") and before.get("shown_if") != after.get("shown_if"):
+        return "shown_if"
+    for name in ("required_by", "frozen_after"):
+        if _sooner(before.get(name), after.get(name)):
+            return name
+    for name, stricter in (("most_words", -1), ("most", -1), ("least", 1), ("kept_months", 1)):
+        if _moved(before.get(name), after.get(name)) * stricter > 0:
+            return name
+    if not set(_texts(after, "readers")) <= set(_texts(before, "readers")):
+        return "readers"
+    return "kind" if before.get("kind") != after.get("kind") and after.get("kind") != "long" else None
 
 
-def _whole(facts: Facts, name: str) -> int:
+def _stays_readable(before: object, after: object) -> bool:
+    return before == after or any({before, after} <= family for family in FAMILIES)
+
+
+def _sooner(before: object, after: object) -> bool:
+    """A day that comes earlier than it was said, where days are text in the order of time."""
+    return isinstance(before, str) and isinstance(after, str) and after < before
+
+
+def _moved(before: object, after: object) -> int:
+    """How far a limit went up; one that is new or gone binds nobody who has answered."""
+    return after - before if isinstance(before, int) and isinstance(after, int) else 0
+
+
+def _texts(facts: Facts, name: str) -> list[str]:
     value = facts.get(name)
-    return value if isinstance(value, int) else 0
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def check_may_remove_question(stage: Stage, because: Collection[str]) -> None:

@@ -1,8 +1,8 @@
 import pytest
 
 from rihma.applications import actions as applications
+from rihma.applications.answers.reading import answered as answers_of
 from rihma.applications.models import Application
-from rihma.applications.queries import answered as answers_of
 from rihma.applications.queries import asked
 from rihma.base.refused import Refused
 from rihma.calls import actions
@@ -26,7 +26,9 @@ def test_question_of_an_open_call_is_asked_no_more_and_keeps_its_answers(call: C
     question = call.questions.get()
     actions.remove_question(question, seen=question.mark, because=WHY, by=cast["owner"])
     assert asked(call) == []
-    assert answers_of(draft) == [(question, "Debt.")]
+    assert [(one.question.key, one.question.is_retired, str(one.shown)) for one in answers_of(draft)] == [
+        ("problem", True, "Debt.")
+    ]
     assert Amendment.objects.get().what == Amendment.What.QUESTION_REMOVED
 
 

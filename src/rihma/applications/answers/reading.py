@@ -1,0 +1,93 @@
+"""Which answers somebody reads, by the form that they answered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from django.utils.safestring import SafeString
+
+from rihma.applications.answers import Shown, drawn, is_empty, shown
+from rihma.applications.models import Application
+from rihma.base.words import Words
+from rihma.calls.models import Call, FormVersion
+from rihma.calls.rules import Asked, Value, visible
+
+type Role = Literal["owners", "writers", "jurors", "teams", "public"]
+
+
+@dataclass(frozen=True)
+class Answered:
+    question: Asked
+    value: Value
+    # the call asks it in other words now, or otherwise
+    is_changed: bool = False
+
+    @property
+    def shown(self) -> Shown:
+        return shown(self.question, self.value)
+
+    @property
+    def drawn(self) -> SafeString:
+        return drawn(self.question, self.value)
+
+
+class Part(NamedTuple):
+    """The answers of one section; without a title those that belong to none."""
+
+    title: Words
+    answers: list[Answered]
+
+
+def visible_answers(application: Application, role: Role) -> list[Answered]:
+    """What this role may read of it, in the order in which it was asked. All that show answers to somebody ask here."""
+    return [one for one in answered(application) if one.question.is_read_by(role)]
+
+
+def answered(application: Application) -> list[Answered]:
+    """All answers. A question that is asked no more is still there where it was answered; one that was hidden is not."""
+    answers = application.answers
+    lines = list(application.call.questions.in_order())
+    now = {line.key: line.asked for line in lines}
+    form = _answered_form(application)
+    asked = form.questions if form else list(now.values())
+    asked = [one for one in visible(asked, answers) if form or not one.is_retired or not is_empty(answers.get(one.key))]
+    later = [] if form is None else [now[key] for key in answers if key in now and key not in _keys(form.questions)]
+    return [_as_asked(one, now.get(one.key), answers.get(one.key)) for one in (*asked, *later)]
+
+
+def in_parts(application: Application, answers: Iterable[Answered]) -> list[Part]:
+    titles = _titles(application.call, _answered_form(application))
+    parts: list[Part] = []
+    for one in answers:
+        title = titles.get(one.question.section, Words())
+        if not parts or parts[-1].title != title:
+            parts.append(Part(title, []))
+        parts[-1].answers.append(one)
+    return parts
+
+
+def _answered_form(application: Application) -> FormVersion | None:
+    """The version that was answered when it was sent; a draft goes by the questions of today."""
+    receipt = None if application.is_draft else getattr(application, "receipt", None)
+    number = receipt.content.get("form") if receipt else None
+    return FormVersion.objects.filter(call=application.call_id, number=number).first() if number else None
+
+
+def _titles(call: Call, form: FormVersion | None) -> Mapping[str, Words]:
+    if form:
+        return {one["key"]: Words(one["title"]) for one in form.definition["sections"]}
+    return {one.key: one.title for one in call.sections.all()}
+
+
+def _as_asked(then: Asked, now: Asked | None, value: Value) -> Answered:
+    if now is None or now.is_retired:
+        return Answered(replace(then, is_retired=True), value)
+    return Answered(then, value, is_changed=_what_is_asked(then) != _what_is_asked(now))
+
+
+def _what_is_asked(asked: Asked) -> tuple[object, ...]:
+    return asked.label, asked.help, asked.kind, asked.unit, [option.label for option in asked.offered]
+
+
+def _keys(questions: Iterable[Asked]) -> set[str]:
+    return {one.key for one in questions}

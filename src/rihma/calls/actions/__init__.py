@@ -1,0 +1,25 @@
+from rihma.calls.actions.amending import keep_form
+from rihma.calls.actions.calls import create, edit, set_rules, set_times
+from rihma.calls.actions.criteria import add_criterion, edit_criterion, move_criterion, remove_criterion
+from rihma.calls.actions.questions import add_question, edit_question, move_question, remove_question
+from rihma.calls.actions.sections import add_section, edit_section, move_section, remove_section
+
+__all__ = [
+    "add_criterion",
+    "add_question",
+    "add_section",
+    "create",
+    "edit",
+    "edit_criterion",
+    "edit_question",
+    "edit_section",
+    "keep_form",
+    "move_criterion",
+    "move_question",
+    "move_section",
+    "remove_criterion",
+    "remove_question",
+    "remove_section",
+    "set_rules",
+    "set_times",
+]

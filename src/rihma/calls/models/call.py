@@ -1,0 +1,96 @@
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.db import models
+
+from rihma.base.fields import WordsField
+from rihma.base.ids import new_id
+from rihma.base.places import address
+from rihma.base.seen import mark_of
+from rihma.calls import rules
+from rihma.programmes.models import RUN, Programme, visible
+
+if TYPE_CHECKING:
+    from rihma.accounts.models import Person
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def visible_to(self, person: "Person | None") -> Self:
+        return self.select_related("programme").filter(programme__in=visible(person))
+
+    def run_by(self, person: "Person | None") -> Self:
+        return self.select_related("programme").filter(programme__in=RUN(person.pk)) if person else self.none()
+
+
+class Call(models.Model):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="call")
+    why = WordsField()
+    how = WordsField()
+    who = WordsField()
+    # As people wrote them, in the programme's zone; the instants are computed (`times`).
+    opens_on = models.DateField(null=True, blank=True)
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_on = models.DateField()
+    closes_at = models.TimeField()
+    teams_min = models.PositiveSmallIntegerField(default=1)
+    teams_max = models.PositiveSmallIntegerField()
+    # goes up with each change of the form once the call is open
+    form_version = models.PositiveSmallIntegerField(default=1)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(teams_max__gte=models.F("teams_min")), name="places_in_order"),
+            models.CheckConstraint(
+                condition=models.Q(opens_on=None, opens_at=None)
+                | models.Q(opens_on__isnull=False, opens_at__isnull=False),
+                name="opening_is_a_day_and_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.programme)
+
+    def get_absolute_url(self) -> str:
+        return address("calls:call", self.programme.slug)
+
+    @property
+    def times(self) -> rules.Times:
+        return rules.times_of(self.opens_on, self.opens_at, self.closes_on, self.closes_at, self.programme.zone)
+
+    @property
+    def closing(self) -> rules.Moment:
+        return self.times.closing
+
+    @property
+    def closes(self) -> datetime:
+        return self.closing.instant
+
+    @property
+    def opens(self) -> datetime | None:
+        return self.times.opens
+
+    def is_open(self, now: datetime) -> bool:
+        return self.programme.state == Programme.State.PUBLISHED and self.times.is_open(now)
+
+    def is_ahead(self, now: datetime) -> bool:
+        """It opens later, and by itself: its programme is public."""
+        return self.programme.state == Programme.State.PUBLISHED and self.times.is_ahead(now)
+
+    def stage(self, now: datetime, *, answered: bool) -> rules.Stage:
+        """`answered`: an application has been sent, which this area cannot know (`queries.stage_of`)."""
+        ahead = not self.programme.is_public or self.times.is_ahead(now)
+        return rules.stage_of(ahead=ahead, is_open=self.is_open(now), answered=answered)
+
+    @property
+    def texts_mark(self) -> str:
+        return mark_of({name: getattr(self, name).to_dict() for name in ("why", "how", "who")})
+
+    @property
+    def requirements(self) -> rules.Requirements:
+        return rules.Requirements.of(self.programme.eligibility, self.teams_min, self.teams_max)
+
+    def late_by(self, now: datetime) -> timedelta:
+        return rules.late_by(self.closing, now)
