@@ -64,6 +64,7 @@ def test_what_came_back_does_not_overwrite_what_another_saved_meanwhile(
     browser.post(page, typed, headers={"Referer": f"http://testserver{page}"})
     actions.save(application, answers={"problem": "Toisen"}, by=cast["convener"])
     sign_in_again(browser, cast["convener"])
-    assert [part.mark for part in browser.get(page).context["parts"].of_answers] == [mark("Debt grows in silence.")]
+    (section,) = browser.get(page).context["parts"].of_questions
+    assert [one.part.mark for one in section.fields] == [mark("Debt grows in silence.")]
     both = browser.post(page, typed)
     assert (both.status_code, "Uusi" in both.text, "Toisen" in both.text) == (422, True, True)
