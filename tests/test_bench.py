@@ -1,6 +1,7 @@
 """The bench can be read and its parts work; what it measures is not for a test to hold."""
 
 from bench import pages, race
+from bench.closing.crowd import Fields
 from bench.load import Load, read_wrk
 from bench.table import Goal, Report
 
@@ -33,3 +34,17 @@ def test_goal_without_a_number_is_neither_met_nor_missed() -> None:
 
 def test_bench_says_on_what_machine_it_ran() -> None:
     assert "cores" in pages.machine()
+
+
+def test_form_is_read_as_a_browser_would_send_it() -> None:
+    page = """
+      <form action="/other/"><input name="search" value="x"></form>
+      <form data-autosave="/save/"><input type="hidden" name="seen" value="a:1"><textarea name="why">Because</textarea>
+        <select name="theme"><option value="1">One</option><option value="2" selected>Two</option></select>
+        <input type="checkbox" name="open"><input type="radio" name="lang" value="fi"><input type="radio" name="lang" value="sv" checked>
+        <button name="review">Review</button></form><section data-after-save="/rules/"></section>
+    """
+    fields = Fields()
+    fields.feed(page)
+    assert (fields.action, fields.rules) == ("/save/", "/rules/")
+    assert fields.pairs == [("seen", "a:1"), ("why", "Because"), ("theme", "2"), ("lang", "sv")]
