@@ -38,6 +38,8 @@ from rihma.tailoring import choices
 from rihma.talk import actions as talk
 from rihma.talk.models import Comment
 from rihma.teams.models import Member, Team
+from rihma.webhooks import actions as webhooks
+from rihma.webhooks.models import Delivery
 from rihma.workshops.actions import feed_of
 from rihma.workshops.links import answer_token, feed_token
 from rihma.workshops.models import Workshop
@@ -100,6 +102,7 @@ def of_demo() -> World:
     facilitation.focus(canvas, "wanted", by=people["convener"])
     begun = brainwriting.start(canvas, by=people["convener"])
     own = tailoring.copy(running, canvas.kind, by=people["owner"])
+    told = _told(running, people["owner"])
     values: Values = {
         "slug": RUNNING,
         "key": own.key,
@@ -120,6 +123,8 @@ def of_demo() -> World:
         "criterion_id": Criterion.objects.filter(call__programme=running)[0].pk,
         "form": "csv",
         "link_id": link.pk,
+        "endpoint_id": told.endpoint.pk,
+        "delivery_id": told.pk,
         "vote_id": vote.pk,
         "round_id": begun.pk,
         "note_id": _written_alone(begun, people["convener"]).pk,
@@ -182,6 +187,14 @@ def _attached(canvas: Canvas, by: Person) -> Attachment:
     drawn = BytesIO()
     Image.new("L", PICTURE).save(drawn, "PNG")
     return attachments.attach(canvas, drawn.getvalue(), name="dot.png", zone=zone, alt="A dot", lang="en", by=by)
+
+
+def _told(programme: Programme, by: Person) -> Delivery:
+    """A program elsewhere, with one message for it that nobody sends."""
+    address = "https://hooks.example.org/rihma"
+    endpoint, _secret = webhooks.add(programme.pk, address=address, types=["call.amended"], by=by)
+    webhooks.try_out(endpoint)
+    return endpoint.deliveries.get()
 
 
 def _submitted() -> Application:

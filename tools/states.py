@@ -33,6 +33,7 @@ HEADINGS = {
     "experiments.rules.states.MOVES": "An experiment",
     "library.rules.MOVES": "A lesson",
     "notices.rules.MOVES": "A message in the outbox",
+    "webhooks.rules.MOVES": "A delivery to a program elsewhere",
 }
 HEAD = """# States and moves
 

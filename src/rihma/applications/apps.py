@@ -9,6 +9,10 @@ class Applications(Area):
         "applications:read": _("Read the applications that you may read"),
         "applications:write": _("Submit your applications"),
     }
+    hooks = {
+        "application.submitted": _("An application arrived"),
+        "application.withdrawn": _("An application was withdrawn"),
+    }
     events = {
         "started": _("%(by)s started an application"),
         "submitted": _("%(by)s submitted the application"),

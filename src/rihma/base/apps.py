@@ -15,6 +15,8 @@ class Area(AppConfig):
 
     # verb → sentence with %(by)s and whatever the event's data holds, as shown on activity lists
     events: "ClassVar[Mapping[str, str | _StrPromise]]" = {}
+    # "application.submitted" → what happened, as an owner chooses it for a program elsewhere (webhooks/kinds.py)
+    hooks: "ClassVar[Mapping[str, str | _StrPromise]]" = {}
     # "applications:read" → what a token with this scope lets an app do (accounts/scopes.py)
     scopes: "ClassVar[Mapping[str, str | _StrPromise]]" = {}
 

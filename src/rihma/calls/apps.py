@@ -8,6 +8,9 @@ class Calls(Area):
     scopes = {
         "calls:read": _("Read calls, also those that are not public yet"),
     }
+    hooks = {
+        "call.amended": _("A call changed after it had opened"),
+    }
     events = {
         "drafted": _("%(by)s wrote the open call"),
         "edited": _("%(by)s edited the open call"),

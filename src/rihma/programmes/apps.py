@@ -15,4 +15,11 @@ class Programmes(Area):
         "ended_role": _("%(by)s ended somebody's role"),
         "copied": _("%(by)s made a copy for the next round"),
         "imported": _("%(by)s imported the programme from a file"),
+        "webhook_added": _("%(by)s added a program that is told what happens: %(to)s"),
+        "webhook_edited": _("%(by)s changed what a program is told, or where: %(to)s"),
+        "webhook_renewed": _("%(by)s made a new secret for a program: %(to)s"),
+        "webhook_turned_on": _("%(by)s turned a program's messages on: %(to)s"),
+        "webhook_turned_off": _("%(by)s turned a program's messages off: %(to)s"),
+        "webhook_removed": _("%(by)s removed a program that was told what happens: %(to)s"),
+        "webhook_stopped": _("Messages to a program were stopped, because nobody took them: %(to)s"),
     }

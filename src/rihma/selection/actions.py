@@ -13,6 +13,7 @@ from rihma.selection.models import Announcement, Decision
 from rihma.selection.queries import announcement_of, cohort, decided, reserve_places, rows
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
+from rihma.webhooks.actions import tell as tell_programs
 
 PLACE = {
     Decision.Outcome.ACCEPTED: Team.State.ADMITTED,
@@ -76,6 +77,8 @@ def _carry_out(decision: Decision, *, by: Person) -> None:
     if outcome == Decision.Outcome.ACCEPTED:
         for kind in programme.canvas_kinds:
             open_canvas(team, kind, by=by)
+    facts = {"call": application.call_id, "application": application.pk, "outcome": str(outcome)}
+    tell_programs("decision.announced", programme.pk, **facts)
     place = reserve_places(application.call).get(application.pk)
     for member in team.members.filter(state=Member.State.CONFIRMED).select_related("person"):
         tell(

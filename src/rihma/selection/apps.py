@@ -9,6 +9,9 @@ class Selection(Area):
         "decisions:read": _("Read decisions on applications"),
         "decisions:write": _("Write down decisions on applications"),
     }
+    hooks = {
+        "decision.announced": _("A decision was announced"),
+    }
     events = {
         "decided": _("%(by)s decided on an application"),
         "announced": _("%(by)s announced the decisions"),

@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,6 +47,7 @@ AREAS = [
     "notices",
     "realtime",
     "guests",
+    "webhooks",
     "actors",
     "programmes",
     "calls",
@@ -98,6 +100,11 @@ CANVAS_HISTORY_DAYS = int(os.environ.get("RIHMA_HISTORY_DAYS", "0" if DEMO else 
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
 # Says whether everybody has been told the decisions on a call: after that its times stay.
 CALL_ANNOUNCED = "rihma.selection.queries.is_announced"
+# Whose the endpoints of webhooks are; where they may lead besides the internet, for sites that tell programs in their own
+# network; and who else may vouch for a certificate there.
+WEBHOOK_HOME = "rihma.programmes.webhook_home.HOME"
+WEBHOOK_NETWORKS = [ip_network(each) for each in os.environ.get("RIHMA_WEBHOOK_NETWORKS", "").split()]
+WEBHOOK_CA = os.environ.get("RIHMA_WEBHOOK_CA") or None
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
     "django.contrib.auth",

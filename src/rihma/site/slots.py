@@ -17,6 +17,7 @@ SLOTS: dict[str, list[str]] = {
         "rihma.tailoring.slots.programme_tools",
         "rihma.experiments.slots.programme_tools",
         "rihma.moderation.slots.programme_tools",
+        "rihma.webhooks.slots.programme_tools",
     ],
     "programmes/edit": ["rihma.calls.slots.programme_parts"],
     "calls/dates": ["rihma.workshops.slots.programme_workshops"],

@@ -35,6 +35,7 @@ urlpatterns = [
         path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
         path("", include("rihma.guests.urls")),
+        path("", include("rihma.webhooks.urls")),
     ),
 ]
 

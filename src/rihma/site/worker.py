@@ -27,11 +27,13 @@ MOST_WORKERS = 3
 
 ROUNDS: dict[str, timedelta] = {
     "rihma.notices.delivery.deliver_due": timedelta(seconds=30),
+    "rihma.webhooks.delivery.deliver_due": timedelta(seconds=5),
     "rihma.site.worker.take_back": timedelta(seconds=20),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
     "rihma.attachments.pruning.prune": timedelta(hours=6),
     "rihma.brainwriting.pruning.prune": timedelta(hours=6),
     "rihma.canvases.trimming.trim": timedelta(hours=6),
+    "rihma.webhooks.delivery.prune": timedelta(hours=6),
 }
 KEEP_RESULTS = timedelta(days=7)
 

@@ -9,6 +9,7 @@ from rihma.base import clock
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
 from rihma.notices.actions import tell
+from rihma.webhooks.actions import tell as tell_programs
 
 
 @transaction.atomic
@@ -42,6 +43,8 @@ def submit(application: Application, *, by: Person) -> Receipt:
     application.answers = content["answers"]
     application.save(update_fields=["state", "answers"])
     note(application, "submitted_late" if late else "submitted", by, number=receipt.number, digest=receipt.digest)
+    arrived = {"number": receipt.number, "received_at": receipt.received_at, "late_seconds": receipt.late_seconds}
+    _tell_programs("application.submitted", application, **arrived)
     for writer in {by, application.started_by}:
         tell(
             "applications/notices/receipt",
@@ -62,7 +65,13 @@ def withdraw(application: Application, *, by: Person) -> Application:
     application.state = Application.State.WITHDRAWN
     application.save(update_fields=["state"])
     note(application, "withdrawn", by)
+    _tell_programs("application.withdrawn", application)
     return application
+
+
+def _tell_programs(kind: str, application: Application, **facts: object) -> None:
+    scope = application.call.programme_id
+    tell_programs(kind, scope, call=application.call_id, application=application.pk, **facts)
 
 
 def _next_number(call: Call) -> str:

@@ -9,6 +9,7 @@ from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.models import Amendment, Call, FormVersion
 from rihma.calls.queries import definition_of
+from rihma.webhooks.actions import tell as tell_programs
 
 NOTHING = Words()
 
@@ -20,6 +21,7 @@ def locked(call: Call) -> Call:
 def amend(call: Call, stage: rules.Stage, what: Amendment.What, because: Words, by: Person) -> Amendment | None:
     if stage is rules.Stage.AHEAD:
         return None
+    tell_programs("call.amended", call.programme_id, call=call.pk, what=str(what))
     return Amendment.objects.create(call=call, what=what, because=because, by=by, at=clock.now())
 
 
