@@ -110,11 +110,12 @@ def test_outsider_finds_nothing_that_belongs_to_a_team(found: Cells) -> None:
         "experiments:",
         "selection:",
         "webhooks:",
+        "reviews:",
         "insights:",
         "teams:team",
         "teams:edit",
     )
-    open_to_all = {"applications:start", "canvases:blank", "canvases:kinds"}
+    open_to_all = {"applications:start", "canvases:blank", "canvases:kinds", "reviews:mine"}
     doors = {
         key: row["outsider"]
         for key, row in found.items()
@@ -148,6 +149,7 @@ NOWHERE: dict[str, object] = dict.fromkeys(
         "item_id",
         "experiment_id",
         "lesson_id",
+        "assignment_id",
         "file_id",
         "flag_id",
         "comment_id",

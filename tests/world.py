@@ -32,6 +32,7 @@ from rihma.library.models import Lesson
 from rihma.moderation import actions as moderation
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
+from rihma.reviews.models import Assignment, Review
 from rihma.site.cast import CAST
 from rihma.tailoring import actions as tailoring
 from rihma.tailoring import choices
@@ -148,6 +149,7 @@ def of_demo() -> World:
         "library:json": {"slug": published.slug},
         "tailoring:options": _choosing(running, people["owner"]),
         "tailoring:words": {"part": "items"},
+        "reviews": _reviewed(people["juror"]),
         "selection": {"slug": NEXT, "application_id": _submitted().pk},
         "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
@@ -199,6 +201,17 @@ def _told(programme: Programme, by: Person) -> Delivery:
 
 def _submitted() -> Application:
     return Application.objects.filter(call__programme__slug=NEXT, state=Application.State.SUBMITTED).order_by("pk")[0]
+
+
+def _reviewed(juror: Person) -> Values:
+    """What the juror of the cast is in the middle of."""
+    own = Assignment.objects.read_by(juror).get(review__state=Review.State.DRAFT)
+    return {
+        "slug": NEXT,
+        "application_id": own.application_id,
+        "assignment_id": own.pk,
+        "person_id": juror.pk,
+    }
 
 
 def routes() -> dict[str, list[str]]:

@@ -20,6 +20,8 @@ HEADINGS = {
     "programmes.rules.MOVES": "A programme",
     "teams.rules.MOVES": "A team's place in the programme",
     "applications.rules.MOVES": "An application",
+    "reviews.rules.reading.MOVES": "The review of a call's applications",
+    "reviews.rules.reading.REVIEW_MOVES": "One juror's review",
     "selection.rules.MOVES_BEFORE": "A decision, before the announcement",
     "selection.rules.MOVES_AFTER": "A decision, after the announcement",
     "workshops.rules.MOVES": "A workshop",

@@ -62,6 +62,7 @@ AREAS = [
     "attachments",
     "moderation",
     "experiments",
+    "reviews",
     "selection",
     "library",
     "insights",

@@ -12,6 +12,7 @@ SLOTS: dict[str, list[str]] = {
     "programmes/tools": [
         "rihma.insights.slots.programme_tools",
         "rihma.calls.slots.programme_tools",
+        "rihma.reviews.slots.programme_tools",
         "rihma.selection.slots.programme_tools",
         "rihma.workshops.slots.programme_tools",
         "rihma.tailoring.slots.programme_tools",
@@ -22,7 +23,7 @@ SLOTS: dict[str, list[str]] = {
     "programmes/edit": ["rihma.calls.slots.programme_parts"],
     "calls/dates": ["rihma.workshops.slots.programme_workshops"],
     "calls/rules": ["rihma.teams.slots.eligibility"],
-    "calls/page": ["rihma.teams.slots.partners"],
+    "calls/page": ["rihma.reviews.slots.how_read", "rihma.teams.slots.partners"],
     "applications/people": ["rihma.teams.slots.people"],
     "applications/application": ["rihma.selection.slots.decision_on_application"],
     "teams/stages": ["rihma.insights.slots.stages_of_team"],

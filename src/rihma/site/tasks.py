@@ -12,6 +12,8 @@ from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.experiments.queries import waiting_for
 from rihma.programmes.models import Programme
+from rihma.reviews.models import Reviewing
+from rihma.reviews.piles import piles_of
 from rihma.selection.models import Announcement
 from rihma.teams.models import Member, Team
 from rihma.workshops.queries import unanswered_by
@@ -37,6 +39,7 @@ def next_for(person: Person, now: datetime, teams: Sequence[Team], runs: Sequenc
         *_drafts(teams),
         *_workshops(person, now),
         *_experiments(person, now),
+        *_reviews(person),
         *_calls_to_decide(runs, now),
     ]
     return sorted(found, key=lambda task: task.by or date.max)[:MOST]
@@ -77,6 +80,13 @@ def _experiments(person: Person, now: datetime) -> Iterator[Task]:
             _("Record") if row.is_overdue else _("Decide"),
             experiment.ends,
         )
+
+
+def _reviews(person: Person) -> Iterator[Task]:
+    for pile in piles_of(person):
+        if pile.unsent and pile.reviewing.state == Reviewing.State.READING:
+            title = _("Read applications as a juror: %(programme)s") % {"programme": pile.programme}
+            yield Task(title, reverse("reviews:mine"), _("Read"))
 
 
 def _calls_to_decide(runs: Sequence[Programme], now: datetime) -> Iterator[Task]:

@@ -20,6 +20,7 @@ urlpatterns = [
         path("", include("rihma.applications.urls")),
         path("", include("rihma.workshops.urls")),
         path("", include("rihma.selection.urls")),
+        path("", include("rihma.reviews.urls")),
         path("programmes/", include("rihma.programmes.urls")),
         path("programmes/", include("rihma.calls.urls")),
         path("programmes/", include("rihma.tailoring.urls")),

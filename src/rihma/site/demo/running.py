@@ -14,6 +14,7 @@ from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.site.demo import story
 from rihma.site.demo.finished import accept, answer, give_mentors
+from rihma.site.demo.judging import judge
 from rihma.site.demo.story import Told, moment
 from rihma.teams.models import Team
 from rihma.workshops import actions as workshops
@@ -110,6 +111,7 @@ def tell_next(
     for place, data in enumerate(listed):
         at = moment(today - timedelta(days=8 - place))
         story.apply(story.gather(data, cast), call, at, submit=data["state"] == "submitted")
+    judge(call, cast, moment(today - timedelta(days=3)))
     with clock.at(moment(today - timedelta(days=1))):
         deliver_due(clock.now())
     return programme

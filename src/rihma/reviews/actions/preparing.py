@@ -1,0 +1,158 @@
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application
+from rihma.base import clock
+from rihma.base.seen import check_unchanged
+from rihma.calls.models import Call
+from rihma.history.actions import record
+from rihma.notices.actions import tell
+from rihma.programmes.models import Theme
+from rihma.reviews import queries
+from rihma.reviews.models import Assignment, Juror, Reviewing
+from rihma.reviews.rules import choosing, reading, solving
+
+State = Reviewing.State
+
+
+@transaction.atomic
+def set_up(call: Call, *, readers: int, blind: bool, seen: str | None = None, by: Person) -> Reviewing:
+    """How many jurors read each application, and whether names are kept from them; said on the call's page."""
+    reviewing = locked(call)
+    check_unchanged(reviewing, ("readers", "blind"), seen)
+    reading.check_open(reviewing.state)
+    reading.check_may_set_blind(reviewing.state, before=reviewing.blind, after=blind)
+    reviewing.readers, reviewing.blind = readers, blind
+    reviewing.save(update_fields=["readers", "blind"])
+    record(reviewing, "reviewing_set", scope=call.programme_id, by=by, readers=readers, blind=blind)
+    return reviewing
+
+
+@transaction.atomic
+def set_juror(
+    call: Call,
+    person: Person,
+    *,
+    languages: Iterable[str],
+    themes: Iterable[Theme] = (),
+    most: int | None = None,
+    by: Person,
+) -> Juror:
+    """What somebody can read; what lies before them already stays there."""
+    reviewing = locked(call)
+    juror, _new = Juror.objects.update_or_create(
+        reviewing=reviewing, person=person, defaults={"languages": list(languages), "most": most}
+    )
+    juror.themes.set(themes)
+    record(juror, "juror_set", scope=call.programme_id, by=by, person=str(person.pk))
+    return juror
+
+
+@transaction.atomic
+def assign_all(call: Call, *, by: Person) -> Mapping[object, int]:
+    """Give every application the readers it still lacks; answers those for whom nobody was found.
+
+    What stands already stays: what a person has decided by hand, and what somebody has begun to read.
+    """
+    reviewing = locked(call)
+    reading.check_open(reviewing.state)
+    submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+    table = queries.table_of(reviewing, queries.texts_of(submitted), queries.jurors_of(reviewing))
+    chosen = solving.choose(table)
+    because = choosing.reasons(table, chosen.pairs)
+    Assignment.objects.bulk_create(
+        Assignment(application_id=application, person_id=person, because=because[application, person])
+        for application, person in chosen.pairs
+    )
+    if chosen.pairs:
+        record(reviewing, "assigned", scope=call.programme_id, by=by, assigned=len(chosen.pairs), by_hand=False)
+    if reviewing.state == State.READING:
+        _tell(reviewing, {person for _application, person in chosen.pairs})
+    return chosen.short
+
+
+@transaction.atomic
+def assign(application: Application, person: Person, *, by: Person) -> Assignment:
+    """By hand, whatever the arithmetic says; only a conflict of interest stands against it."""
+    reviewing = locked(application.call)
+    against = queries.conflicts(application.call, [person.pk])
+    reading.check_may_assign(reviewing.state, conflict=against.get((application.pk, person.pk), ""))
+    assignment, new = Assignment.objects.get_or_create(
+        application=application, person=person, ended_at=None, defaults={"by_hand": True}
+    )
+    if new:
+        record(reviewing, "assigned", scope=application.call.programme_id, by=by, assigned=1, by_hand=True)
+        if reviewing.state == State.READING:
+            _tell(reviewing, {person.pk})
+    return assignment
+
+
+@transaction.atomic
+def release(assignment: Assignment, *, by: Person) -> Assignment:
+    """Taken from a juror. A review that was sent stays readable to those who run the programme, and stops counting."""
+    call = assignment.application.call
+    reading.check_open(locked(call).state)
+    assignment.refresh_from_db()
+    if assignment.ended_at is None:
+        assignment.ended_at, assignment.ending = clock.now(), Assignment.Ending.RELEASED
+        assignment.save(update_fields=["ended_at", "ending"])
+        record(assignment, "released", scope=call.programme_id, by=by)
+    return assignment
+
+
+@transaction.atomic
+def begin(call: Call, *, by: Person) -> Reviewing:
+    """From now on jurors see what is theirs, and the measure stands as it is. Everybody who reads gets one mail."""
+    reviewing = locked(call)
+    criteria = queries.kept_criteria(call)
+    current = Assignment.objects.current().filter(application__call=call)
+    reading.check_may_begin(reviewing.state, criteria=len(criteria), assigned=current.count())
+    reviewing.state, reviewing.begun_at, reviewing.criteria = State.READING, clock.now(), criteria
+    reviewing.save(update_fields=["state", "begun_at", "criteria"])
+    record(reviewing, "begun", scope=call.programme_id, by=by, criteria=len(criteria))
+    _tell(reviewing, set(current.values_list("person", flat=True)))
+    return reviewing
+
+
+@transaction.atomic
+def close(call: Call, *, by: Person) -> Reviewing:
+    """No score changes any more."""
+    reviewing = locked(call)
+    reading.check_may_move(reviewing.state, "closed")
+    reviewing.state, reviewing.closed_at = State.CLOSED, clock.now()
+    reviewing.save(update_fields=["state", "closed_at"])
+    record(reviewing, "closed", scope=call.programme_id, by=by)
+    return reviewing
+
+
+@transaction.atomic
+def open_again(call: Call, *, by: Person) -> Reviewing:
+    """Somebody has still to read; the measure stays the one of the first time."""
+    reviewing = locked(call)
+    reading.check_may_move(reviewing.state, "reading")
+    reviewing.state, reviewing.closed_at = State.READING, None
+    reviewing.save(update_fields=["state", "closed_at"])
+    record(reviewing, "begun", scope=call.programme_id, by=by, again=True)
+    return reviewing
+
+
+def locked(call: Call) -> Reviewing:
+    """The row under the lock of its call, made when somebody first touches it."""
+    call = Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)
+    reviewing, _new = Reviewing.objects.get_or_create(call=call)
+    reviewing.call = call
+    return reviewing
+
+
+def _tell(reviewing: Reviewing, people: set[object]) -> None:
+    """Names no application: mails lie about, and a conflict may come to light later."""
+    for person in Person.objects.filter(pk__in=people).order_by("pk"):
+        tell(
+            "reviews/notices/to_read",
+            person,
+            key=f"{reviewing.pk}:{clock.now():%Y-%m-%d}",
+            scope=reviewing.call.programme_id,
+            programme=reviewing.call.programme,
+        )

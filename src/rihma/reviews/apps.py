@@ -1,0 +1,20 @@
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.apps import Area
+
+
+class Reviews(Area):
+    name = "rihma.reviews"
+    # None of them names an application: history of a programme is read by people who may be conflicted.
+    events = {
+        "reviewing_set": _("%(by)s set how applications are reviewed"),
+        "juror_set": _("%(by)s set what a juror reads"),
+        "assigned": _("%(by)s gave applications to jurors"),
+        "released": _("%(by)s took an application back from a juror"),
+        "begun": _("%(by)s began the review of applications"),
+        "closed": _("%(by)s closed the review of applications"),
+        "declared": _("%(by)s declared a conflict of interest"),
+        "lifted": _("%(by)s found that there is no conflict of interest"),
+        "sent": _("%(by)s sent a review"),
+        "reopened": _("%(by)s took a review back to change it"),
+    }

@@ -1,0 +1,136 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from django import forms
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from rihma.base.forms import Form, SeenForm
+from rihma.programmes.models import Theme
+from rihma.reviews.models import Juror, Review
+from rihma.reviews.rules.reading import LONGEST_REASON, SCALE, Measured
+
+MOST_READERS = 9
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One criterion with its two fields."""
+
+    criterion: Measured
+    score: forms.BoundField
+    reason: forms.BoundField
+
+
+class ReviewForm(Form):
+    """All that a juror says. Nothing is required here: a draft may be anything, sending asks more."""
+
+    overall = forms.CharField(
+        label=_("On the whole"),
+        help_text=_("Write so that the team could read it: once it is decided, reasons may become public."),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, criteria: Sequence[Measured], review: Review, data: Mapping[str, str] | None = None) -> None:
+        self.criteria = criteria
+        super().__init__(data, initial=_initial(review))
+        for one in criteria:
+            self.fields[f"score_{one.key}"] = forms.TypedChoiceField(
+                label=_("Score"),
+                choices=[(n, f"{n} {word}") for n, word in SCALE.items()],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect({"data-look": "row"}),
+            )
+            self.fields[f"reason_{one.key}"] = forms.CharField(
+                label=_("Why"), max_length=LONGEST_REASON, required=False, widget=forms.Textarea({"rows": 2})
+            )
+
+    @property
+    def asked(self) -> list[Asked]:
+        return [Asked(one, self[f"score_{one.key}"], self[f"reason_{one.key}"]) for one in self.criteria]
+
+    @property
+    def scores(self) -> dict[str, int]:
+        given = {one.key: self.cleaned_data[f"score_{one.key}"] for one in self.criteria}
+        return {key: score for key, score in given.items() if score is not None}
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        return {one.key: self.cleaned_data[f"reason_{one.key}"] for one in self.criteria}
+
+    def show_newer(self, review: Review) -> None:
+        """After a refusal: what was typed stays, and beside each field that differs stands what was saved meanwhile."""
+        newest = _initial(review)
+        for name in self.fields:
+            saved = newest.get(name)
+            if name != "version" and saved and str(saved) != str(self.cleaned_data.get(name) or ""):
+                self.tell_saved(name, saved)
+        self.data = {**{name: str(self.data.get(name, "")) for name in self.data}, "version": str(review.version)}
+
+
+def _initial(review: Review) -> dict[str, object]:
+    return {
+        "overall": review.overall,
+        "version": review.version,
+        **{f"score_{key}": score for key, score in review.scores.items()},
+        **{f"reason_{key}": reason for key, reason in review.reasons.items()},
+    }
+
+
+class ConflictForm(Form):
+    reason = forms.CharField(
+        label=_("What ties you to it"),
+        help_text=_("Those who run the programme read this. You need not say more than you wish."),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class LiftForm(Form):
+    because = forms.CharField(
+        label=_("Why it is no conflict"), max_length=1_000, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class RemarkForm(Form):
+    text = forms.CharField(label=_("Say to the other readers"), max_length=4_000, widget=forms.Textarea({"rows": 3}))
+
+
+class ReviewingForm(SeenForm):
+    readers = forms.IntegerField(
+        label=_("How many jurors read each application"), min_value=1, max_value=MOST_READERS
+    )
+    blind = forms.BooleanField(
+        label=_("Hide the names of people and organisations from jurors"),
+        help_text=_("Known names are hidden in the texts too. Whoever knows the field may still guess who writes."),
+        required=False,
+    )
+
+
+class JurorForm(Form):
+    languages = forms.MultipleChoiceField(
+        label=_("Languages they read"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    themes: "forms.ModelMultipleChoiceField[Theme]" = forms.ModelMultipleChoiceField(
+        label=_("Themes they know"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    most = forms.IntegerField(
+        label=_("At most this many applications"),
+        help_text=_("Leave empty for a fair share."),
+        min_value=0,
+        max_value=1_000,
+        required=False,
+    )
+
+    def __init__(self, juror: Juror, themes: QuerySet[Theme], data: Mapping[str, str] | None = None) -> None:
+        known = list(juror.themes.values_list("pk", flat=True)) if juror.pk else []
+        super().__init__(data, initial={"languages": juror.languages, "themes": known, "most": juror.most})
+        cast("forms.ModelMultipleChoiceField[Theme]", self.fields["themes"]).queryset = themes

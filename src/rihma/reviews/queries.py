@@ -1,0 +1,224 @@
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application
+from rihma.calls.models import Call
+from rihma.programmes.models import RUN, Role
+from rihma.reviews import ties
+from rihma.reviews.models import JUDGED, Assignment, Conflict, Juror, Review, Reviewing
+from rihma.reviews.rules.choosing import Pair, Reader, Table, Text
+from rihma.reviews.rules.reading import LEAST, MOST, SCALE, Measured, mean, of_hundred
+from rihma.reviews.ties import TIED
+from rihma.reviews.words import CONFLICTS, SAID_OF_THEMSELVES
+
+if TYPE_CHECKING:
+    from rihma.applications.models import ApplicationQuerySet
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What an application's reviews come to. `score` is 0–100; whoever must not know of it does not get it."""
+
+    score: float | None
+    reviews: int
+    missing: int
+    reasons: tuple[str, ...]
+
+    @property
+    def mean(self) -> float | None:
+        """The same on the jurors' own scale."""
+        return None if self.score is None else LEAST + self.score / 100 * (MOST - LEAST)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One juror's reading of one application, with whether it counts."""
+
+    assignment: Assignment
+    tie: str
+
+    @cached_property
+    def review(self) -> Review | None:
+        return getattr(self.assignment, "review", None)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.review is not None and self.review.state == Review.State.SENT
+
+    @property
+    def conflict(self) -> str:
+        """In words, if there is one."""
+        if self.tie:
+            return str(CONFLICTS[self.tie])
+        return str(CONFLICTS[SAID_OF_THEMSELVES]) if self.assignment.ending == Assignment.Ending.CONFLICT else ""
+
+    @property
+    def stands(self) -> bool:
+        """Still theirs to read: neither ended nor in conflict."""
+        return self.assignment.ended_at is None and not self.tie
+
+    @property
+    def counts(self) -> bool:
+        return self.stands and self.is_sent
+
+
+class Judged(NamedTuple):
+    """One criterion as one juror judged it."""
+
+    criterion: Measured
+    score: int | None
+    word: str
+    reason: str
+
+
+class Told(NamedTuple):
+    """One review for those who may read it."""
+
+    heard: Heard
+    judged: list[Judged]
+    overall: str
+    mean: float | None
+
+
+def judged(criterion: Measured, review: Review) -> Judged:
+    score = review.scores.get(criterion.key)
+    return Judged(criterion, score, str(SCALE[score]) if score else "", review.reasons.get(criterion.key, ""))
+
+
+def told_of(one: Heard, criteria: Sequence[Measured]) -> Told:
+    review = one.review or Review()
+    return Told(one, [judged(each, review) for each in criteria], review.overall, mean(criteria, review.scores))
+
+
+def reviewing_of(call: Call) -> Reviewing:
+    """As it was set, or as it would begin: then it has no row yet."""
+    return Reviewing.objects.filter(call=call).first() or Reviewing(call=call)
+
+
+def is_begun(call: Call) -> bool:
+    return Reviewing.objects.filter(call=call).exclude(state=Reviewing.State.PREPARING).exists()
+
+
+def handled_by(person: Person) -> "ApplicationQuerySet":
+    """Submitted ones of programmes the person runs, without those that they said, or as a juror are found, to be tied to."""
+    own = Conflict.objects.standing().filter(person=person).values("application")
+    return (
+        Application.objects.filter(call__programme__in=RUN(person.pk), state=Application.State.SUBMITTED)
+        .exclude(pk__in=own)
+        .exclude(Q(call__programme__in=JUDGED(person.pk)) & Q(pk__in=TIED(person.pk)))
+    )
+
+
+def conflicts(call: Call, people: Iterable[UUID]) -> dict[Pair, str]:
+    """(application, person) → what is known against it, by rule or because somebody said so of themselves."""
+    said = Conflict.objects.standing().filter(application__call=call).values_list("application", "person")
+    return {**ties.found(call, people), **dict.fromkeys(said, SAID_OF_THEMSELVES)}
+
+
+def heard(
+    call: Call, known: Mapping[Pair, str] | None = None, only: UUID | None = None
+) -> dict[UUID, list[Heard]]:
+    """Application → everybody who has had it to read, those whose reading ended too."""
+    found = Assignment.objects.filter(application__call=call, application__state=Application.State.SUBMITTED)
+    if only:
+        found = found.filter(application=only)
+    assignments = list(found.select_related("review", "person"))
+    against = conflicts(call, {one.person_id for one in assignments}) if known is None else known
+    by_application: dict[UUID, list[Heard]] = defaultdict(list)
+    for one in assignments:
+        by_application[one.application_id].append(Heard(one, against.get((one.application_id, one.person_id), "")))
+    return by_application
+
+
+def standings(call: Call) -> dict[UUID, Standing]:
+    """All that was submitted. Reviews by jurors in conflict do not count, whenever the conflict arose."""
+    reviewing = reviewing_of(call)
+    submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED).order_by("pk")
+    readings, measured = heard(call), criteria_of(reviewing)
+    return {
+        application: standing_of(readings.get(application, []), measured, reviewing.readers)
+        for application in submitted.values_list("pk", flat=True)
+    }
+
+
+def standing_of(readings: Sequence[Heard], measured: Sequence[Measured], wanted: int) -> Standing:
+    counted = [one.review for one in readings if one.counts and one.review]
+    means = [found for review in counted if (found := mean(measured, review.scores)) is not None]
+    expected = max(wanted, sum(one.stands for one in readings))
+    return Standing(
+        score=of_hundred(sum(means) / len(means)) if means else None,
+        reviews=len(counted),
+        missing=expected - len(counted),
+        reasons=tuple(text for review in counted for text in told(review, measured)),
+    )
+
+
+def told(review: Review, measured: Sequence[Measured]) -> list[str]:
+    """A review's reasons in the order of the criteria."""
+    each = (review.reasons.get(one.key, "").strip() for one in measured)
+    return [text for text in (*each, review.overall.strip()) if text]
+
+
+def criteria_of(reviewing: Reviewing) -> list[Measured]:
+    """As they stood when reading began; before that as the call says them now."""
+    return Measured.of(reviewing.criteria or kept_criteria(reviewing.call))
+
+
+def kept_criteria(call: Call) -> list[dict[str, object]]:
+    return [
+        {
+            "key": str(one.pk),
+            "title": one.title.to_dict(),
+            "description": one.description.to_dict(),
+            "weight": one.weight,
+        }
+        for one in call.criteria.current()
+    ]
+
+
+def jurors_of(reviewing: Reviewing) -> list[Juror]:
+    """Everybody who is a juror now, with what is known of them; who has said nothing reads their own language."""
+    roles = Role.objects.current().filter(programme=reviewing.call.programme_id, role=Role.Kind.JUROR)
+    known = {}
+    if reviewing.pk:
+        known = {one.person_id: one for one in reviewing.jurors.prefetch_related("themes")}
+    people = {role.person_id: role.person for role in roles}
+    return [_juror(known.get(pk), person, reviewing) for pk, person in people.items()]
+
+
+def _juror(known: Juror | None, person: Person, reviewing: Reviewing) -> Juror:
+    juror = known or Juror(reviewing=reviewing, languages=[person.language])
+    juror.person = person
+    return juror
+
+
+def texts_of(applications: "QuerySet[Application]") -> list[Text]:
+    """In order of arrival, so that the same applications are always asked for in the same order."""
+    rows = applications.order_by("receipt__number").values_list("pk", "team__language", "team__theme")
+    return [Text(*row) for row in rows]
+
+
+def table_of(reviewing: Reviewing, texts: Sequence[Text], jurors: Sequence[Juror]) -> Table:
+    call = reviewing.call
+    standing = Assignment.objects.current().filter(application__call=call).values_list("application", "person")
+    barred = conflicts(call, [juror.person_id for juror in jurors])
+    readers = [reader_of(juror) for juror in sorted(jurors, key=lambda one: str(one.person_id))]
+    return Table(texts, readers, reviewing.readers, frozenset(standing) - barred.keys(), frozenset(barred))
+
+
+def reader_of(juror: Juror) -> Reader:
+    themes = frozenset(theme.pk for theme in juror.themes.all()) if juror.pk else frozenset[UUID]()
+    return Reader(juror.person_id, frozenset(juror.languages), themes, juror.most)
+
+
+def may_talk(readings: Sequence[Heard]) -> bool:
+    """When everybody who reads it has judged alone."""
+    standing = [one for one in readings if one.stands]
+    return bool(standing) and all(one.is_sent for one in standing)

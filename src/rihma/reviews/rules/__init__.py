@@ -1,0 +1,1 @@
+"""What may be done in a review and what comes of it: without database, request or clock."""

@@ -1,0 +1,141 @@
+"""How a review goes from its first score to being counted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rihma.base.refused import Refused
+from rihma.base.words import Words
+
+MOVES: dict[str, set[str]] = {
+    "preparing": {"reading"},
+    "reading": {"closed"},
+    "closed": {"reading"},
+}
+REVIEW_MOVES: dict[str, set[str]] = {
+    "draft": {"sent"},
+    "sent": {"draft"},
+}
+
+LEAST, MOST = 1, 5
+LONGEST_REASON = 5_000
+# What each score means, the same for every criterion; what a criterion looks at stands in its own description.
+SCALE = {
+    1: pgettext_lazy("score", "Not shown"),
+    2: pgettext_lazy("score", "Weak"),
+    3: pgettext_lazy("score", "Sound"),
+    4: pgettext_lazy("score", "Strong"),
+    5: pgettext_lazy("score", "Excellent"),
+}
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One criterion as it stood when reading began."""
+
+    key: str
+    title: Words
+    description: Words
+    weight: int
+
+    @classmethod
+    def of(cls, kept: Iterable[Mapping[str, Any]]) -> list["Measured"]:
+        return [cls(one["key"], Words(one["title"]), Words(one["description"]), one["weight"]) for one in kept]
+
+
+def check_may_move(state: str, to: str) -> None:
+    if to not in MOVES[state]:
+        raise Refused("state", _("The review has moved on meanwhile. Look at it again."))
+
+
+def check_may_begin(state: str, *, criteria: int, assigned: int) -> None:
+    check_may_move(state, "reading")
+    if not criteria:
+        raise Refused("criteria", _("The call has no criteria to read by. Write them first."))
+    if not assigned:
+        raise Refused("assigned", _("Nobody has anything to read yet. Assign applications to jurors first."))
+
+
+def check_may_assign(state: str, *, conflict: str) -> None:
+    check_open(state)
+    if conflict:
+        raise Refused("conflict", _("This juror has a conflict of interest and cannot read this application."))
+
+
+def check_open(state: str) -> None:
+    if state == "closed":
+        raise Refused("closed", _("The review is closed. Open it again before you change anything."))
+
+
+def check_may_set_blind(state: str, *, before: bool, after: bool) -> None:
+    if state != "preparing" and before != after:
+        raise Refused(
+            "begun", _("Reading has begun, so whether names are hidden can no longer change: some have read already.")
+        )
+
+
+def check_may_read(reviewing: str) -> None:
+    if reviewing != "reading":
+        raise Refused("closed", _("The review is closed, so scores can no longer be changed."))
+
+
+def check_may_save(reviewing: str, state: str, *, version: int, newest: int) -> None:
+    check_may_read(reviewing)
+    if state != "draft":
+        raise Refused("sent", _("You have sent this review. Take it back first if you want to change it."))
+    if version != newest:
+        raise Refused(
+            "newer", _("This review was saved elsewhere meanwhile. Compare the two below, then save again."), None
+        )
+
+
+def check_may_send(reviewing: str, state: str, lacking: Sequence[str]) -> None:
+    check_may_read(reviewing)
+    if "sent" not in REVIEW_MOVES[state]:
+        raise Refused("sent", _("You have sent this review already."))
+    for words in lacking:
+        raise Refused("lacking", words)
+
+
+def check_may_reopen(reviewing: str, state: str) -> None:
+    check_may_read(reviewing)
+    if "draft" not in REVIEW_MOVES[state]:
+        raise Refused("state", _("This review is a draft: you can change it as it is."))
+
+
+def check_may_remark(*, is_open: bool) -> None:
+    if not is_open:
+        raise Refused("alone", _("You can talk about it when every reader has sent their review."))
+
+
+def check_may_declare(*, already: bool) -> None:
+    if already:
+        raise Refused("known", _("This conflict of interest is known already."))
+
+
+def lacking(
+    criteria: Sequence[Measured], scores: Mapping[str, int], reasons: Mapping[str, str], overall: str
+) -> list[str]:
+    """In words what still keeps a review from being sent."""
+    words = [
+        str(_("Give a score for “%(criterion)s”.") % {"criterion": one.title})
+        for one in criteria
+        if one.key not in scores
+    ]
+    told = overall.strip() or all(reasons.get(one.key, "").strip() for one in criteria)
+    return words if told else [*words, str(_("Write why: for each criterion, or for the whole."))]
+
+
+def mean(criteria: Sequence[Measured], scores: Mapping[str, int]) -> float | None:
+    """By the weights, of what was scored."""
+    given = [(one.weight, scores[one.key]) for one in criteria if one.key in scores]
+    weights = sum(weight for weight, _score in given)
+    return sum(weight * score for weight, score in given) / weights if weights else None
+
+
+def of_hundred(score: float) -> float:
+    """1 is 0 and 5 is 100, so that the worst an application can get is nothing."""
+    return (score - LEAST) / (MOST - LEAST) * 100

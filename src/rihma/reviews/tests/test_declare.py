@@ -1,0 +1,102 @@
+import pytest
+
+from rihma.accounts.models import Person
+from rihma.actors.actions import join
+from rihma.actors.models import Organisation
+from rihma.applications.models import Application
+from rihma.base.refused import Refused
+from rihma.notices.models import Message
+from rihma.programmes import actions as programmes
+from rihma.programmes.models import Role
+from rihma.reviews import actions, ties
+from rihma.reviews.models import BARRED, Assignment, Conflict
+from rihma.reviews.queries import conflicts, heard, standings
+from rihma.reviews.tests.conftest import Judge
+from rihma.teams import actions as teams
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def before(juror: Person) -> set[object]:
+    return set(Assignment.objects.read_by(juror).values_list("application", flat=True))
+
+
+def test_declared_conflict_hides_the_application_and_stops_its_scores(
+    reading: list[Application], judge: Judge, cast: Cast
+) -> None:
+    first, second = reading
+    judge(first, cast["juror"], 5, 5)
+    judge(first, cast["expert"], 1, 1)
+    assignment = Assignment.objects.get(application=first, person=cast["juror"])
+    actions.declare(assignment, reason="My sister works there.", by=cast["juror"])
+    assert before(cast["juror"]) == {second.pk}
+    stand = standings(first.call)[first.pk]
+    assert (stand.score, stand.reviews, stand.missing) == (0.0, 1, 1)
+    marked = [(one.assignment.person, one.is_sent, one.counts) for one in heard(first.call)[first.pk]]
+    assert set(marked) == {(cast["juror"], True, False), (cast["expert"], True, True)}
+
+
+def test_mail_about_a_conflict_names_no_application(reading: list[Application], cast: Cast) -> None:
+    assignment = Assignment.objects.get(application=reading[0], person=cast["juror"])
+    actions.declare(assignment, by=cast["juror"])
+    told = Message.objects.filter(kind="reviews/notices/conflict")
+    assert set(told.values_list("to", flat=True)) == {cast["owner"].pk, cast["facilitator"].pk}
+    assert [message for message in told if "Debt" in message.subject + message.body] == []
+
+
+@pytest.mark.req("S3")
+def test_juror_who_joins_an_organisation_of_the_team_midway_sees_and_counts_no_more(
+    reading: list[Application], judge: Judge, cast: Cast
+) -> None:
+    first, second = reading
+    judge(first, cast["juror"], 5, 5)
+    member = first.team.members.get()
+    organisation = Organisation.objects.get(affiliations__person=cast["convener"])
+    member.organisation = organisation
+    member.save()
+    assert before(cast["juror"]) == {first.pk, second.pk}
+    join(organisation, by=cast["juror"])
+    assert before(cast["juror"]) == {second.pk}
+    assert standings(first.call)[first.pk].score is None
+    assert [one.tie for one in heard(first.call)[first.pk] if one.is_sent] == [ties.ORGANISATION]
+    with pytest.raises(Refused) as refused:
+        actions.reopen(Assignment.objects.get(application=first, person=cast["juror"]), by=cast["juror"])
+    assert refused.value.code == "gone"
+
+
+def test_every_tie_is_found_alike_for_one_and_for_all(reading: list[Application], cast: Cast) -> None:
+    first, second = reading
+    call = first.call
+    teams.invite(first.team, cast["expert"].email, by=cast["convener"])
+    second.team.mentors.add(cast["mentor"])
+    for name in ("mentor", "convener"):
+        programmes.appoint(call.programme, cast[name], Role.Kind.JUROR, by=cast["owner"])
+    people = [cast[name] for name in ("juror", "expert", "mentor", "convener", "outsider")]
+    of_all = conflicts(call, [person.pk for person in people])
+    assert {(pk, of_all[first.pk, cast[name].pk]) for name, pk in (("expert", 1), ("convener", 2))} == {
+        (1, ties.MEMBER),
+        (2, ties.MEMBER),
+    }
+    assert of_all[second.pk, cast["mentor"].pk] == ties.MENTOR
+    assert of_all[second.pk, cast["convener"].pk] == ties.RIVAL
+    for person in people:
+        of_one = set(Application.objects.filter(pk__in=BARRED(person.pk), call=call).values_list("pk", flat=True))
+        assert of_one == {application for application, other in of_all if other == person.pk}
+
+
+def test_nobody_is_given_what_they_are_tied_to(reading: list[Application], cast: Cast) -> None:
+    actions.declare(Assignment.objects.get(application=reading[0], person=cast["juror"]), by=cast["juror"])
+    with pytest.raises(Refused) as refused:
+        actions.assign(reading[0], cast["juror"], by=cast["owner"])
+    assert refused.value.code == "conflict"
+
+
+def test_lifted_conflict_lets_the_application_be_given_again(reading: list[Application], cast: Cast) -> None:
+    assignment = Assignment.objects.get(application=reading[0], person=cast["juror"])
+    conflict = actions.declare(assignment, by=cast["juror"])
+    actions.lift(conflict, because="Another of the same name.", by=cast["owner"])
+    assert before(cast["juror"]) == {reading[1].pk}
+    actions.assign(reading[0], cast["juror"], by=cast["owner"])
+    assert before(cast["juror"]) == {one.pk for one in reading}
+    assert Conflict.objects.get().lifted_because == "Another of the same name."

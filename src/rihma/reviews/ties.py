@@ -1,0 +1,70 @@
+"""Who stands too near a team to judge it, found by rule: asked anew each time, so that nothing has to be kept in step.
+
+Finnish law on good administration (434/2003, section 28) asks this of anybody who prepares a decision.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from rihma.actors.models import Affiliation
+from rihma.applications.models import Application
+from rihma.base.reach import Reach
+from rihma.calls.models import Call
+from rihma.teams.models import Member, Team
+
+# Somebody who has left a team or is only invited stands as near as before; somebody who said no never stood there.
+NEAR = (Member.State.INVITED, Member.State.CONFIRMED, Member.State.LEFT)
+
+MEMBER, ORGANISATION, MENTOR, RIVAL = "member", "organisation", "mentor", "rival"
+
+
+def _near() -> QuerySet[Member]:
+    return Member.objects.filter(state__in=NEAR)
+
+
+def _tied(person: UUID) -> QuerySet[Application]:
+    """`found` for one person, as a query: a test holds the two to each other."""
+    acts_for = Affiliation.objects.filter(person=person).values("organisation")
+    sat_for = _near().filter(person=person).exclude(organisation=None).values("organisation")
+    beside = _near().filter(Q(person=person) | Q(organisation__in=acts_for) | Q(organisation__in=sat_for))
+    guided = Team.objects.filter(mentors=person).values("pk")
+    # Places are few, so whoever applies gains by what others lose.
+    own = _near().filter(person=person, state=Member.State.CONFIRMED).values("team")
+    rivals = Application.objects.exclude(state=Application.State.WITHDRAWN).filter(team__in=own).values("call")
+    return Application.objects.filter(Q(team__in=beside.values("team")) | Q(team__in=guided) | Q(call__in=rivals))
+
+
+TIED = Reach(lambda person: _tied(person).values("pk"))
+
+
+def found(call: Call, people: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
+    """(application, person) → why these people may not read these; the nearest tie where there are several."""
+    among = set(people)
+    submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+    team_of = dict(submitted.values_list("team", "pk"))
+    ties = _ties(call, set(team_of), among) if among else ()
+    return {(team_of[team], person): kind for kind, team, person in ties}
+
+
+def _ties(call: Call, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str, UUID, UUID]]:
+    """The nearest last, so that it stays where there are several."""
+    near = _near().filter(Q(team__in=teams) | Q(person__in=people))
+    columns = "team", "person", "organisation", "state", "team__application__call", "team__application__state"
+    homes, rivals, beside = defaultdict[UUID, set[UUID]](set), set(), []
+    for team, person, organisation, state, applied_to, applied in near.values_list(*columns):
+        if person in people and organisation:
+            homes[organisation].add(person)
+        if person in people and applied_to == call.pk and applied != "withdrawn" and state == Member.State.CONFIRMED:
+            rivals.add(person)
+        if team in teams:
+            beside.append((team, person, organisation))
+    for person, organisation in Affiliation.objects.filter(person__in=people).values_list("person", "organisation"):
+        homes[organisation].add(person)
+    yield from ((RIVAL, team, person) for person in rivals for team in teams)
+    guided = Team.objects.filter(pk__in=teams, mentors__in=people).values_list("pk", "mentors")
+    yield from ((MENTOR, team, person) for team, person in guided)
+    yield from ((ORGANISATION, team, person) for team, _one, home in beside for person in homes.get(home, ()))
+    yield from ((MEMBER, team, person) for team, person, _home in beside if person in people)

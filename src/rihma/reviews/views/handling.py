@@ -1,0 +1,102 @@
+"""What those who run a programme see of its reviews. What they are themselves tied to is hidden from them too."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.applications.models import Application
+from rihma.base.forms import posted
+from rihma.base.seen import facts_of
+from rihma.calls.models import Call
+from rihma.reviews import actions, overview, queries
+from rihma.reviews.forms import JurorForm, RemarkForm, ReviewingForm
+
+DEEDS = {"begin": actions.begin, "close": actions.close, "open_again": actions.open_again}
+
+
+@signed_in
+@require_safe
+def reviewing(request: PersonRequest, slug: str) -> HttpResponse:
+    call = call_run_by(request, slug)
+    return render(request, "reviews/reviewing.html", overview.page(call, request.user))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def set_up(request: PersonRequest, slug: str) -> HttpResponse:
+    call = call_run_by(request, slug)
+    facts = facts_of(queries.reviewing_of(call), ("readers", "blind"))
+    form = ReviewingForm.filled(facts, posted(request))
+    if request.method == "POST" and form.is_valid():
+        cleaned = form.cleaned_data
+        if form.attempt_seen(
+            actions.set_up,
+            call,
+            readers=cleaned["readers"],
+            blind=cleaned["blind"],
+            seen=cleaned["seen"],
+            by=request.user,
+            newest=lambda: facts_of(queries.reviewing_of(call), ("readers", "blind")),
+        ):
+            return redirect("reviews:reviewing", slug)
+    context = {"call": call, "programme": call.programme, "form": form}
+    return render(request, "reviews/set_up.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def set_juror(request: PersonRequest, slug: str, person_id: UUID) -> HttpResponse:
+    call = call_run_by(request, slug)
+    jurors = {one.person_id: one for one in queries.jurors_of(queries.reviewing_of(call))}
+    if person_id not in jurors:
+        return redirect("reviews:reviewing", slug)
+    juror = jurors[person_id]
+    form = JurorForm(juror, call.programme.themes.all(), posted(request))
+    if request.method == "POST" and form.is_valid():
+        actions.set_juror(call, juror.person, by=request.user, **form.cleaned_data)
+        return redirect("reviews:reviewing", slug)
+    context = {"call": call, "programme": call.programme, "juror": juror, "form": form}
+    return render(request, "reviews/set_juror.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_POST
+def move(request: PersonRequest, slug: str) -> HttpResponse:
+    call = call_run_by(request, slug)
+    if act := DEEDS.get(request.POST.get("to", "")):
+        act(call, by=request.user)
+    return redirect("reviews:reviewing", slug)
+
+
+@signed_in
+@require_safe
+def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    found = handled(request, application_id)
+    return render(request, "reviews/application.html", overview.of_application(found))
+
+
+@signed_in
+@require_POST
+def remark(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    found = handled(request, application_id)
+    form = RemarkForm(request.POST)
+    if form.is_valid() and form.attempt(actions.remark, found, form.cleaned_data["text"], by=request.user):
+        messages.success(request, _("The other readers see it now."))
+        return redirect("reviews:application", found.pk)
+    context = {**overview.of_application(found), "remark_form": form}
+    return render(request, "reviews/application.html", context, status=422)
+
+
+def call_run_by(request: PersonRequest, slug: str) -> Call:
+    return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+
+
+def handled(request: PersonRequest, application_id: UUID) -> Application:
+    with_all = queries.handled_by(request.user).select_related("team__theme", "receipt", "call__programme")
+    return get_object_or_404(with_all, pk=application_id)

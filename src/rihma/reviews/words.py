@@ -1,0 +1,14 @@
+"""What a conflict is called, whoever found it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rihma.reviews import ties
+
+SAID_OF_THEMSELVES = "declared"
+CONFLICTS = {
+    SAID_OF_THEMSELVES: _("said so themselves"),
+    ties.MEMBER: _("belongs to the team"),
+    ties.ORGANISATION: _("acts for an organisation of the team"),
+    ties.MENTOR: _("mentors the team"),
+    ties.RIVAL: _("applies to the same call"),
+}
