@@ -91,6 +91,8 @@ def reasons(table: Table, chosen: Iterable[Pair]) -> dict[Pair, list[list[object
         text = texts[application]
         others = [other for other in table.readers if other.person != person and table.may(text, other)]
         found[application, person] = why(text, readers[person], others, load)
+        if text.language not in readers[person].languages:
+            found[application, person].insert(1, ["needed"])
     return found
 
 
@@ -108,9 +110,9 @@ def why(text: Text, reader: Reader, others: Sequence[Reader], load: Mapping[UUID
 
 READS = {"fi": _("reads Finnish"), "sv": _("reads Swedish"), "en": _("reads English")}
 STRANGE = {
-    "fi": _("does not read Finnish: nobody who does was free"),
-    "sv": _("does not read Swedish: nobody who does was free"),
-    "en": _("does not read English: nobody who does was free"),
+    "fi": _("does not read Finnish"),
+    "sv": _("does not read Swedish"),
+    "en": _("does not read English"),
 }
 
 
@@ -124,6 +126,8 @@ def _said(code: str, values: Sequence[object]) -> str:
             return str(READS.get(str(language), ""))
         case "strange_language", [language]:
             return str(STRANGE.get(str(language), ""))
+        case "needed", _any:
+            return str(_("nobody who does was free"))
         case "only", _any:
             return str(_("the only one free who does"))
         case "theme", _any:

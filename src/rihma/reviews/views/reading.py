@@ -66,7 +66,7 @@ def save(request: PersonRequest, assignment_id: UUID) -> JsonResponse:
 def left(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
     """What still keeps the review from being sent, as it stands after the last save."""
     found = _read(request, assignment_id)
-    return render(request, "reviews/review.html#left", _page(found, _review(found)))
+    return render(request, "reviews/judging.html#left", _page(found, _review(found)))
 
 
 @signed_in

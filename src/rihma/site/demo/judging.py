@@ -33,8 +33,10 @@ def judge(call: Call, cast: Mapping[str, Person], at: datetime) -> None:
         actions.begin(call, by=owner)
     own = Assignment.objects.current().filter(application__call=call).select_related("person")
     with clock.at(at + timedelta(days=1)):
+        # The juror of the cast is at the last of what is theirs; the others have read it all.
+        in_hand = own.filter(person=juror).order_by("application__receipt__number").last()
         for place, one in enumerate(own.order_by("application__receipt__number", "person__email")):
-            _read(one, call, place, ends=one.person != juror or place < len(OTHERS))
+            _read(one, call, place, ends=one != in_hand)
             clock.step(timedelta(minutes=40))
 
 
