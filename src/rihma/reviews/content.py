@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
@@ -32,9 +33,9 @@ class Content:
 
 
 ABOUT = {
-    "phenomenon": lambda: _("The phenomenon"),
-    "looking_for": lambda: _("Still looking for"),
-    "experiment_idea": lambda: _("What could be tried out"),
+    "phenomenon": gettext_lazy("The phenomenon"),
+    "looking_for": gettext_lazy("Still looking for"),
+    "experiment_idea": gettext_lazy("What could be tried out"),
 }
 
 
@@ -53,9 +54,11 @@ def content_of(application: Application, *, blind: bool) -> Content:
         language=team["language"],
         theme=_theme(application, team["theme"]),
         about=tuple(
-            Part(title(), masked(said(team[name]), hidden)) for name, title in ABOUT.items() if team.get(name)
+            Part(str(title), masked(said(team[name]), hidden)) for name, title in ABOUT.items() if team.get(name)
         ),
-        answers=tuple(Part(label, masked(said(text), hidden)) for label, text in _answers(application, kept["answers"])),
+        answers=tuple(
+            Part(label, masked(said(text), hidden)) for label, text in _answers(application, kept["answers"])
+        ),
         people=() if blind else members,
     )
 
@@ -84,9 +87,7 @@ def said(value: object) -> str:
 def _people(members: list[dict[str, object]]) -> tuple[tuple[str, ...], list[str]]:
     known = {str(one.pk): str(one) for one in Person.objects.filter(pk__in=[one["person"] for one in members])}
     names = [known.get(str(one["person"]), "") for one in members]
-    told = (
-        ", ".join(filter(None, [name, str(one["organisation"])])) for name, one in zip(names, members, strict=True)
-    )
+    told = (", ".join(filter(None, [name, str(one["organisation"])])) for name, one in zip(names, members, strict=True))
     return tuple(filter(None, told)), [name for name in names if name]
 
 

@@ -72,6 +72,10 @@ class ReviewForm(Form):
             saved = newest.get(name)
             if name != "version" and saved and str(saved) != str(self.cleaned_data.get(name) or ""):
                 self.tell_saved(name, saved)
+        self.take_version(review)
+
+    def take_version(self, review: Review) -> None:
+        """What is typed here is newer than what is kept: the next save may put it in its place."""
         self.data = {**{name: str(self.data.get(name, "")) for name in self.data}, "version": str(review.version)}
 
 
@@ -95,9 +99,8 @@ class ConflictForm(Form):
 
 
 class LiftForm(Form):
-    because = forms.CharField(
-        label=_("Why it is no conflict"), max_length=1_000, widget=forms.Textarea({"rows": 3})
-    )
+    conflict = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    because = forms.CharField(label=_("Why it is no conflict"), max_length=1_000, widget=forms.Textarea({"rows": 2}))
 
 
 class RemarkForm(Form):
@@ -105,9 +108,7 @@ class RemarkForm(Form):
 
 
 class ReviewingForm(SeenForm):
-    readers = forms.IntegerField(
-        label=_("How many jurors read each application"), min_value=1, max_value=MOST_READERS
-    )
+    readers = forms.IntegerField(label=_("How many jurors read each application"), min_value=1, max_value=MOST_READERS)
     blind = forms.BooleanField(
         label=_("Hide the names of people and organisations from jurors"),
         help_text=_("Known names are hidden in the texts too. Whoever knows the field may still guess who writes."),

@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 # Applications that a person must not meet: said by themselves, or found by rule (`ties.py`).
 BARRED = Reach(
-    lambda person: (
-        Application.objects.filter(
-            models.Q(pk__in=Conflict.objects.standing().filter(person=person).values("application"))
-            | models.Q(pk__in=TIED(person))
-        ).values("pk")
-    )
+    lambda person: Application.objects.filter(
+        models.Q(pk__in=Conflict.objects.standing().filter(person=person).values("application"))
+        | models.Q(pk__in=TIED(person))
+    ).values("pk")
 )
 JUDGED = Reach(
     lambda person: Role.objects.filter(person=person, role=Role.Kind.JUROR, ended_at=None).values("programme")

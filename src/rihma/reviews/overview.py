@@ -13,7 +13,7 @@ from rihma.applications.models import Application
 from rihma.calls.models import Call
 from rihma.reviews import queries
 from rihma.reviews.forms import RemarkForm
-from rihma.reviews.models import Conflict, Juror, Reviewing
+from rihma.reviews.models import Conflict, Juror
 from rihma.reviews.queries import Heard, Standing
 from rihma.reviews.rules import choosing
 from rihma.reviews.rules.choosing import Text

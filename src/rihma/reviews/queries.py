@@ -122,9 +122,7 @@ def conflicts(call: Call, people: Iterable[UUID]) -> dict[Pair, str]:
     return {**ties.found(call, people), **dict.fromkeys(said, SAID_OF_THEMSELVES)}
 
 
-def heard(
-    call: Call, known: Mapping[Pair, str] | None = None, only: UUID | None = None
-) -> dict[UUID, list[Heard]]:
+def heard(call: Call, known: Mapping[Pair, str] | None = None, only: UUID | None = None) -> dict[UUID, list[Heard]]:
     """Application → everybody who has had it to read, those whose reading ended too."""
     found = Assignment.objects.filter(application__call=call, application__state=Application.State.SUBMITTED)
     if only:

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.db import transaction
 
@@ -51,7 +52,7 @@ def set_juror(
 
 
 @transaction.atomic
-def assign_all(call: Call, *, by: Person) -> Mapping[object, int]:
+def assign_all(call: Call, *, by: Person) -> Mapping[UUID, int]:
     """Give every application the readers it still lacks; answers those for whom nobody was found.
 
     What stands already stays: what a person has decided by hand, and what somebody has begun to read.
@@ -146,7 +147,7 @@ def locked(call: Call) -> Reviewing:
     return reviewing
 
 
-def _tell(reviewing: Reviewing, people: set[object]) -> None:
+def _tell(reviewing: Reviewing, people: set[UUID]) -> None:
     """Names no application: mails lie about, and a conflict may come to light later."""
     for person in Person.objects.filter(pk__in=people).order_by("pk"):
         tell(

@@ -114,6 +114,11 @@ STRANGE = {
     "sv": _("does not read Swedish"),
     "en": _("does not read English"),
 }
+PLAIN = {
+    "needed": _("nobody who does was free"),
+    "only": _("the only one free who does"),
+    "theme": _("knows the theme"),
+}
 
 
 def in_words(because: Iterable[Sequence[object]]) -> list[str]:
@@ -126,15 +131,9 @@ def _said(code: str, values: Sequence[object]) -> str:
             return str(READS.get(str(language), ""))
         case "strange_language", [language]:
             return str(STRANGE.get(str(language), ""))
-        case "needed", _any:
-            return str(_("nobody who does was free"))
-        case "only", _any:
-            return str(_("the only one free who does"))
-        case "theme", _any:
-            return str(_("knows the theme"))
         case "load", [int(n)]:
             return ngettext("%(n)s application in all", "%(n)s applications in all", n) % {"n": n}
-    return ""
+    return str(PLAIN.get(code, ""))
 
 
 def price(text: Text, reader: Reader, load: Mapping[UUID, int]) -> int:

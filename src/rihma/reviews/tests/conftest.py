@@ -36,7 +36,10 @@ def measured(call: Call) -> Call:
 @remembered
 def submitted(measured: Call, cast: Cast) -> list[Application]:
     """Two applications: by the convener (Saarnilan kaupunki), and by the other one in Swedish."""
-    return [_apply(measured, cast["convener"], "Debt advisers"), _apply(measured, cast["other_convener"], "Archipelago")]
+    return [
+        _apply(measured, cast["convener"], "Debt advisers"),
+        _apply(measured, cast["other_convener"], "Archipelago"),
+    ]
 
 
 def _apply(call: Call, person: Person, name: str) -> Application:

@@ -37,9 +37,7 @@ def test_juror_reads_scores_and_sends(assignment: Assignment, cast: Cast, client
     assert Review.objects.get().state == Review.State.SENT
 
 
-def test_what_lacks_is_said_and_what_was_typed_is_kept(
-    assignment: Assignment, cast: Cast, client_of: ClientOf
-) -> None:
+def test_what_lacks_is_said_and_what_was_typed_is_kept(assignment: Assignment, cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast["juror"])
     answer = client.post(assignment.get_absolute_url(), typed(assignment.application, 4, "", overall="Good.", send=1))
     page = answer.content.decode()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.reviews import actions, queries
+from rihma.reviews.forms import LiftForm
 from rihma.reviews.models import Assignment, Conflict
 from rihma.reviews.views.handling import call_run_by, handled
 
@@ -62,13 +63,12 @@ def release(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
 @require_POST
 def lift(request: PersonRequest, application_id: UUID) -> HttpResponse:
     application = handled(request, application_id)
+    form = LiftForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Write why it is no conflict of interest."))
+        return redirect("reviews:application", application.pk)
     standing = Conflict.objects.standing().select_related("application__call__programme")
-    found = standing.filter(application=application, pk=_number(request.POST.get("conflict", ""))).first()
-    if found:
-        actions.lift(found, because=request.POST.get("because", "")[:1_000], by=request.user)
-        messages.success(request, _("The conflict of interest is lifted. The application can be given to them again."))
+    found = get_object_or_404(standing.filter(application=application), pk=form.cleaned_data["conflict"])
+    actions.lift(found, because=form.cleaned_data["because"], by=request.user)
+    messages.success(request, _("The conflict of interest is lifted. The application can be given to them again."))
     return redirect("reviews:application", application.pk)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -41,7 +41,7 @@ def review(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
         if form.attempt(actions.send, found, by=request.user):
             messages.success(request, _("The review is sent."))
             return redirect("reviews:mine")
-        form.data = {**form.data.dict(), "version": str(_review(found).version)}
+        form.take_version(_review(found))
     elif not form.errors.as_data().keys() - {"__all__"}:
         form.show_newer(_review(found))
     return render(request, "reviews/review.html", {**_page(found, kept), "form": form}, status=422)
