@@ -1,0 +1,64 @@
+"""What an expression may speak of, as its user declares it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    type Text = str | _StrPromise
+
+
+class Kind(Enum):
+    NUMBER = "number"
+    TEXT = "text"
+    YES_NO = "yes_no"
+    DATE = "date"
+    # Known only when it is read, such as what people filled in.
+    ANY = "any"
+
+
+KIND_WORDS = {
+    Kind.NUMBER: _("a number"),
+    Kind.TEXT: _("a text"),
+    Kind.YES_NO: _("a yes or no"),
+    Kind.DATE: _("a day"),
+    Kind.ANY: _("an answer"),
+}
+
+
+@dataclass(frozen=True)
+class Name:
+    """One value or field: how people call it, and the texts it can be where they are few."""
+
+    kind: Kind
+    words: "Text"
+    options: "Mapping[str, Text]" = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Things that can be counted. `by` is the field that names one of them; without it they are told by number only."""
+
+    words: "Text"
+    fields: Mapping[str, Name]
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """`open_groups`: first words after which any second word is a name, because nobody knows them beforehand."""
+
+    values: Mapping[str, Name]
+    rows: Mapping[str, Rows]
+    open_groups: frozenset[str] = frozenset()
+
+    def value(self, name: str) -> Name | None:
+        known = self.values.get(name)
+        if known is None and name.partition(".")[0] in self.open_groups and name.count(".") == 1:
+            return Name(Kind.ANY, name)
+        return known
