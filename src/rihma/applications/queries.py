@@ -1,7 +1,8 @@
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
+from uuid import UUID
 
 from django.db.models.fields.json import KeyTextTransform
 
@@ -105,6 +106,11 @@ def content_of(application: Application) -> dict[str, object]:
         "form": application.call.form_version,
         "answers": kept(asked(application.call), application.answers),
     }
+
+
+def answers_of_teams(teams: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Question → answer of each team that has an application, as far as it is written."""
+    return dict(Application.objects.filter(team__in=teams).order_by().values_list("team", "answers"))
 
 
 def is_answered(call: Call) -> bool:

@@ -49,8 +49,9 @@ def examples() -> dict[str, Any]:
         "calendar": calendar(now.date()),
         "checks": [
             parts.Check("A state authority takes part", "met"),
-            parts.Check("At least three organisations", "not_yet", "One more organisation is needed."),
+            parts.Check("At least three organisations", "not_yet", "Invite one more.", "Organisations: now 2."),
             parts.Check("An experiment within three months", "unclear", "Say when it ends."),
+            parts.Check("A university takes part", "excepted", excepted="A research institute does the same."),
         ],
         "options": [parts.Option("All", "?", active=True, count=11), parts.Option("Failed", "?failed=1", count=4)],
         "many": Paginator(range(200), 20).page(4),

@@ -29,8 +29,13 @@ class Check:
     """One rule beside a form, and what it still waits for."""
 
     title: "Text"
-    state: Literal["met", "not_yet", "unclear"]
+    state: Literal["met", "not_yet", "unclear", "excepted"]
+    # what to do, and what is so
     missing: "Text" = ""
+    because: "Text" = ""
+    # why it is not asked here
+    excepted: "Text" = ""
+    is_wish: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ STATUSES = {
     "cannot_say": Status(pgettext_lazy("status", "Cannot say"), "warning", "half"),
     "not_yet": Status(pgettext_lazy("status", "Not yet"), "neutral", "hollow"),
     "unclear": Status(pgettext_lazy("status", "Unclear"), "warning", "half"),
+    "excepted": Status(pgettext_lazy("status", "Exception granted"), "success", "half"),
     "invited": Status(pgettext_lazy("status", "Invited"), "neutral", "mail"),
     "confirmed": Status(pgettext_lazy("status", "Confirmed"), "success", "check"),
     "in_room": Status(pgettext_lazy("status", "In the room"), "success", "map-pin"),

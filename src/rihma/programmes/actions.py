@@ -1,6 +1,6 @@
 import hashlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Unpack
 
 from django.db import IntegrityError, transaction
@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from rihma.accounts.actions import get_or_invite
 from rihma.accounts.models import Person
 from rihma.base import clock
+from rihma.base.expressions import moved as moved_condition
 from rihma.base.seen import check_seen, check_unchanged, mark_of
 from rihma.history.actions import record
 from rihma.notices.actions import tell
@@ -51,6 +52,8 @@ def copy(programme: Programme, slug: str, starts: date, *, by: Person) -> Progra
     weeks = rules.weeks_between(programme.starts, starts)
     tables = file.moved(file.tables_of(programme), weeks)
     tables["programme"]["slug"] = slug
+    for rule in tables.get("rule", []):
+        rule["holds"] = moved_condition(rule["holds"], timedelta(weeks=weeks))
     checked = file.check_tables({"rihma": file.VERSION, **tables})
     rules.check_may_copy([str(problem) for problem in checked.problems])
     new = _make(checked.document.tables, by=by)

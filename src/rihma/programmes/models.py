@@ -14,6 +14,7 @@ from rihma.base.places import address
 from rihma.base.reach import Reach, Reached
 from rihma.base.written import Written
 from rihma.programmes import rules
+from rihma.programmes.requirements import Eligibility, Requirement, rule_of
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
@@ -68,8 +69,10 @@ class Programme(models.Model):
     partners = models.JSONField(default=list, blank=True)
     contact = models.EmailField(blank=True)
     room_seats = models.PositiveSmallIntegerField(default=30)
-    # rule → value, as in the programme file's [eligibility]; read through `teams.rules.Eligibility`
+    # rule → value, as in the programme file's [eligibility]
     eligibility = models.JSONField(default=dict, blank=True)
+    # rows as in the programme file's [[rule]]; both are read through `requirements`
+    own_rules = models.JSONField(default=list, blank=True)
     # canvas kinds that teams of this round get when they are admitted
     canvas_kinds = models.JSONField(default=list, blank=True)
     copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies")
@@ -106,6 +109,20 @@ class Programme(models.Model):
     @property
     def is_public(self) -> bool:
         return self.state != self.State.DRAFT
+
+    @property
+    def asked(self) -> Eligibility:
+        return Eligibility.of(self.eligibility)
+
+    @property
+    def written_rules(self) -> tuple[Requirement, ...]:
+        """Those that its owner wrote."""
+        return tuple(rule_of(row) for row in self.own_rules)
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """All that each team must have."""
+        return (*self.asked.requirements, *self.written_rules)
 
     @property
     def languages(self) -> list[str]:

@@ -12,7 +12,7 @@ from rihma.accounts.actions import get_or_invite
 from rihma.accounts.models import Person
 from rihma.accounts.rules import tidy_email
 from rihma.base.words import Words
-from rihma.programmes import actions, rules
+from rihma.programmes import actions, requirements, rules
 from rihma.programmes.file import Document, Lack, Problem, Section, Tables, lack_of
 from rihma.programmes.file import schema as s
 from rihma.programmes.models import Programme, Role
@@ -50,6 +50,9 @@ ELIGIBILITY = s.table(
         "theme": s.yes_no("The team must have a theme.", default=True),
         "willing_to_open": s.yes_no("The team must be willing to open its work from the start.", default=False),
         "bounded_experiment": s.yes_no("The team must prepare one bounded experiment.", default=False),
+        "completion_days": s.whole(
+            "How many days a team that no longer meets the rules has until it does.", least=1, most=365, default=21
+        ),
     },
 )
 THEME = s.rows(
@@ -79,6 +82,7 @@ ROLE = s.rows(
 
 def check(document: Document) -> Iterator[Problem]:
     yield from _check_programme(document)
+    yield from requirements.check(document)
     yield from _check_phases(document)
     yield from _check_twice(document, "theme", "title", _("This theme is here twice."))
     seen: set[tuple[str, str]] = set()
@@ -150,6 +154,7 @@ def write(programme: Programme) -> Tables:
             **{name: getattr(programme, name).to_dict() for name in ("title", "purpose", "description")},
         },
         "eligibility": programme.eligibility,
+        "rule": programme.own_rules,
         "theme": [{"title": theme.title.to_dict()} for theme in programme.themes.all()],
         "phase": [
             {"title": phase.title.to_dict(), "starts": phase.starts, "ends": phase.ends}
@@ -170,13 +175,25 @@ def lacks(programme: Programme) -> Iterator[Lack]:
     for theme in programme.themes.all():
         what = _("Theme “%(title)s”") % {"title": theme.title}
         yield from lack_of(f"theme-{theme.number}", what, theme.title, url=url)
+    for rule in programme.own_rules:
+        title, remedy = Words(rule["title"]), Words(rule["remedy"])
+        yield from lack_of(f"rule-{rule['key']}", _("Rule “%(title)s”") % {"title": title}, title, url=url)
+        what = _("What to do where rule “%(title)s” is not met") % {"title": title}
+        yield from lack_of(f"rule-{rule['key']}-remedy", what, remedy, url=url)
     for phase in programme.phases.all():
         what = _("Phase “%(title)s”") % {"title": phase.title}
         yield from lack_of(f"phase-{phase.number}", what, phase.title, url=url)
 
 
 SECTION = Section(
-    tables={"programme": PROGRAMME, "eligibility": ELIGIBILITY, "theme": THEME, "phase": PHASE, "role": ROLE},
+    tables={
+        "programme": PROGRAMME,
+        "eligibility": ELIGIBILITY,
+        "rule": requirements.RULE,
+        "theme": THEME,
+        "phase": PHASE,
+        "role": ROLE,
+    },
     check=check,
     read=read,
     write=write,

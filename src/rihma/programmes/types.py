@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from rihma.base.words import Words
-from rihma.programmes.file import Tables
+from rihma.programmes.file import Row, Tables
 
 SEATS = 30
 
@@ -26,6 +26,7 @@ class Fields(TypedDict, total=False):
     contact: str
     room_seats: int
     eligibility: dict[str, int | bool]
+    own_rules: list[Row]
     canvas_kinds: list[str]
 
 
@@ -49,5 +50,6 @@ def fields_of(tables: Tables) -> Fields:
     given = tables["programme"]
     texts = {name: Words(given.get(name, {})) for name in ("title", "purpose", "description")}
     # Defaults stand here and not in the schema, so that a written file always says them.
-    base = {"time_zone": settings.TIME_ZONE, "room_seats": SEATS, "eligibility": tables.get("eligibility", {})}
-    return cast("Fields", {**base, **given, **texts})
+    base = {"time_zone": settings.TIME_ZONE, "room_seats": SEATS}
+    asked = {"eligibility": tables.get("eligibility", {}), "own_rules": tables.get("rule", [])}
+    return cast("Fields", {**base, **asked, **given, **texts})

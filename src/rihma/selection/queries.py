@@ -15,7 +15,7 @@ from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_order_of_arrival
 from rihma.teams.models import Team
 from rihma.teams.queries import columns_of_members, columns_of_teams, facts_of_many
-from rihma.teams.rules import Checked, Eligibility, Facts, check, is_eligible
+from rihma.teams.rules import Checked, Facts, check, is_eligible
 
 
 class Row(NamedTuple):
@@ -71,9 +71,9 @@ ANNOUNCED = Written(lambda call: Announcement.objects.filter(call=call).select_r
 
 def rows(call: Call) -> list[Row]:
     """All that was submitted, in order of arrival, in a fixed number of queries."""
-    facts = facts_of_many(TEAMS(call.pk), MEMBERS(call.pk))
-    eligibility = Eligibility.of(call.programme.eligibility)
-    return [Row._make([*columns, facts[team], check(facts[team], eligibility)]) for team, *columns in FOUND(call.pk)]
+    facts = facts_of_many(call.programme, TEAMS(call.pk), MEMBERS(call.pk))
+    asked = call.programme.requirements
+    return [Row._make([*columns, facts[team], check(facts[team], asked)]) for team, *columns in FOUND(call.pk)]
 
 
 def cohort(call: Call, listed: Iterable[Row]) -> Cohort:

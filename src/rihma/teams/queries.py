@@ -1,17 +1,24 @@
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation, Sector
+from rihma.base import clock
+from rihma.base.expressions import BadExpression
 from rihma.base.written import Written
-from rihma.programmes.models import Role
+from rihma.programmes.models import Programme, Role
+from rihma.programmes.requirements import ANSWERS, Requirement, condition, name_of
 from rihma.teams.models import Member, Team
-from rihma.teams.rules import Checked, Eligibility, Facts, Place, check
+from rihma.teams.rules import Checked, Facts, Place, check
 
 # Some columns of a row, in the order that `_facts` and `_place` name them.
 type Columns = Sequence[Any]
@@ -35,6 +42,17 @@ def read_places(teams: Sequence[Team]) -> None:
         vars(team)["places"] = places[team.pk]
 
 
+# Those in these teams who were in a team of a round that began before this day.
+VETERANS = Written(
+    lambda starts, teams: (
+        Member.objects.filter(
+            state=Member.State.CONFIRMED, team__state=Team.State.ADMITTED, team__programme__starts__lt=starts
+        )
+        .filter(person__in=Member.objects.filter(team__in=teams, state__in=STAYS).values("person"))
+        .order_by()
+        .values_list("person")
+    )
+)
 MENTORS = Written(lambda team: Person.objects.filter(mentored_teams=team))
 SEEN = Written(
     lambda team, person: Team.objects.seen_by(Person(pk=person)).select_related("programme", "theme").filter(pk=team)
@@ -84,61 +102,112 @@ def keepers(team: Team) -> list[Person]:
     return list(dict.fromkeys([*people, *(facilitators or [role.person for role in roles])]))
 
 
+class Beside(NamedTuple):
+    """What only some rules ask about, looked up for many teams at once and only where one of them does."""
+
+    # who has been in a team of an earlier round
+    known: frozenset[UUID] = frozenset()
+    # team → question → answer
+    answers: Mapping[UUID, Mapping[str, Any]] = {}
+
+
+def beside(programme: Programme, teams: Sequence[UUID], asked: Iterable[Requirement]) -> Beside:
+    mentioned = mentions(asked)
+    known: frozenset[UUID] = frozenset()
+    answers: Mapping[UUID, Mapping[str, Any]] = {}
+    if "first_time" in mentioned:
+        known = frozenset(person for (person,) in VETERANS(programme.starts, list(teams)))
+    if any(name.startswith(f"{ANSWERS}.") for name in mentioned):
+        answers = import_string(settings.TEAM_ANSWERS)(teams)
+    return Beside(known, answers)
+
+
+def mentions(asked: Iterable[Requirement]) -> set[str]:
+    """Every name that a rule speaks of; one with a mistake speaks of nothing."""
+    found: set[str] = set()
+    for requirement in asked:
+        with suppress(BadExpression):
+            found |= condition(requirement.holds).mentions
+    return found
+
+
 def checked(team: Team) -> list[Checked]:
     """The programme's rules held against this team as it is now."""
-    return check(facts_of(team), Eligibility.of(team.programme.eligibility))
+    asked = team.programme.requirements
+    return check(facts_of(team, beside(team.programme, [team.pk], asked)), asked)
 
 
-def facts_of(team: Team) -> Facts:
+def facts_of(team: Team, more: Beside) -> Facts:
     members = (
         (
             place.organisation_id,
+            place.organisation and place.organisation.name,
             place.organisation and place.organisation.kind,
             place.state,
             place.role,
             place.wants_seat,
+            place.person_id,
+            place.answered_at,
         )
         for place in places_of(team)
     )
-    return _facts(members, (team.theme_id, team.phenomenon, team.willing_to_open, team.experiment_idea))
+    told = (team.pk, team.theme_id, team.phenomenon, team.willing_to_open, team.experiment_idea, team.formed_at)
+    return _facts(members, told, team.programme, more)
 
 
 def columns_of_members(teams: QuerySet[Team]) -> QuerySet[Member, Columns]:
     found = Member.objects.filter(team__in=teams.values("pk"), state__in=STAYS).order_by()
-    return found.values_list("team", "organisation", "organisation__kind", "state", "role", "wants_seat")
+    organisation = ("organisation", "organisation__name", "organisation__kind")
+    return found.values_list("team", *organisation, "state", "role", "wants_seat", "person", "answered_at")
 
 
 def columns_of_teams(teams: QuerySet[Team]) -> QuerySet[Team, Columns]:
-    return teams.order_by().values_list("pk", "theme", "phenomenon", "willing_to_open", "experiment_idea")
+    told = ("theme", "phenomenon", "willing_to_open", "experiment_idea", "formed_at")
+    return teams.order_by().values_list("pk", *told)
 
 
-def facts_of_many(teams: Iterable[Columns], members: Iterable[Columns]) -> dict[UUID, Facts]:
-    """For long lists: two queries for all of them, and no object made of each member."""
+def facts_of_many(programme: Programme, teams: Sequence[Columns], members: Iterable[Columns]) -> dict[UUID, Facts]:
+    """For long lists: a fixed number of queries for all of them, and no object made of each member."""
+    more = beside(programme, [team for team, *_told in teams], programme.requirements)
     by_team: dict[UUID, list[Columns]] = defaultdict(list)
     for team, *member in members:
         by_team[team].append(member)
-    return {team: _facts(by_team[team], told) for team, *told in teams}
+    return {told[0]: _facts(by_team[told[0]], told, programme, more) for told in teams}
 
 
-def _facts(members: Iterable[Columns], team: Columns) -> Facts:
-    theme, phenomenon, willing_to_open, experiment_idea = team
+def _facts(members: Iterable[Columns], told: Columns, programme: Programme, more: Beside) -> Facts:
+    team, theme, phenomenon, willing_to_open, experiment_idea, formed_at = told
+    zone = programme.zone
     return Facts(
-        places=tuple(_place(*member) for member in members),
+        places=tuple(_place(member, zone, more) for member in members),
         theme=bool(theme or phenomenon.strip()),
         willing_to_open=willing_to_open,
         bounded_experiment=bool(experiment_idea.strip()),
+        answers={name_of(key): answer for key, answer in more.answers.get(team, {}).items()},
+        days={
+            "today": clock.now().astimezone(zone).date(),
+            "formed_on": formed_at.astimezone(zone).date(),
+            "programme_starts": programme.starts,
+            "programme_ends": programme.ends,
+        },
     )
 
 
-def _place(organisation: UUID | None, kind: str | None, state: str, role: str, wants_seat: bool) -> Place:  # noqa: FBT001 - the columns of a row
+def _place(member: Columns, zone: ZoneInfo, more: Beside) -> Place:
+    organisation, name, kind, state, role, wants_seat, person, answered_at = member
     sector = Organisation.SECTORS[Organisation.Kind(kind)] if kind else None
     return Place(
         organisation=str(organisation or ""),
+        name=name or "",
+        kind=kind or "",
+        sector=sector or "",
         state_administration=sector == Sector.STATE,
         confirmed=state == Member.State.CONFIRMED,
         convener=role == Member.Role.CONVENER,
+        deputy=role == Member.Role.DEPUTY,
         wants_seat=wants_seat,
-        sector=sector or "",
+        first_time=person not in more.known,
+        joined_on=answered_at.astimezone(zone).date() if answered_at else None,
     )
 
 

@@ -7,7 +7,6 @@ from rihma.base.written import Written
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
 from rihma.teams.queries import places_of
-from rihma.teams.rules import Eligibility
 
 ADMITTED = Written(
     lambda programme: Team.objects.admitted().filter(programme=programme).select_related("theme").order_by("name")
@@ -35,5 +34,5 @@ def programme_teams(request: HttpRequest, programme: Programme) -> str:
 
 def eligibility(request: HttpRequest, programme: Programme) -> str:
     """What the programme asks of a team, in words."""
-    asked = Eligibility.of(programme.eligibility).in_words()
+    asked = [rule.said for rule in programme.requirements if rule.key != "convener"]
     return render_to_string("teams/eligibility.html", {"asked": asked}, request)

@@ -150,7 +150,7 @@ class _Checker:
         rows = self.names.rows.get(node.rows)
         if rows is None:
             what = _("“%(word)s” cannot be counted.") % {"word": node.rows}
-            self.refuse(node, what, did_you_mean(node.rows, self.names.rows))
+            self.refuse(Named(node.rows, at=node.rows_at), what, did_you_mean(node.rows, self.names.rows))
         if len(inside) >= MOST_INSIDE:
             self.refuse(node, _("Too much stands inside one another here."), _("Make two rules of it."))
         within = (*inside, rows)

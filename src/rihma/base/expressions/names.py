@@ -31,6 +31,10 @@ KIND_WORDS = {
 }
 
 
+AT_MOST = _("at most")
+NOT_SURE = _("not sure yet")
+
+
 @dataclass(frozen=True)
 class Name:
     """One value or field: how people call it, and the texts it can be where they are few."""
@@ -51,11 +55,16 @@ class Rows:
 
 @dataclass(frozen=True)
 class Names:
-    """`open_groups`: first words after which any second word is a name, because nobody knows them beforehand."""
+    """`open_groups`: first words after which any second word is a name, because nobody knows them beforehand.
+
+    `if_all` says when everything that is not sure comes, `only_unsure` that nothing else is there.
+    """
 
     values: Mapping[str, Name]
     rows: Mapping[str, Rows]
     open_groups: frozenset[str] = frozenset()
+    if_all: "Text" = AT_MOST
+    only_unsure: "Text" = NOT_SURE
 
     def value(self, name: str) -> Name | None:
         known = self.values.get(name)

@@ -29,7 +29,7 @@ COMPARES = ("==", "!=", "<", "<=", ">", ">=")
 TRUTHS = {"yes": True, "no": False}
 PLAIN: dict[Kind, Callable[[str], Plain]] = {Kind.NUMBER: number_of, Kind.DATE: date.fromisoformat, Kind.TEXT: str}
 KEPT = {*GATHERS, *TRUTHS, "and", "or", "not", "in", "where", "of"}
-EXAMPLE = "count(members where confirmed) >= 2"
+EXAMPLE = "count(…) >= 2"
 
 
 def parse(source: str) -> Node:
@@ -157,10 +157,10 @@ class _Parser:
         if word == "sum":
             measure = self.deeper(self.reckoned)
             self.need("of")
-        rows = self.word()
+        rows_at, rows = self.now.at, self.word()
         where = self.either() if self.take("where") else None
         self.need(")")
-        return Gathered(word, rows, where, measure, at=at)
+        return Gathered(word, rows, where, measure, rows_at, at=at)
 
     def name(self) -> Named:
         at, parts = self.now.at, [self.word()]

@@ -27,7 +27,19 @@ from rihma.base.expressions.tree import (
     Several,
     Within,
 )
-from rihma.base.expressions.values import MAYBE, MISSING, Number, Range, Row, Truth, World, ends, opposite, ranged
+from rihma.base.expressions.values import (
+    MAYBE,
+    MISSING,
+    Number,
+    Range,
+    Row,
+    Truth,
+    Unknown,
+    World,
+    ends,
+    opposite,
+    ranged,
+)
 
 type Run = Callable[[World, tuple[Row, ...]], Any]
 
@@ -164,7 +176,7 @@ def _compare(sign: str, left: Any, right: Any) -> Truth:
     if left is MISSING or right is MISSING:
         return False
     if left is MAYBE or right is MAYBE:
-        return MAYBE
+        return Unknown.MAYBE
     if isinstance(left, list) or isinstance(right, list):
         # Several were chosen: it holds for the answer if it holds for one of them.
         return _any(_compare(sign, one, other) for one in _each(left) for other in _each(right))

@@ -73,17 +73,16 @@ class Telling:
         words = {"name": self.words(node), "asked": asked}
         if isinstance(value, Range):
             low, high = (said.number(end) for end in ends(value))
-            said_so = _("%(name)s: now %(low)s, if all invited confirm %(high)s. Asked: %(asked)s.")
-            return said_so % {**words, "low": low, "high": high}
+            said_so = _("%(name)s: now %(low)s, %(if_all)s %(high)s. Asked: %(asked)s.")
+            return said_so % {**words, "low": low, "if_all": self.names.if_all, "high": high}
         return _("%(name)s: now %(value)s. Asked: %(asked)s.") % {**words, "value": self.shown(value)}
 
     def found(self, node: Gathered, *, wanted: bool) -> str:
         words = {"name": self.words(node)}
         if wanted:
-            unsure = self.now(node) is MAYBE
-            return (
-                _("%(name)s: only somebody who has not confirmed yet.") if unsure else _("%(name)s: none yet.")
-            ) % words
+            if self.now(node) is MAYBE:
+                return f"{words['name']}: {self.names.only_unsure}."
+            return _("%(name)s: none yet.") % words
         rows = self.names.rows[node.rows]
         matching = self.matching(node, rows) if rows.by else []
         if not matching:
@@ -177,6 +176,6 @@ def _asked(sign: str) -> str:
         "<=": _("at most %(value)s"),
         ">": _("more than %(value)s"),
         "<": _("less than %(value)s"),
-        "==": _("%(value)s"),
+        "==": "%(value)s",
         "!=": _("other than %(value)s"),
     }[sign]

@@ -74,6 +74,8 @@ class Gathered(Node):
     rows: str
     where: Node | None = None
     measure: Node | None = None
+    # where the name of the rows stands
+    rows_at: int = field(compare=False, default=0)
 
 
 def inside(node: Node) -> tuple[Node, ...]:

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation
 from rihma.base.refused import Refused
+from rihma.programmes.requirements import Eligibility
 from rihma.teams import actions, rules
 from rihma.teams.models import Team
 from rihma.teams.queries import checked
-from rihma.teams.rules import Answer, Eligibility, Facts, Place
+from rihma.teams.rules import Answer, Facts, Place
 from tests.conftest import Cast
 
 ASKED = Eligibility(state_administration_min=1, organisations_min=2, willing_to_open=True, bounded_experiment=True)
@@ -21,7 +22,7 @@ INVITED = Place("agency", state_administration=True, confirmed=False)
 
 def answers(*places: Place, said: bool = True) -> dict[str, Answer]:
     facts = Facts(places=places, theme=said, willing_to_open=said, bounded_experiment=said)
-    return {one.rule: one.answer for one in rules.check(facts, ASKED)}
+    return {one.rule: one.answer for one in rules.check(facts, ASKED.requirements)}
 
 
 def test_whole_team_meets_every_rule() -> None:
@@ -36,7 +37,7 @@ def test_invited_member_makes_a_rule_unclear_and_not_met() -> None:
 
 def test_team_without_state_administration_is_told_what_to_do() -> None:
     facts = Facts(places=(CITY,), theme=True, willing_to_open=True, bounded_experiment=True)
-    missing = {one.rule: one.missing for one in rules.check(facts, ASKED)}
+    missing = {one.rule: one.missing for one in rules.check(facts, ASKED.requirements)}
     assert missing["state_administration"] == "Invite somebody who works in the state administration with this matter."
     assert missing["convener"] == ""
 
@@ -48,7 +49,7 @@ def test_unsaid_promises_are_not_met() -> None:
 
 def test_rule_that_the_programme_does_not_ask_is_not_checked() -> None:
     facts = Facts(places=(CITY,), theme=False, willing_to_open=False, bounded_experiment=False)
-    assert [one.rule for one in rules.check(facts, Eligibility(theme=False))] == ["convener"]
+    assert [one.rule for one in rules.check(facts, Eligibility(theme=False).requirements)] == ["convener"]
 
 
 @given(st.lists(st.sampled_from([CITY, AGENCY, INVITED]), max_size=6))

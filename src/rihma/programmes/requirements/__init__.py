@@ -1,0 +1,27 @@
+"""What each team of a programme must have: rules that are data, in one shape whoever wrote them.
+
+Those of the table [eligibility] are made of numbers and ticks, those of [[rule]] are conditions that an owner wrote. Both
+become a `Requirement`, and `teams.rules.check` holds teams to them. Pure: no database, request or clock.
+"""
+
+from rihma.programmes.requirements.eligibility import Eligibility
+from rihma.programmes.requirements.examples import EXAMPLES, Example
+from rihma.programmes.requirements.in_file import RULE, check
+from rihma.programmes.requirements.names import ANSWERS, condition, name_of, names_with
+from rihma.programmes.requirements.requirement import KEPT_KEYS, Requirement, row_of, rule_of
+
+__all__ = [
+    "ANSWERS",
+    "EXAMPLES",
+    "KEPT_KEYS",
+    "RULE",
+    "Eligibility",
+    "Example",
+    "Requirement",
+    "check",
+    "condition",
+    "name_of",
+    "names_with",
+    "row_of",
+    "rule_of",
+]

@@ -1,0 +1,91 @@
+"""What a rule may speak of (docs/rules.md has the same list for those who write them)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rihma.actors.models import Organisation, Sector
+from rihma.base.expressions import Expression, Kind, Name, Names, Rows, read
+
+ANSWERS = "answers"
+KINDS = dict(Organisation.Kind.choices)
+SECTORS = dict(Sector.choices)
+
+
+def _of_organisation() -> dict[str, Name]:
+    """What members and organisations both tell."""
+    return {
+        "kind": Name(Kind.TEXT, _("Kind of organisation"), KINDS),
+        "sector": Name(Kind.TEXT, pgettext_lazy("rule", "sector"), SECTORS),
+        "state_administration": Name(Kind.YES_NO, pgettext_lazy("rule", "state administration")),
+    }
+
+
+MEMBERS = Rows(
+    pgettext_lazy("rule", "Members"),
+    {
+        "organisation": Name(Kind.TEXT, _("Organisation")),
+        **_of_organisation(),
+        "confirmed": Name(Kind.YES_NO, pgettext_lazy("rule", "confirmed")),
+        "convener": Name(Kind.YES_NO, pgettext_lazy("rule", "convener")),
+        "deputy": Name(Kind.YES_NO, pgettext_lazy("rule", "deputy convener")),
+        "wants_seat": Name(Kind.YES_NO, pgettext_lazy("rule", "wants a seat in the room")),
+        "first_time": Name(Kind.YES_NO, pgettext_lazy("rule", "for the first time")),
+        "joined_on": Name(Kind.DATE, pgettext_lazy("rule", "joined")),
+    },
+)
+ORGANISATIONS = Rows(
+    pgettext_lazy("rule", "Organisations"),
+    {
+        "name": Name(Kind.TEXT, pgettext_lazy("rule", "name")),
+        **_of_organisation(),
+        "members": Name(Kind.NUMBER, pgettext_lazy("rule", "members")),
+    },
+    by="name",
+)
+SECTORS_OF_TEAM = Rows(
+    pgettext_lazy("rule", "Sectors"),
+    {
+        "name": Name(Kind.TEXT, pgettext_lazy("rule", "sector"), SECTORS),
+        "members": Name(Kind.NUMBER, pgettext_lazy("rule", "members")),
+    },
+    by="name",
+)
+NAMES = Names(
+    values={
+        "theme": Name(Kind.YES_NO, pgettext_lazy("rule", "Theme")),
+        "willing_to_open": Name(Kind.YES_NO, _("Willing to open the work")),
+        "bounded_experiment": Name(Kind.YES_NO, _("One bounded experiment")),
+        "seats": Name(Kind.NUMBER, pgettext_lazy("rule", "Seats in the room")),
+        "today": Name(Kind.DATE, pgettext_lazy("rule", "Today")),
+        "formed_on": Name(Kind.DATE, pgettext_lazy("rule", "The team was formed")),
+        "programme_starts": Name(Kind.DATE, pgettext_lazy("rule", "The programme starts")),
+        "programme_ends": Name(Kind.DATE, pgettext_lazy("rule", "The programme ends")),
+    },
+    rows={"members": MEMBERS, "organisations": ORGANISATIONS, "sectors": SECTORS_OF_TEAM},
+    # What is asked differs from call to call, so that a rule which is read later may name any answer.
+    open_groups=frozenset({ANSWERS}),
+    if_all=_("if all invited confirm"),
+    only_unsure=_("only somebody who has not confirmed yet"),
+)
+
+
+def names_with(questions: Iterable[str]) -> Names:
+    """For checking what somebody writes now: only these questions have answers. In a name, - becomes _."""
+    answers = {f"{ANSWERS}.{name_of(key)}": Name(Kind.ANY, f"{ANSWERS}.{name_of(key)}") for key in questions}
+    return replace(NAMES, values={**NAMES.values, **answers}, open_groups=frozenset())
+
+
+def name_of(question: str) -> str:
+    """A question's key may have a dash, and begin with a number; a name in a condition may not."""
+    name = question.replace("-", "_")
+    return f"q{name}" if name[:1].isdigit() else name
+
+
+@lru_cache(maxsize=1000)
+def condition(holds: str) -> Expression:
+    """Read once, asked of every team. `BadExpression` where it has a mistake."""
+    return read(holds, NAMES)

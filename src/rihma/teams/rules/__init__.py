@@ -1,0 +1,20 @@
+"""When a team fits the programme, and which moves a team's place may make."""
+
+from rihma.teams.rules.checking import Answer, Checked, answer_of, check, is_eligible
+from rihma.teams.rules.facts import Facts, Place
+from rihma.teams.rules.places import MOVES, check_may_answer, check_may_invite, check_may_leave, check_may_move
+
+__all__ = [
+    "MOVES",
+    "Answer",
+    "Checked",
+    "Facts",
+    "Place",
+    "answer_of",
+    "check",
+    "check_may_answer",
+    "check_may_invite",
+    "check_may_leave",
+    "check_may_move",
+    "is_eligible",
+]

@@ -1,0 +1,113 @@
+"""A team as the rules see it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from rihma.base.expressions import MAYBE, MISSING, Range, Row, World
+
+
+class Place(NamedTuple):
+    """One member as the rules see them."""
+
+    organisation: str
+    state_administration: bool
+    confirmed: bool
+    convener: bool = False
+    wants_seat: bool = True
+    sector: str = ""
+    name: str = ""
+    kind: str = ""
+    deputy: bool = False
+    first_time: bool = True
+    joined_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    places: tuple[Place, ...]
+    theme: bool
+    willing_to_open: bool
+    bounded_experiment: bool
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    # by the clock of the programme's zone, as far as they are known
+    days: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def organisations(self) -> set[str]:
+        return {place.organisation for place in self.places if place.organisation}
+
+    @property
+    def seats(self) -> int:
+        return sum(place.wants_seat for place in self.places)
+
+    @cached_property
+    def world(self) -> World:
+        """What a condition is held against: whoever is invited may still come, or not."""
+        values = {
+            "theme": self.theme,
+            "willing_to_open": self.willing_to_open,
+            "bounded_experiment": self.bounded_experiment,
+            "seats": _ranged(self.seats, sum(place.wants_seat and place.confirmed for place in self.places)),
+            **self.days,
+            **{f"answers.{key}": value for key, value in self.answers.items()},
+        }
+        rows = {
+            "members": [_member(place) for place in self.places],
+            "organisations": _groups(self.places, "organisation"),
+            "sectors": _groups(self.places, "sector"),
+        }
+        return World(values, rows)
+
+
+def _member(place: Place) -> Row:
+    fields = {
+        "organisation": place.name or place.organisation or MISSING,
+        **_of_organisation(place),
+        "confirmed": place.confirmed or MAYBE,
+        "convener": place.convener,
+        "deputy": place.deputy,
+        "wants_seat": place.wants_seat,
+        "first_time": place.first_time,
+        "joined_on": place.joined_on or MISSING,
+    }
+    return Row(place.confirmed, fields)
+
+
+def _of_organisation(place: Place) -> dict[str, Any]:
+    return {
+        "kind": place.kind or MISSING,
+        "sector": place.sector or MISSING,
+        "state_administration": place.state_administration,
+    }
+
+
+def _groups(places: Iterable[Place], by: str) -> list[Row]:
+    """Organisations, or sectors: each is there for sure if somebody of it has confirmed."""
+    first: dict[str, Place] = {}
+    every: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
+    for place in places:
+        group = getattr(place, by)
+        if group:
+            first.setdefault(group, place)
+            every[group] += 1
+            sure[group] += place.confirmed
+    return [
+        Row(
+            sure[group] > 0,
+            {
+                "name": place.name or group if by == "organisation" else group,
+                **_of_organisation(place),
+                "members": _ranged(every[group], sure[group]),
+            },
+        )
+        for group, place in first.items()
+    ]
+
+
+def _ranged(hoped: int, sure: int) -> int | Range:
+    return hoped if hoped == sure else Range(sure, hoped)
