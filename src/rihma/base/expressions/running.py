@@ -45,6 +45,8 @@ type Run = Callable[[World, tuple[Row, ...]], Any]
 
 BIGGEST = Decimal(10) ** 15
 FURTHEST = 100_000
+# Whatever else facts may bring, such as a picture, is compared with nothing.
+KNOWN = (bool, int, Decimal, str, date, Range)
 
 
 def compiled(node: Node, names: Names, inside: Sequence[Rows] = ()) -> Run:
@@ -221,8 +223,10 @@ def _alike(left: Any, right: Any) -> tuple[Any, Any]:
         left = _read(left, right)
     elif isinstance(right, str):
         right = _read(right, left)
+    if not isinstance(left, KNOWN) or not isinstance(right, KNOWN):
+        return MISSING, MISSING
     kinds = {Kind.NUMBER if isinstance(side, Range) else kind_of_plain(side) for side in (left, right)}
-    return (left, right) if len(kinds) == 1 and MISSING not in (left, right) else (MISSING, MISSING)
+    return (left, right) if len(kinds) == 1 else (MISSING, MISSING)
 
 
 def _tidy(text: str) -> str:

@@ -84,7 +84,11 @@ def test_any_text_is_read_or_refused_with_words(text: str) -> None:
         assert parse(printed(tree)) == tree
 
 
-@given(TEXTS, st.lists(st.booleans(), max_size=3), st.sampled_from(["x", "4", "", 7, True, ["a"], date(2020, 1, 1)]))
+@given(
+    TEXTS,
+    st.lists(st.booleans(), max_size=3),
+    st.sampled_from(["x", "4", "", 7, 1.5, True, ["a", {}], {"name": "x"}, None, date(2020, 1, 1)]),
+)
 def test_whatever_is_read_can_be_answered_and_explained(text: str, sure: list[bool], filled: object) -> None:
     facts = world(*(book(str(n), sure=one) for n, one in enumerate(sure)), **{"answers.x": filled})
     with suppress(BadExpression):

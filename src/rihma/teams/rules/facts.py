@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -53,7 +54,7 @@ class Facts:
             "bounded_experiment": self.bounded_experiment,
             "seats": _ranged(self.seats, sum(place.wants_seat and place.confirmed for place in self.places)),
             **self.days,
-            **{f"answers.{key}": value for key, value in self.answers.items()},
+            **{f"answers.{key}": _answered(value) for key, value in self.answers.items()},
         }
         rows = {
             "members": [_member(place) for place in self.places],
@@ -61,6 +62,20 @@ class Facts:
             "sectors": _groups(self.places, "sector"),
         }
         return World(values, rows)
+
+
+def _answered(value: Any) -> Any:
+    """As a condition reckons with it: of a person or an organisation the name, of several each."""
+    match value:
+        case None | "" | []:
+            return MISSING
+        case float():
+            return Decimal(str(value))
+        case Mapping():
+            return _answered(value.get("name"))
+        case list():
+            return [_answered(one) for one in value]
+    return value
 
 
 def _member(place: Place) -> Row:

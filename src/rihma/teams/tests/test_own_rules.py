@@ -25,7 +25,7 @@ CITY = Place(
 AGENCY = Place(
     "2", state_administration=True, confirmed=True, name="Rekisterihallitus", kind="state_agency", sector="state"
 )
-NOTHING: Mapping[str, str] = {}
+NOTHING: Mapping[str, object] = {}
 DAYS = {"today": date(2027, 1, 5), "programme_starts": date(2027, 1, 29)}
 INVITED = AGENCY._replace(confirmed=False)
 
@@ -34,7 +34,7 @@ def rule(holds: str, *, binding: bool = True) -> Requirement:
     return Requirement("own", Words(fi="Oma", en="Own"), holds, Words(en="Do it."), binding=binding)
 
 
-def held(holds: str, *places: Place, binding: bool = True, answers: Mapping[str, str] = NOTHING) -> Checked:
+def held(holds: str, *places: Place, binding: bool = True, answers: Mapping[str, object] = NOTHING) -> Checked:
     facts = Facts(places=places, theme=True, willing_to_open=False, bounded_experiment=True, answers=answers, days=DAYS)
     return check(facts, [rule(holds, binding=binding)])[0]
 
@@ -63,7 +63,9 @@ def test_rule_speaks_of_members_organisations_sectors_and_seats(
 
 
 def test_rule_speaks_of_answers_and_days() -> None:
-    found = held("answers.budget <= 5000 and today < programme_starts - 14", CITY, answers={"budget": "4 500"})
+    answers = {"budget": 4500.5, "partner": {"name": "Metsäpuro ry"}, "regions": ["north", "east"], "why": ""}
+    holds = 'answers.budget <= 5000 and answers.partner == "metsäpuro ry" and answers.regions == "east"'
+    found = held(f'{holds} and not answers.why != "x" and today < programme_starts - 14', CITY, answers=answers)
     assert found.answer is Answer.MET
 
 
