@@ -18,7 +18,7 @@ TABLE = re.compile(r"([A-Z]+_)?MOVES(_[A-Z]+)?")
 # Every table needs its heading here: a new one stops the tool until somebody says what it is of.
 HEADINGS = {
     "programmes.rules.MOVES": "A programme",
-    "teams.rules.MOVES": "A team's place in the programme",
+    "teams.rules.places.MOVES": "A team's place in the programme",
     "applications.rules.MOVES": "An application",
     "reviews.rules.reading.MOVES": "The review of a call's applications",
     "reviews.rules.reading.REVIEW_MOVES": "One juror's review",

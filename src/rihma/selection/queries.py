@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from rihma.actors.models import Sector
+from rihma.actors.kinds import Sector
 from rihma.applications.models import Application
 from rihma.base.words import Words
 from rihma.base.written import Written

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from rihma.accounts.actions import get_or_invite
 from rihma.accounts.models import Person
 from rihma.actors.actions import join, name_organisation
-from rihma.actors.models import Organisation
-
-Kind = Organisation.Kind
+from rihma.actors.kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -17,7 +15,7 @@ class Part:
     email: str
     language: str
     organisation: str
-    kind: Organisation.Kind
+    kind: Kind
 
 
 CAST = (

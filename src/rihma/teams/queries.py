@@ -11,7 +11,8 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
-from rihma.actors.models import Organisation, Sector
+from rihma.actors.kinds import Sector
+from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.expressions import BadExpression
 from rihma.base.written import Written

@@ -2,7 +2,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rihma.actors.models import Sector
+from rihma.actors.kinds import Sector
 from rihma.base.parts import SHAPES
 from rihma.base.words import Words
 from rihma.canvases import lettering

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from rihma.actors.models import Sector
+from rihma.actors.kinds import Sector
 from rihma.canvases.kinds import Kind
 from rihma.canvases.kinds import layouts as lay
 from rihma.canvases.pictures import marks

@@ -7,12 +7,12 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rihma.actors.models import Organisation, Sector
+from rihma.actors import kinds
 from rihma.base.expressions import Expression, Kind, Name, Names, Rows, read
 
 ANSWERS = "answers"
-KINDS = dict(Organisation.Kind.choices)
-SECTORS = dict(Sector.choices)
+KINDS = dict(kinds.Kind.choices)
+SECTORS = dict(kinds.Sector.choices)
 
 
 def _of_organisation() -> dict[str, Name]:

@@ -2,10 +2,9 @@
 
 from rihma.teams.rules.checking import Answer, Checked, answer_of, check, is_eligible
 from rihma.teams.rules.facts import Facts, Place
-from rihma.teams.rules.places import MOVES, check_may_answer, check_may_invite, check_may_leave, check_may_move
+from rihma.teams.rules.places import check_may_answer, check_may_invite, check_may_leave, check_may_move
 
 __all__ = [
-    "MOVES",
     "Answer",
     "Checked",
     "Facts",

@@ -12,6 +12,7 @@ from rihma.teams import actions, rules
 from rihma.teams.models import Team
 from rihma.teams.queries import checked
 from rihma.teams.rules import Answer, Facts, Place
+from rihma.teams.rules.places import MOVES
 from tests.conftest import Cast
 
 ASKED = Eligibility(state_administration_min=1, organisations_min=2, willing_to_open=True, bounded_experiment=True)
@@ -61,7 +62,7 @@ def test_one_more_confirmed_member_never_makes_a_rule_worse(places: list[Place])
 
 @pytest.mark.parametrize(("state", "to"), list(product(Team.State.values, repeat=2)))
 def test_only_moves_of_the_table_are_allowed(state: str, to: str) -> None:
-    if to in rules.MOVES[state]:
+    if to in MOVES[state]:
         rules.check_may_move(state, to)
     else:
         with pytest.raises(Refused):
