@@ -26,7 +26,7 @@ class Sector(TextChoices):
         return SIGNS[self][1]
 
 
-# shape and tint: colour is never the only sign of a sector
+# Shape and tint, because colour must never be the only sign of a sector.
 SIGNS: dict[str, tuple[str, str]] = {
     Sector.STATE: ("circle", "moss"),
     Sector.WELLBEING: ("square", "sky"),

@@ -30,10 +30,8 @@ class Check:
 
     title: "Text"
     state: Literal["met", "not_yet", "unclear", "excepted"]
-    # what to do, and what is so
     missing: "Text" = ""
     because: "Text" = ""
-    # why it is not asked here
     excepted: "Text" = ""
     is_wish: bool = False
 

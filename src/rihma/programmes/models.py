@@ -69,9 +69,8 @@ class Programme(models.Model):
     partners = models.JSONField(default=list, blank=True)
     contact = models.EmailField(blank=True)
     room_seats = models.PositiveSmallIntegerField(default=30)
-    # rule → value, as in the programme file's [eligibility]
     eligibility = models.JSONField(default=dict, blank=True)
-    # rows as in the programme file's [[rule]]; both are read through `requirements`
+    # Rows as in [[rule]], in one column so that no page needs a query more; both are read through `requirements`.
     own_rules = models.JSONField(default=list, blank=True)
     # canvas kinds that teams of this round get when they are admitted
     canvas_kinds = models.JSONField(default=list, blank=True)

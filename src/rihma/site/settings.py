@@ -106,7 +106,7 @@ CALL_ANNOUNCED = "rihma.selection.queries.is_announced"
 WEBHOOK_HOME = "rihma.programmes.webhook_home.HOME"
 WEBHOOK_NETWORKS = [ip_network(each) for each in os.environ.get("RIHMA_WEBHOOK_NETWORKS", "").split()]
 WEBHOOK_CA = os.environ.get("RIHMA_WEBHOOK_CA") or None
-# What a team answered in its application, for rules that speak of answers.
+# What a team answered in its application: asked in the same way, because rules of teams must reckon with it.
 TEAM_ANSWERS = "rihma.applications.queries.answers_of_teams"
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),

@@ -43,7 +43,7 @@ def read_places(teams: Sequence[Team]) -> None:
         vars(team)["places"] = places[team.pk]
 
 
-# Those in these teams who were in a team of a round that began before this day.
+# Who was in a team of an earlier round, since only others are there for the first time.
 VETERANS = Written(
     lambda starts, teams: (
         Member.objects.filter(
@@ -104,11 +104,12 @@ def keepers(team: Team) -> list[Person]:
 
 
 class Beside(NamedTuple):
-    """What only some rules ask about, looked up for many teams at once and only where one of them does."""
+    """What only some rules ask about, looked up for many teams at once and only where one of them does.
 
-    # who has been in a team of an earlier round
+    `known`: who has been in a team of an earlier round; `answers`: team → question → answer.
+    """
+
     known: frozenset[UUID] = frozenset()
-    # team → question → answer
     answers: Mapping[UUID, Mapping[str, Any]] = {}
 
 

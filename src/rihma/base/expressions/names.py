@@ -18,7 +18,7 @@ class Kind(Enum):
     TEXT = "text"
     YES_NO = "yes_no"
     DATE = "date"
-    # Known only when it is read, such as what people filled in.
+    # For what people filled in, because its kind is not known before it is read.
     ANY = "any"
 
 

@@ -16,7 +16,7 @@ from rihma.base.expressions.tree import (
     Within,
 )
 
-# How tightly each binds; what binds less than its place asks for gets brackets.
+# How tightly each binds: what binds less than its place needs must have brackets.
 OR, AND, NOT, COMPARE, ADD, MULTIPLY, TERM = range(7)
 
 

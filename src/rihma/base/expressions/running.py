@@ -45,7 +45,7 @@ type Run = Callable[[World, tuple[Row, ...]], Any]
 
 BIGGEST = Decimal(10) ** 15
 FURTHEST = 100_000
-# Whatever else facts may bring, such as a picture, is compared with nothing.
+# Whatever else facts may bring, such as a picture, cannot be compared.
 KNOWN = (bool, int, Decimal, str, date, Range)
 
 
@@ -180,7 +180,7 @@ def _compare(sign: str, left: Any, right: Any) -> Truth:
     if left is MAYBE or right is MAYBE:
         return Unknown.MAYBE
     if isinstance(left, list) or isinstance(right, list):
-        # Several were chosen: it holds for the answer if it holds for one of them.
+        # It holds if it holds for one, because several were chosen.
         return _any(_compare(sign, one, other) for one in _each(left) for other in _each(right))
     left, right = _alike(left, right)
     if left is MISSING:

@@ -45,7 +45,7 @@ class Telling:
                 found = self.reasons(inner, wanted=not wanted)
             case Several(word, parts):
                 found = [reason for part in parts for reason in self.reasons(part, wanted=wanted)]
-                # One of them would do where either is asked, so they are told together.
+                # They are told together, because one of them would do.
                 found = [_(" Or: ").join(found)] if found and (word == "or") is wanted else found
             case Compared(sign, left, right):
                 found = [self.compared(sign if wanted else OPPOSITE[sign], left, right)]

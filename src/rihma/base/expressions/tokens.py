@@ -20,7 +20,7 @@ SPACE = re.compile(r"\s+")
 TEXT = re.compile(r'["“”„]([^"“”„\n]*)["“”„]')
 SIGN = re.compile(r"==|!=|<=|>=|≤|≥|≠|[<>()\[\],.+\-*−–]")
 MEANT = {"≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "–": "-"}
-# Said in other languages for the same, and taken for a slip of the hand with what to write instead.
+# Signs of other languages are told what to write instead of them.
 SLIPS = {"=": "==", "&&": "and", "&": "and", "||": "or", "|": "or", "!": "not", "<>": "!=", "'": '"'}
 
 

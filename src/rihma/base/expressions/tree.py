@@ -10,7 +10,7 @@ type Plain = bool | int | Decimal | str | date
 
 @dataclass(frozen=True)
 class Node:
-    # Where it begins in the text, for mistakes; two nodes are equal without it.
+    # Where it begins in the text: needed for mistakes, and never for whether two are equal.
     at: int = field(compare=False, kw_only=True, default=0)
 
 
@@ -74,7 +74,6 @@ class Gathered(Node):
     rows: str
     where: Node | None = None
     measure: Node | None = None
-    # where the name of the rows stands
     rows_at: int = field(compare=False, default=0)
 
 

@@ -16,7 +16,7 @@ class Unknown(Enum):
 
 
 MAYBE: Final = Unknown.MAYBE
-# Not filled in: no comparison with it is met.
+# Not filled in: a comparison with it never holds.
 MISSING: Final = Unknown.MISSING
 
 type Truth = bool | Unknown

@@ -25,7 +25,7 @@ from rihma.base.expressions.tree import (
 )
 from rihma.base.tests.test_expressions import NAMES, book, world
 
-# Everything that a tree can be, whether or not it means something.
+# Everything that a tree can be, even if it means nothing.
 LITERALS = st.one_of(
     st.booleans(),
     st.integers(-999, 999),

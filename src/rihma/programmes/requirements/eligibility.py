@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from rihma.programmes.requirements.requirement import Requirement
 
-# How long a team of the programme may take until it meets the rules again.
 DAYS_TO_COMPLETE = 21
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     type Text = str | Words | _StrPromise
 
-# Rules of the table [eligibility], and the one that no programme can do without.
+# A rule of its own cannot take the key of one in [eligibility].
 KEPT_KEYS = frozenset(
     {"state_administration", "organisations", "convener", "theme", "willing_to_open", "bounded_experiment"}
 )
@@ -19,16 +19,15 @@ KEPT_KEYS = frozenset(
 class Requirement:
     """One rule: what it is called, the condition that must hold, and what to do where it does not.
 
-    One that is not `binding` is a wish: it is shown, and a team without it is eligible all the same.
+    One that is not `binding` is a wish: it is shown, and a team without it is eligible all the same. `unclear` says what to do
+    while it hangs on somebody who is invited, `told` how the call says it; without them there are common words and the title.
     """
 
     key: str
     title: "Text"
     holds: str
     remedy: "Text" = ""
-    # what to do while it hangs on somebody who is invited; "" is the common words
     unclear: "Text" = ""
-    # how the call tells it; "" is the title
     told: "Text" = ""
     binding: bool = True
 

@@ -34,7 +34,7 @@ class Facts:
     willing_to_open: bool
     bounded_experiment: bool
     answers: Mapping[str, Any] = field(default_factory=dict)
-    # by the clock of the programme's zone, as far as they are known
+    # By the clock of the programme's zone, because a day begins there at another moment.
     days: Mapping[str, date] = field(default_factory=dict)
 
     @property
