@@ -44,6 +44,7 @@ def _in_their_moment(world: World) -> dict[str, Values]:
     planned: Values = {"experiment_id": _experiment(State.READY).pk}
     return {
         "applications:receipt": {"application_id": _receipted(world).pk},
+        "applications:version": {"application_id": _receipted(world).pk},
         "experiments:allow_dates": planned,
         "experiments:conclude": {"experiment_id": ended.pk},
         "experiments:decide": {"experiment_id": _experiment(State.CONCLUDED).pk},

@@ -11,7 +11,7 @@ FEATURES = {
         "applications/templates/applications/submit.html",
         "applications/actions/submitting.py",
         "applications/rules.py",
-        "applications/models.py",
+        "applications/models/application.py",
         "applications/templates/applications/receipt.html",
         "applications/templates/applications/notices/receipt.txt",
         "base/refused.py",

@@ -113,6 +113,7 @@ def of_demo() -> World:
         "team_id": team.pk,
         "member_id": member.pk,
         "application_id": draft.pk,
+        "number": 1,
         "call_id": draft.call_id,
         "workshop_id": workshop.pk,
         "canvas_id": canvas.pk,

@@ -17,5 +17,7 @@ class Applications(Area):
         "started": _("%(by)s started an application"),
         "submitted": _("%(by)s submitted the application"),
         "submitted_late": _("%(by)s submitted the application late"),
+        "submitted_anew": _("%(by)s submitted the application anew"),
+        "edits_dropped": _("%(by)s dropped changes that had not been submitted"),
         "withdrawn": _("%(by)s withdrew the application"),
     }

@@ -13,8 +13,12 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import actions, together
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application
+from rihma.applications.queries import as_edited
+from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
-from rihma.applications.views import every, page, read
+from rihma.applications.versions import versions_of
+from rihma.applications.views import every, page, read, role_of
+from rihma.base import clock
 from rihma.base.forms import posted
 
 
@@ -23,21 +27,29 @@ from rihma.base.forms import posted
 def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """A draft to its writers as a form; what was submitted as it stands."""
     found = read(request, application_id)
-    if not found.is_draft:
-        return render(request, "applications/application.html", page(found))
-    form = DraftForm(found, posted(request))
-    seen = together.seen_of(form)
-    if request.method != "POST":
-        return _draft(request, found, Parts(form, found, seen))
-    form.is_valid()
-    typed = typed_in(form, but=request.POST.get("take", ""))
-    kept = form.attempt(actions.save_fields, found, typed, seen=seen, by=request.user)
-    contested = form.result.contested if kept else {}
-    if form.errors or contested:
-        newest = read(request, application_id)
-        return _draft(request, newest, Parts.again(form, newest, seen, contested), status=422)
-    messages.success(request, _("The draft is saved. It is not yet submitted."))
-    return redirect("applications:submit" if "review" in request.POST else "applications:application", found.pk)
+    if found.is_draft:
+        return _edited(request, found)
+    role = role_of(request, found)
+    context = {**page(found, role), "writes": role == "writers", "versions": versions_of(found)}
+    return render(request, "applications/application.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """The same form for what was submitted: what is changed here counts once it is submitted anew."""
+    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    check_may_save(found.state, is_open=found.call.is_open(clock.now()))
+    return redirect(found) if found.is_draft else _edited(request, found)
+
+
+@signed_in
+@require_POST
+def drop_edits(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    actions.drop_edits(found, by=request.user)
+    messages.success(request, _("The changes are dropped. What you submitted stands."))
+    return redirect(found)
 
 
 @signed_in
@@ -45,7 +57,7 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
 def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     """What the page sends by itself while somebody types."""
     found = get_object_or_404(every().written_by(request.user), pk=application_id)
-    form = DraftForm(found, request.POST)
+    form = DraftForm(as_edited(found), request.POST)
     form.is_valid()
     typed = typed_in(form)
     seen, open_page = together.seen_of(form), request.POST.get("page", "")[:40]
@@ -77,8 +89,31 @@ def meanwhile(request: PersonRequest, application_id: UUID) -> JsonResponse:
 @require_safe
 def rules_now(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """The rules beside the form, as they stand after the last save."""
-    found = read(request, application_id)
-    return render(request, "applications/draft.html#rules-now", page(found))
+    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    return render(request, "applications/draft.html#rules-now", page(as_edited(found)))
+
+
+def _edited(request: PersonRequest, found: Application) -> HttpResponse:
+    form = DraftForm(as_edited(found), posted(request))
+    seen = together.seen_of(form)
+    if request.method != "POST":
+        return _draft(request, found, Parts(form, found, seen))
+    form.is_valid()
+    typed = typed_in(form, but=request.POST.get("take", ""))
+    kept = form.attempt(actions.save_fields, found, typed, seen=seen, by=request.user)
+    contested = form.result.contested if kept else {}
+    if form.errors or contested:
+        newest = as_edited(read(request, found.pk))
+        return _draft(request, newest, Parts.again(form, newest, seen, contested), status=422)
+    if "review" in request.POST:
+        return redirect("applications:submit", found.pk)
+    said = (
+        _("The draft is saved. It is not yet submitted.")
+        if found.is_draft
+        else _("The changes are saved. They count once you submit the application anew.")
+    )
+    messages.success(request, said)
+    return redirect(request.path)
 
 
 def _draft(request: PersonRequest, found: Application, parts: Parts, status: int = 200) -> HttpResponse:

@@ -58,3 +58,8 @@ def seen_in(marks: Iterable[str]) -> dict[str, str]:
 
 def answers_in(fields: Mapping[str, Any]) -> Fields:
     return {name.removeprefix(ANSWER): value for name, value in fields.items() if name.startswith(ANSWER)}
+
+
+def about_in(fields: Mapping[str, Any]) -> Fields:
+    """What the team says of itself."""
+    return {name: value for name, value in fields.items() if not name.startswith(ANSWER)}

@@ -67,7 +67,7 @@ class DraftForm(Form):
     def __init__(self, application: Application, data: Mapping[str, str] | None = None) -> None:
         team = application.team
         self.questions = asked(application.call)
-        taken = taken_places(application.call, self.questions)
+        taken = taken_places(application, self.questions)
         initial: dict[str, object] = {name: getattr(team, name) for name in ABOUT}
         initial |= {name_of(one): application.answers.get(one.key) for one in self.questions}
         super().__init__(data, initial={**initial, "version": application.version})

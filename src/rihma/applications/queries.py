@@ -8,7 +8,7 @@ from django.db.models.fields.json import KeyTextTransform
 
 from rihma.accounts.models import Person
 from rihma.applications.answers import kept, missing_in
-from rihma.applications.fields import ANSWER, Fields
+from rihma.applications.fields import ANSWER, Fields, about_in, answers_in
 from rihma.applications.models import Application, Receipt, Writer
 from rihma.base import clock
 from rihma.calls.models import Call
@@ -26,7 +26,7 @@ def asked(call: Call) -> list[Asked]:
 def missing_of(application: Application) -> list[str]:
     """In words what keeps its answers from being whole today."""
     questions = asked(application.call)
-    taken = taken_places(application.call, questions)
+    taken = taken_places(application, questions)
     return missing_in(questions, application.answers, today=today_of(application.call), taken=taken)
 
 
@@ -34,9 +34,10 @@ def today_of(call: Call) -> date:
     return clock.now().astimezone(call.programme.zone).date()
 
 
-def taken_places(call: Call, questions: Iterable[Asked]) -> dict[str, Counter[str]]:
-    """For each question that has places: option → how many applications that arrived hold one."""
-    sent = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+def taken_places(application: Application, questions: Iterable[Asked]) -> dict[str, Counter[str]]:
+    """For each question that has places: option → how many others that arrived hold one."""
+    sent = Application.objects.filter(call=application.call_id, state=Application.State.SUBMITTED)
+    sent = sent.exclude(pk=application.pk)
     return {
         one.key: Counter(sent.values_list(KeyTextTransform(one.key, "answers"), flat=True))
         for one in questions
@@ -56,11 +57,20 @@ DESCRIBED = (
 
 
 def fields_of(application: Application) -> Fields:
-    """What stands in each field of the form now."""
+    """What stands in each field of the form now, also if it was written after submitting and not submitted itself."""
     team = application.team
     about = {name: getattr(team, name) for name in DESCRIBED}
     answers = {f"{ANSWER}{key}": answer for key, answer in application.answers.items()}
-    return {**about, "theme": str(team.theme_id or ""), **answers}
+    return {**about, "theme": str(team.theme_id or ""), **answers, **application.edits}
+
+
+def as_edited(application: Application) -> Application:
+    """With what is written since it was submitted, for those who write it; never to be saved so."""
+    if application.edits:
+        for name, value in described(application, about_in(application.edits)).items():
+            setattr(application.team, name, value)
+        application.answers = {**application.answers, **answers_in(application.edits)}
+    return application
 
 
 def described(application: Application, fields: Fields) -> Description:

@@ -12,7 +12,8 @@ from rihma.base.refused import Refused
 
 MOVES: dict[str, set[str]] = {
     "draft": {"submitted", "withdrawn"},
-    "submitted": {"withdrawn"},
+    # anew, while the call is open
+    "submitted": {"submitted", "withdrawn"},
     "withdrawn": set(),
 }
 
@@ -30,9 +31,12 @@ def check_may_start(*, is_open: bool, opens: str = "") -> None:
         raise Refused("closed", _("The call is not open, so no new application can be started."))
 
 
-def check_may_save(state: str, *, version: int | None = None, newest: int = 0) -> None:
-    if state != "draft":
-        raise Refused("state", _("The application has been submitted; it can no longer be edited."))
+def check_may_save(state: str, *, is_open: bool = True, version: int | None = None, newest: int = 0) -> None:
+    """`is_open`: what was submitted may still be changed, to be submitted anew."""
+    if state == "withdrawn":
+        raise Refused("state", _("The application has been withdrawn; it can no longer be edited."))
+    if state == "submitted" and not is_open:
+        raise Refused("state", _("The call has closed. What you submitted stands, and can no longer be edited."))
     if version not in (None, newest):
         raise Refused("newer", _("Somebody in your team saved a newer version meanwhile."))
 

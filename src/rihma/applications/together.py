@@ -16,7 +16,7 @@ from rihma.applications.answers.drawing import FormPart, form_parts
 from rihma.applications.fields import ANSWER, Fields, mark, plain, seen_in
 from rihma.applications.forms import ABOUT, DraftForm
 from rihma.applications.models import Application
-from rihma.applications.queries import fields_of, writers
+from rihma.applications.queries import as_edited, fields_of, writers
 from rihma.base import clock
 
 
@@ -101,9 +101,10 @@ def answer(
     contested = contested or {}
     newer = _newer(fresh, int(known) if known.isdecimal() else fresh.version, typed) - set(contested)
     names = [*newer, *contested]
-    parts = Parts(DraftForm(fresh), fresh, {}, contested) if names else None
+    parts = Parts(DraftForm(as_edited(fresh)), fresh, {}, contested) if names else None
     drawn = {name: _drawn(request, parts.part(name)) for name in names} if parts else {}
     return {
+        "submission": fresh.receipt.version if fresh.receipt else 0,
         "newer": {name: drawn[name] for name in drawn if name in newer},
         "contested": {name: drawn[name] for name in drawn if name in contested},
         "marks": _marks(fresh, typed) if typed else {},

@@ -10,9 +10,12 @@ urlpatterns = [
     # /applications/…
     path("applications/<uuid:application_id>/", draft_views.application, name="application"),
     path("applications/<uuid:application_id>/save/", draft_views.save, name="save"),
+    path("applications/<uuid:application_id>/edit/", draft_views.edit, name="edit"),
+    path("applications/<uuid:application_id>/drop-edits/", draft_views.drop_edits, name="drop_edits"),
     path("applications/<uuid:application_id>/meanwhile/", draft_views.meanwhile, name="meanwhile"),
     path("applications/<uuid:application_id>/rules/", draft_views.rules_now, name="rules"),
     path("applications/<uuid:application_id>/submit/", views.submit, name="submit"),
     path("applications/<uuid:application_id>/receipt/", views.receipt, name="receipt"),
+    path("applications/<uuid:application_id>/versions/<int:number>/", views.version, name="version"),
     path("applications/<uuid:application_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -12,9 +12,11 @@ from rihma.applications import actions
 from rihma.applications.answers.drawing import steps_of
 from rihma.applications.answers.reading import Role, in_parts, visible_answers
 from rihma.applications.models import Application, ApplicationQuerySet
-from rihma.applications.queries import missing_of
+from rihma.applications.queries import as_edited, missing_of
+from rihma.applications.versions import as_arrived, versions_of
 from rihma.base import clock
 from rihma.calls.models import Call
+from rihma.teams.models import Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
 
@@ -43,9 +45,9 @@ def submit(request: PersonRequest, application_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.submit(found, by=request.user)
         return redirect("applications:receipt", found.pk)
-    if not found.is_draft:
+    if not (found.is_draft or found.edits):
         return redirect("applications:receipt", found.pk)
-    return render(request, "applications/submit.html", page(found))
+    return render(request, "applications/submit.html", page(as_edited(found)))
 
 
 @signed_in
@@ -54,7 +56,20 @@ def receipt(request: PersonRequest, application_id: UUID) -> HttpResponse:
     found = get_object_or_404(
         every().read_by(request.user).select_related("receipt__by"), pk=application_id, receipt__isnull=False
     )
-    return render(request, "applications/receipt.html", {**page(found), "receipt": found.receipt})
+    context = {**page(found), "receipt": found.receipt, "versions": versions_of(found)}
+    return render(request, "applications/receipt.html", context)
+
+
+@signed_in
+@require_safe
+def version(request: PersonRequest, application_id: UUID, number: int) -> HttpResponse:
+    """As it arrived, also when a newer one counts."""
+    found = read(request, application_id)
+    told = get_object_or_404(found.receipts.all(), version=number)
+    told.application = found
+    counts = told.pk == found.receipt_id
+    context = {"application": found, "programme": found.call.programme, "receipt": told, "counts": counts}
+    return render(request, "applications/version.html", {**context, **as_arrived(told, role_of(request, found))})
 
 
 @signed_in
@@ -67,11 +82,16 @@ def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 
 def every() -> ApplicationQuerySet:
-    return Application.objects.select_related("team__programme", "team__theme", "call__programme")
+    return Application.objects.select_related("team__programme", "team__theme", "call__programme", "receipt")
 
 
 def read(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(every().read_by(request.user), pk=application_id)
+
+
+def role_of(request: PersonRequest, found: Application) -> Role:
+    """Of those who may read it at all: its writers, or who runs the programme."""
+    return "writers" if Team.objects.with_member(request.user).filter(pk=found.team_id).exists() else "owners"
 
 
 def page(found: Application, role: Role = "writers") -> dict[str, object]:
@@ -85,7 +105,8 @@ def page(found: Application, role: Role = "writers") -> dict[str, object]:
         "places": places_of(found.team),
         "checked": now,
         "eligible": is_eligible(now),
-        "missing": missing_of(found) if found.is_draft else [],
-        "steps": steps_of(found) if found.is_draft else [],
+        "is_open": found.call.is_open(clock.now()),
+        "missing": missing_of(found) if found.is_draft or found.edits else [],
+        "steps": steps_of(found) if found.is_draft or found.edits else [],
         "sections": in_parts(found, visible_answers(found, role)),
     }

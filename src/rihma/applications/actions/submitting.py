@@ -3,8 +3,9 @@ from django.db import transaction
 from rihma.accounts.models import Person
 from rihma.applications import rules
 from rihma.applications.actions.row import locked, locked_call, note
+from rihma.applications.actions.writing import take_up
 from rihma.applications.models import Application, Receipt
-from rihma.applications.queries import content_of, missing_of
+from rihma.applications.queries import as_edited, content_of, missing_of
 from rihma.base import clock
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
@@ -16,45 +17,58 @@ from rihma.webhooks.actions import tell as tell_programs
 def submit(application: Application, *, by: Person) -> Receipt:
     """The one way in: numbers the application, proves what arrived when, tells its writers.
 
-    The server's clock decides. What comes after the closing second is kept and marked late. Submitting again
-    answers the receipt there is.
+    The server's clock decides. What comes after the closing second is kept and marked late. Submitting again what has
+    not changed answers the receipt there is; a change is a new version, and the newest one in time counts.
     """
     application = locked(application)
-    if application.state == Application.State.SUBMITTED:
-        return application.receipt
     now = clock.now()
     # Locked so that two that arrive at the same instant get different numbers, and that no question changes meanwhile.
     # `now` was read before, because having to wait makes nobody late.
     application.call = locked_call(application.call)
-    rules.check_may_submit(application.state, team_name=application.team.name, missing=missing_of(application))
-    calls.keep_form(application.call)
     late = application.call.late_by(now)
-    content = content_of(application)
+    last = application.receipts.last()
+    edits, edited = application.edits, as_edited(locked(application))
+    content = content_of(edited)
+    if last and application.state == Application.State.SUBMITTED and (last.content == content or (late and not edits)):
+        return last
+    rules.check_may_submit(application.state, team_name=edited.team.name, missing=missing_of(edited))
+    calls.keep_form(application.call)
     receipt = Receipt.objects.create(
         application=application,
-        number=_next_number(application.call),
+        number=last.number if last else _next_number(application.call),
+        version=last.version + 1 if last else 1,
         received_at=now,
         late_seconds=round(late.total_seconds()),
         content=content,
         digest=rules.digest(content, now),
         by=by,
     )
+    if last is None or not late:
+        take_up(application, edits, by=by)
+        application.answers = content["answers"]
+        application.receipt = receipt
     application.state = Application.State.SUBMITTED
-    application.answers = content["answers"]
-    application.save(update_fields=["state", "answers"])
-    note(application, "submitted_late" if late else "submitted", by, number=receipt.number, digest=receipt.digest)
-    arrived = {"number": receipt.number, "received_at": receipt.received_at, "late_seconds": receipt.late_seconds}
+    application.edits = {}
+    application.save(update_fields=["state", "receipt", "answers", "edits"])
+    verb = "submitted_late" if late else "submitted_anew" if last else "submitted"
+    note(application, verb, by, number=receipt.number, version=receipt.version, digest=receipt.digest)
+    _tell(receipt, by)
+    return receipt
+
+
+def _tell(receipt: Receipt, by: Person) -> None:
+    application = receipt.application
+    arrived = {name: getattr(receipt, name) for name in ("number", "version", "received_at", "late_seconds")}
     _tell_programs("application.submitted", application, **arrived)
     for writer in {by, application.started_by}:
         tell(
             "applications/notices/receipt",
             writer,
-            key=receipt.number,
+            key=f"{receipt.number}:{receipt.version}",
             scope=application.call.programme_id,
             receipt=receipt,
             application=application,
         )
-    return receipt
 
 
 @transaction.atomic
@@ -76,5 +90,5 @@ def _tell_programs(kind: str, application: Application, **facts: object) -> None
 
 def _next_number(call: Call) -> str:
     """In order of arrival; the call is locked."""
-    count = Receipt.objects.filter(application__call=call).count() + 1
+    count = Application.objects.filter(call=call, receipt__isnull=False).count() + 1
     return rules.receipt_number(call.programme.starts.year, call.pk, count)

@@ -9,7 +9,7 @@ from django.db import transaction
 from rihma.accounts.models import Person
 from rihma.applications import rules
 from rihma.applications.actions.row import locked, locked_call, note
-from rihma.applications.fields import ANSWER, Fields, answers_in, merge
+from rihma.applications.fields import ANSWER, Fields, about_in, answers_in, merge
 from rihma.applications.models import Application, Writer
 from rihma.applications.queries import described, fields_of
 from rihma.base import clock
@@ -52,7 +52,7 @@ def save_fields(
     `seen`: by field, the mark of what it was filled with (`fields.mark`); `page`: which open page says so.
     """
     application = locked(application)
-    rules.check_may_save(application.state)
+    rules.check_may_save(application.state, is_open=application.call.is_open(clock.now()))
     own = {name for name, (_version, writer) in application.written.items() if page and writer == page}
     merged = merge(typed, seen=seen, saved=fields_of(application), own=own)
     if merged.changed:
@@ -84,11 +84,32 @@ def write_at(application: Application, field: str, *, by: Person) -> None:
 
 
 def _write(application: Application, changed: Fields, by: Person, page: str = "") -> None:
-    about = {name: value for name, value in changed.items() if not name.startswith(ANSWER)}
-    if about:
-        teams.edit(application.team, by=by, **described(application, about))
-    application.answers = {**application.answers, **answers_in(changed)}
+    if application.state == Application.State.DRAFT:
+        take_up(application, changed, by=by)
+    else:
+        application.edits = {**application.edits, **changed}
     application.version += 1
     application.written = {**application.written, **{name: [application.version, page] for name in changed}}
     application.saved_at = clock.now()
-    application.save(update_fields=["answers", "version", "written", "saved_at"])
+    application.save(update_fields=["answers", "edits", "version", "written", "saved_at"])
+
+
+def take_up(application: Application, changed: Fields, *, by: Person) -> None:
+    """Into what is being applied with; the caller saves the answers."""
+    if about := about_in(changed):
+        teams.edit(application.team, by=by, **described(application, about))
+    application.answers = {**application.answers, **answers_in(changed)}
+
+
+@transaction.atomic
+def drop_edits(application: Application, *, by: Person) -> Application:
+    """What was submitted stands, and what was written since is gone, for all who write."""
+    application = locked(application)
+    now = clock.now()
+    application.version += 1
+    application.written = {**application.written, **{name: [application.version, ""] for name in application.edits}}
+    application.edits = {}
+    application.saved_at = now
+    application.save(update_fields=["edits", "version", "written", "saved_at"])
+    note(application, "edits_dropped", by)
+    return application

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from rihma.applications import actions
 from rihma.applications.answers import LONGEST_ANSWER
 from rihma.applications.fields import mark
 from rihma.applications.models import Application
+from rihma.base import clock
 from rihma.base.refused import Refused
 from tests.conftest import Cast
 
@@ -75,9 +77,14 @@ def test_answer_over_its_word_limit_is_kept_in_the_draft(
     assert "Shorten the answer to “What is the problem?” by 10 words." in page.text
 
 
-def test_submitted_application_is_no_longer_edited(application: Application, cast: Cast, client_of: ClientOf) -> None:
+def test_application_is_no_longer_edited_once_the_call_has_closed(
+    application: Application, cast: Cast, client_of: ClientOf
+) -> None:
     actions.submit(application, by=cast["convener"])
-    answer = client_of(cast["convener"]).post(reverse("applications:save", args=[application.pk]), typed(1))
+    browser = client_of(cast["convener"])
+    with clock.at(application.call.closes + timedelta(seconds=1)):
+        answer = browser.post(reverse("applications:save", args=[application.pk]), typed(1))
+        assert browser.get(reverse("applications:edit", args=[application.pk])).status_code == 409
     assert answer.status_code == 409
     assert "can no longer be edited" in answer.json()["detail"]
 

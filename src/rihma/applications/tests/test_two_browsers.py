@@ -67,7 +67,9 @@ def test_two_write_at_once_and_neither_loses_a_word(opened: Open, application: A
     expect(convener.get_by_text(f"{cast['member'].name} is writing here")).to_be_visible()
     saved(member, "Name of the team", "Letters in time")
     expect(member.get_by_label(ANSWER)).to_have_value("Letters come too late.")
-    # Both change the same field: the second sees both texts, and chooses.
+    # Both change the same field before they hear of each other: the second sees both texts, and chooses.
+    for page in (convener, member):
+        page.route("**/meanwhile/", lambda route: route.fulfill(json={}))
     saved(convener, ANSWER, "Letters come too late for anybody to act.")
     saved(member, ANSWER, "Nobody reads the letters.")
     both = member.locator("[data-contested]")

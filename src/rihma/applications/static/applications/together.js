@@ -10,7 +10,7 @@ const SELDOM = 15000;
 /** @typedef {{ field: string, words: string, name: string }} Writer */
 /**
  * @typedef {{ version?: number, newer?: Record<string, string>, contested?: Record<string, string>, marks?: Record<string, string>,
- *   writers?: Writer[] }} Heard */
+ *   writers?: Writer[], submission?: number }} Heard */
 
 const form = document.querySelector("form[data-meanwhile]");
 if (form instanceof HTMLFormElement) begin(form);
@@ -69,6 +69,10 @@ function begin(form) {
     const field = form.elements.namedItem("version");
     if (all && heard.version !== undefined && field instanceof HTMLInputElement) field.value = String(heard.version);
     show(heard.writers ?? []);
+    const overtaken = document.querySelector("[data-overtaken]");
+    if (overtaken instanceof HTMLElement && heard.submission !== undefined) {
+      overtaken.hidden = String(heard.submission) === form.dataset.submission;
+    }
     wait(heard.writers?.length ? OFTEN : SELDOM);
   }
 

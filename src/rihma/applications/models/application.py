@@ -41,6 +41,12 @@ class Application(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # question key → answer
     answers = models.JSONField(default=dict, blank=True)
+    # what it has arrived with that counts; None until it has been submitted
+    receipt = models.OneToOneField(
+        "Receipt", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    # field → what is written since it was submitted, and not submitted itself: those who read it see what arrived
+    edits = models.JSONField(default=dict, blank=True)
     # goes up with each save
     version = models.PositiveIntegerField(default=0)
     # field → the version that last changed it and which open page did, so that another page can ask for what is newer
@@ -65,33 +71,27 @@ class Application(models.Model):
         return self.state == self.State.DRAFT
 
 
-class Writer(models.Model):
-    """Who has which field of an application before them just now. Of use for seconds only."""
-
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="writers")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    field = models.CharField(max_length=60, blank=True)
-    until = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["application", "person"], name="one_field_at_a_time"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.person)
-
-
 class Receipt(models.Model):
-    """What arrived, when, as the server's clock said. Written once, never changed."""
+    """What arrived, when, as the server's clock said. Written once, never changed.
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="receipt")
-    number = models.CharField(max_length=20, unique=True)
+    An application that is submitted anew keeps its number and gets a receipt for each version.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="receipts")
+    number = models.CharField(max_length=20)
+    version = models.PositiveSmallIntegerField(default=1)
     received_at = models.DateTimeField()
     late_seconds = models.PositiveIntegerField(default=0)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["number", "version"], name="one_receipt_a_version"),
+            models.UniqueConstraint(fields=["application", "version"], name="versions_are_counted"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -1,0 +1,4 @@
+from rihma.applications.models.application import Application, ApplicationQuerySet, Receipt
+from rihma.applications.models.writer import Writer
+
+__all__ = ["Application", "ApplicationQuerySet", "Receipt", "Writer"]

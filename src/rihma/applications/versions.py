@@ -1,0 +1,77 @@
+"""What arrived with each receipt, told again from what the receipt keeps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from rihma.accounts.models import Person
+from rihma.actors.models import Organisation
+from rihma.applications.answers.reading import Role, in_parts, visible_answers
+from rihma.applications.forms import DraftForm
+from rihma.applications.models import Application, Receipt
+from rihma.calls.models import Question
+from rihma.teams.models import Member, Team
+
+type Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Version:
+    receipt: Receipt
+    # the labels of what differs from the version before
+    changed: list[Label]
+    counts: bool
+
+
+def versions_of(application: Application) -> list[Version]:
+    """The newest first."""
+    receipts = list(application.receipts.select_related("by"))
+    questions = list(application.call.questions.all()) if len(receipts) > 1 else []
+    told = [
+        Version(after, list(_changed(before.content, after.content, questions)), after.pk == application.receipt_id)
+        for before, after in pairwise(receipts)
+    ]
+    first = [Version(one, [], one.pk == application.receipt_id) for one in receipts[:1]]
+    return [*reversed(told), *first]
+
+
+def _changed(before: dict[str, Any], after: dict[str, Any], questions: list[Question]) -> Iterator[Label]:
+    for name, value in after["team"].items():
+        if before["team"].get(name) != value:
+            yield DraftForm.base_fields[name].label or name
+    if before["members"] != after["members"]:
+        yield _("People")
+    for question in questions:
+        if before["answers"].get(question.key) != after["answers"].get(question.key):
+            yield str(question.label)
+
+
+def as_arrived(receipt: Receipt, role: Role) -> dict[str, object]:
+    """For the page that shows an application: the same things, as they were then. Never to be saved so."""
+    application = receipt.application
+    said = dict(receipt.content["team"])
+    named = said.pop("theme")
+    theme = application.call.programme.themes.filter(pk=named).first() if named else None
+    team = Team(pk=application.team_id, programme=application.call.programme, theme=theme, **said)
+    application.answers, application.receipt = receipt.content["answers"], receipt
+    sections = in_parts(application, visible_answers(application, role))
+    return {"team": team, "places": _places(receipt.content["members"]), "sections": sections}
+
+
+def _places(members: list[dict[str, Any]]) -> list[Member]:
+    people = Person.objects.in_bulk([one["person"] for one in members])
+    known = {str(pk): person for pk, person in people.items()}
+    return [
+        Member(
+            person=known[one["person"]],
+            organisation=Organisation(name=one["organisation"]) if one["organisation"] else None,
+            role=one["role"],
+            state=one["state"],
+        )
+        for one in members
+        if one["person"] in known
+    ]
