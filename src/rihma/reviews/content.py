@@ -41,7 +41,7 @@ ABOUT = {
 
 def content_of(application: Application, *, blind: bool) -> Content:
     """`application` brings its call and receipt."""
-    receipt = application.receipt
+    receipt = application.arrived
     kept = receipt.content
     team = kept["team"]
     members, names = _people(kept["members"])
@@ -66,8 +66,8 @@ def content_of(application: Application, *, blind: bool) -> Content:
 def title_of(application: Application, *, blind: bool) -> str:
     """What it goes by among jurors; `application` brings its receipt, and its team unless names are hidden."""
     if blind:
-        return _("Application %(number)s") % {"number": application.receipt.number}
-    return str(application.receipt.content["team"]["name"]) or str(application.team)
+        return _("Application %(number)s") % {"number": application.arrived.number}
+    return str(application.arrived.content["team"]["name"]) or str(application.team)
 
 
 def said(value: object) -> str:

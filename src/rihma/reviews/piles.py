@@ -75,7 +75,7 @@ def piles_of(person: Person) -> list[Pile]:
 
 def _lying(assignment: Assignment, reviewing: Reviewing) -> Lying:
     review = getattr(assignment, "review", None)
-    receipt = assignment.application.receipt
+    receipt = assignment.application.arrived
     return Lying(
         assignment,
         title_of(assignment.application, blind=reviewing.blind),

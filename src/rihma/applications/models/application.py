@@ -67,6 +67,13 @@ class Application(models.Model):
         return address("applications:application", self.pk)
 
     @property
+    def arrived(self) -> "Receipt":
+        """The receipt, where it is known to have been submitted."""
+        if self.receipt is None:
+            raise LookupError(f"nothing has arrived of {self.pk}")
+        return self.receipt
+
+    @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 
