@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import translation
@@ -29,6 +30,8 @@ from rihma.experiments.models import Experiment
 from rihma.facilitation import actions as facilitation
 from rihma.guests import actions as guests
 from rihma.library.models import Lesson
+from rihma.mergers import actions as mergers
+from rihma.mergers.models import Merger
 from rihma.moderation import actions as moderation
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
@@ -151,6 +154,7 @@ def of_demo() -> World:
         "tailoring:options": _choosing(running, people["owner"]),
         "tailoring:words": {"part": "items"},
         "reviews": _reviewed(people["juror"]),
+        "mergers": {"slug": NEXT, "merger_id": _merger(people["owner"], people["other_convener"]).pk},
         "selection": {"slug": NEXT, "application_id": _submitted().pk},
         "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
@@ -201,7 +205,17 @@ def _told(programme: Programme, by: Person) -> Delivery:
 
 
 def _submitted() -> Application:
-    return Application.objects.filter(call__programme__slug=NEXT, state=Application.State.SUBMITTED).order_by("pk")[0]
+    return _sent().order_by("pk")[0]
+
+
+def _merger(by: Person, other: Person) -> Merger:
+    """Of two that others wait for an answer to; one of them is of the other convener, where that was sent."""
+    stays, goes = sorted(_sent().order_by("pk")[:20], key=lambda one: one.started_by != other)[:2]
+    return mergers.propose(stays.call, stays=stays, goes=goes, because="Both ask who reads letters.", by=by)
+
+
+def _sent() -> QuerySet[Application]:
+    return Application.objects.filter(call__programme__slug=NEXT, state=Application.State.SUBMITTED)
 
 
 def _reviewed(juror: Person) -> Values:

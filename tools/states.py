@@ -27,6 +27,7 @@ HEADINGS = {
     "workshops.rules.MOVES": "A workshop",
     "workshops.rules.ANSWER_MOVES": "An answer: how somebody stands, and the answers that change it",
     "canvases.rules.MOVES": "A canvas",
+    "mergers.rules.MOVES": "A proposal to merge",
     "moderation.rules.MOVES": "A flag",
     "tailoring.rules.MOVES": "A programme's own kind of canvas",
     "talk.rules.MOVES": "A thread of comments on a canvas",

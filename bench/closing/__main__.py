@@ -111,7 +111,11 @@ def hand(variables: Mapping[str, str], *words: str, said: str = "") -> dict[str,
 def served(variables: Mapping[str, str], folder: Path, *, first: bool) -> Iterator[int]:
     """One server; the first of them sends the mail, too."""
     port = free_port()
-    site = {"RIHMA_PORT": str(port), "RIHMA_BASE_URL": f"http://127.0.0.1:{port}", "RIHMA_WORKER": "1" if first else "0"}
+    site = {
+        "RIHMA_PORT": str(port),
+        "RIHMA_BASE_URL": f"http://127.0.0.1:{port}",
+        "RIHMA_WORKER": "1" if first else "0",
+    }
     command = [sys.executable, "-m", "rihma", "serve"]
     with serving(command, {**variables, **site}, Page("/en/"), port, folder / f"log-{port}"):
         yield port

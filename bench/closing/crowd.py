@@ -176,9 +176,7 @@ async def until_then(due: float) -> None:
     await asyncio.sleep(max(0.0, due - time.perf_counter()))
 
 
-async def crowd(
-    drafts: list[dict[str, str]], ports: list[int], *, seconds: float, senders: int, last: float
-) -> Tally:
+async def crowd(drafts: list[dict[str, str]], ports: list[int], *, seconds: float, senders: int, last: float) -> Tally:
     """All write for so many seconds; so many of them send within the `last` of these."""
     tally, luck = Tally(), random.Random(1)
     writers = [

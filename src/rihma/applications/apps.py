@@ -20,4 +20,5 @@ class Applications(Area):
         "submitted_anew": _("%(by)s submitted the application anew"),
         "edits_dropped": _("%(by)s dropped changes that had not been submitted"),
         "withdrawn": _("%(by)s withdrew the application"),
+        "merged": _("The application was merged with another"),
     }

@@ -13,8 +13,9 @@ from rihma.base.refused import Refused
 MOVES: dict[str, set[str]] = {
     "draft": {"submitted", "withdrawn"},
     # anew, while the call is open
-    "submitted": {"submitted", "withdrawn"},
+    "submitted": {"submitted", "withdrawn", "merged"},
     "withdrawn": set(),
+    "merged": set(),
 }
 
 # Longer than a page waits before it says again where somebody writes.
@@ -33,8 +34,10 @@ def check_may_start(*, is_open: bool, opens: str = "") -> None:
 
 def check_may_save(state: str, *, is_open: bool = True, version: int | None = None, newest: int = 0) -> None:
     """`is_open`: what was submitted may still be changed, to be submitted anew."""
-    if state == "withdrawn":
-        raise Refused("state", _("The application has been withdrawn; it can no longer be edited."))
+    if not MOVES[state]:
+        raise Refused(
+            "state", _("The application has been withdrawn or merged with another; it can no longer be edited.")
+        )
     if state == "submitted" and not is_open:
         raise Refused("state", _("The call has closed. What you submitted stands, and can no longer be edited."))
     if version not in (None, newest):
@@ -44,7 +47,7 @@ def check_may_save(state: str, *, is_open: bool = True, version: int | None = No
 def check_may_submit(state: str, *, team_name: str, missing: Iterable[str]) -> None:
     """A team that does not fit the rules yet may submit all the same: it is told so, and may be asked to complete."""
     if "submitted" not in MOVES[state]:
-        raise Refused("state", _("This application cannot be submitted: it has been withdrawn."))
+        raise Refused("state", _("This application cannot be submitted: it has been withdrawn or merged with another."))
     if not team_name.strip():
         raise Refused("team_name", _("Give the team a name before you submit."))
     for words in missing:
@@ -53,7 +56,13 @@ def check_may_submit(state: str, *, team_name: str, missing: Iterable[str]) -> N
 
 def check_may_withdraw(state: str) -> None:
     if "withdrawn" not in MOVES[state]:
-        raise Refused("state", _("This application has been withdrawn already."))
+        raise Refused("state", _("This application has been withdrawn or merged with another already."))
+
+
+def check_may_merge(state: str, other: str) -> None:
+    """Of two that were sent, one goes on and the other is merged into it."""
+    if "merged" not in MOVES[state] or other != "submitted":
+        raise Refused("state", _("Both applications have to be submitted, and none of them withdrawn."))
 
 
 def receipt_number(year: int, call: UUID, count: int) -> str:

@@ -61,6 +61,7 @@ AREAS = [
     "brainwriting",
     "attachments",
     "moderation",
+    "mergers",
     "experiments",
     "reviews",
     "selection",

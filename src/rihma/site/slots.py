@@ -14,6 +14,7 @@ SLOTS: dict[str, list[str]] = {
         "rihma.calls.slots.programme_tools",
         "rihma.reviews.slots.programme_tools",
         "rihma.selection.slots.programme_tools",
+        "rihma.mergers.slots.programme_tools",
         "rihma.workshops.slots.programme_tools",
         "rihma.tailoring.slots.programme_tools",
         "rihma.experiments.slots.programme_tools",
@@ -25,7 +26,10 @@ SLOTS: dict[str, list[str]] = {
     "calls/rules": ["rihma.teams.slots.eligibility"],
     "calls/page": ["rihma.reviews.slots.how_read", "rihma.teams.slots.partners"],
     "applications/people": ["rihma.teams.slots.people"],
-    "applications/application": ["rihma.selection.slots.decision_on_application"],
+    "applications/application": [
+        "rihma.mergers.slots.merger_of_application",
+        "rihma.selection.slots.decision_on_application",
+    ],
     "teams/stages": ["rihma.insights.slots.stages_of_team"],
     "teams/page": [
         "rihma.selection.slots.decision_on_team",

@@ -33,6 +33,7 @@ urlpatterns = [
         path("canvases/<uuid:canvas_id>/alone/", include("rihma.brainwriting.urls")),
         path("canvases/", include("rihma.attachments.urls")),
         path("", include("rihma.moderation.urls")),
+        path("", include("rihma.mergers.urls")),
         path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
         path("", include("rihma.guests.urls")),

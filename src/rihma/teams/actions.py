@@ -135,6 +135,31 @@ def settle(team: Team, state: Team.State, *, by: Person) -> Team:
 
 
 @transaction.atomic
+def merge(team: Team, into: Team, *, by: Person) -> Team:
+    """Its people get a place in the other team, its convener as a deputy there. What the team was can still be read."""
+    team, into = (Team.objects.select_for_update().get(pk=one.pk) for one in (team, into))
+    rules.check_may_move(team.state, Team.State.MERGED)
+    known = set(into.members.filter(state__in=STAYS).values_list("person", flat=True))
+    for place in team.members.filter(state=Member.State.CONFIRMED).exclude(person__in=known):
+        Member.objects.create(
+            team=into,
+            person_id=place.person_id,
+            organisation_id=place.organisation_id,
+            role=Member.Role.DEPUTY if place.role == Member.Role.CONVENER else place.role,
+            state=Member.State.CONFIRMED,
+            wants_seat=place.wants_seat,
+            invited_by=by,
+            invited_at=clock.now(),
+            answered_at=clock.now(),
+        )
+    team.state = Team.State.MERGED
+    team.save(update_fields=["state"])
+    record(team, "merged", scope=team.programme_id, thread=team.pk, by=by, into=str(into.pk))
+    record(into, "taken_in", scope=into.programme_id, thread=into.pk, by=by, team=str(team.pk))
+    return into
+
+
+@transaction.atomic
 def offer(team: Team, words: str, *, by: Person) -> None:
     """Somebody offers to join; the convener gets the words by mail, and no address is shown on any page."""
     convener = team.members.select_related("person").get(role=Member.Role.CONVENER, state=Member.State.CONFIRMED)

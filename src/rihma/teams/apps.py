@@ -18,5 +18,7 @@ class Teams(Area):
         "admitted": _("The team was taken into the programme"),
         "reserved": _("The team was put on the reserve list"),
         "declined": _("The team was not chosen"),
+        "merged": _("The team became a part of another one"),
+        "taken_in": _("The people of another team came in"),
         "mentored": _("%(by)s gave the team a mentor"),
     }

@@ -76,6 +76,7 @@ class Team(models.Model):
         RESERVE = "reserve", _("On the reserve list")
         DECLINED = "declined", _("Not chosen")
         LEFT = "left", _("Left")
+        MERGED = "merged", _("Merged into another team")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="teams")

@@ -83,6 +83,17 @@ def withdraw(application: Application, *, by: Person) -> Application:
     return application
 
 
+@transaction.atomic
+def merge(application: Application, into: Application, *, by: Person) -> Application:
+    """It goes on as part of another: it can be read as it was sent, and is no longer chosen from."""
+    application = locked(application)
+    rules.check_may_merge(application.state, into.state)
+    application.state = Application.State.MERGED
+    application.save(update_fields=["state"])
+    note(application, "merged", by, into=str(into.pk))
+    return application
+
+
 def _tell_programs(kind: str, application: Application, **facts: object) -> None:
     scope = application.call.programme_id
     tell_programs(kind, scope, call=application.call_id, application=application.pk, **facts)

@@ -34,6 +34,7 @@ class Application(models.Model):
         DRAFT = "draft", _("Draft, not yet submitted")
         SUBMITTED = "submitted", _("Submitted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Merged with another")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")

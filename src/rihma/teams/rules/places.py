@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from rihma.base.refused import Refused
 
 MOVES: dict[str, set[str]] = {
-    "forming": {"admitted", "reserve", "declined", "left"},
+    "forming": {"admitted", "reserve", "declined", "left", "merged"},
     "reserve": {"admitted", "declined", "left"},
     "declined": {"admitted", "reserve"},
     "admitted": {"left"},
     "left": set(),
+    "merged": set(),
 }
 
 
