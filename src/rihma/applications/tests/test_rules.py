@@ -12,6 +12,7 @@ def test_only_moves_of_the_table_are_allowed(state: str, to: str) -> None:
     checks = {
         "submitted": lambda: rules.check_may_submit(state, team_name="A", missing=[]),
         "withdrawn": lambda: rules.check_may_withdraw(state),
+        "merged": lambda: rules.check_may_merge(state, "submitted"),
     }
     if to not in checks:
         assert to not in rules.MOVES[state]
