@@ -21,7 +21,7 @@ from rihma.base import clock
 from rihma.brainwriting import actions as brainwriting
 from rihma.brainwriting.models import Note, Round
 from rihma.brainwriting.rules import places_in
-from rihma.calls.models import Criterion, Question
+from rihma.calls.models import Criterion, Question, Section
 from rihma.canvases import actions as canvases
 from rihma.canvases import kinds
 from rihma.canvases.models import Canvas, Item
@@ -125,6 +125,7 @@ def of_demo() -> World:
         "experiment_id": experiment.pk,
         "lesson_id": published.pk,
         "question_id": Question.objects.filter(call__programme=running)[0].pk,
+        "section_id": Section.objects.filter(call__programme__slug=NEXT)[0].pk,
         "criterion_id": Criterion.objects.filter(call__programme=running)[0].pk,
         "form": "csv",
         "link_id": link.pk,
@@ -147,6 +148,9 @@ def of_demo() -> World:
         "accounts:revoke_token": {"token": own_token.pk},
         "api:lesson": {"slug": published.slug},
         "api:react": {"kind": "agree"},
+        "calls:edit_section": {"slug": NEXT},
+        "calls:move_section": {"slug": NEXT},
+        "calls:remove_section": {"slug": NEXT},
         "api:submit": {"application_id": draft.pk},
         "moderation:file": {"flag_id": _flagged_file(canvas, people["member"]).pk},
         "library:lesson": {"slug": published.slug},

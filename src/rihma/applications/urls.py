@@ -1,12 +1,14 @@
 from django.urls import path
 
-from rihma.applications import draft_views, time_views, views
+from rihma.applications import draft_views, preview_views, time_views, views
 
 app_name = "applications"
 urlpatterns = [
     # /programmes/<slug>/call/…
     path("programmes/<slug:slug>/call/apply/", views.start, name="start"),
     path("programmes/<slug:slug>/call/times/", time_views.set_times, name="set_times"),
+    path("programmes/<slug:slug>/call/questions/preview/", preview_views.preview, name="preview"),
+    path("programmes/<slug:slug>/call/questions/preview/one/", preview_views.preview_question, name="preview_question"),
     # /applications/…
     path("applications/<uuid:application_id>/", draft_views.application, name="application"),
     path("applications/<uuid:application_id>/save/", draft_views.save, name="save"),

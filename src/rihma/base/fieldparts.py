@@ -9,8 +9,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-# Their words must be a legend and not a label, because several inputs stand under one question.
-GROUPS = ("radioselect", "checkboxselectmultiple")
 # Written here because most fields wear this one and a plan has forty: three templates within each other take long.
 PLAIN = '\n    \n<div class="field{}">\n    <label for="{}">\n        {}\n        {}\n    </label>\n    {}\n    {}\n</div>\n\n\n'
 
@@ -61,7 +59,8 @@ def _must_be_filled(field: forms.Field) -> bool:
 
 
 def dress(field: forms.BoundField) -> str:
-    if field.widget_type in GROUPS:
+    # Their words must be a legend and not a label, because several inputs stand under one question.
+    if isinstance(field.field.widget, forms.RadioSelect):
         return "choices"
     if field.widget_type == "checkbox":
         return "tick"
@@ -83,6 +82,6 @@ def target(field: forms.BoundField) -> str:
     """The first input of the field: a link to a group of inputs would not move the focus."""
     if isinstance(field.field.widget, forms.MultiWidget):
         return f"{field.auto_id}_0"
-    if field.widget_type in GROUPS and len(field):
+    if isinstance(field.field.widget, forms.RadioSelect) and len(field):
         return str(field[0].id_for_label)
     return field.id_for_label

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from rihma.accounts.access import person_of
 from rihma.accounts.api import person_auth
 from rihma.base import clock
+from rihma.calls.answer_schema import json_schema
 from rihma.calls.models import Call, CallQuerySet, Criterion, Question
 
 MOST = 200
@@ -87,6 +88,14 @@ def call(request: HttpRequest, call_id: UUID) -> dict[str, object]:
             {"what": one.what, "because": one.because.to_dict(), "at": one.at} for one in found.amendments.all()
         ],
     }
+
+
+@router.get("/calls/{call_id}/form", summary="JSON Schema of what the call's form is answered with")
+def form(request: HttpRequest, call_id: UUID) -> dict[str, object]:
+    """The form of today; its number is that which receipts name. Words stand in all languages under `x-words`."""
+    found = get_object_or_404(_seen(request), pk=call_id)
+    questions = [question.asked for question in found.questions.current()]
+    return json_schema(questions, title=found.programme.title, version=found.form_version)
 
 
 def _seen(request: HttpRequest) -> CallQuerySet:

@@ -20,6 +20,7 @@ class Calls(Area):
         "question_edited": _("%(by)s changed a question"),
         "question_moved": _("%(by)s moved a question"),
         "question_removed": _("%(by)s removed a question"),
+        "form_taken": _("%(by)s brought in a form with %(count)s questions"),
         "section_added": _("%(by)s added a section to the form"),
         "sections_changed": _("%(by)s changed a section of the form"),
         "section_moved": _("%(by)s moved a section of the form"),

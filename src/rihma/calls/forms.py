@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rihma.base.forms import Form, SeenForm, WordsFormField
-from rihma.calls.models import Call, Question
+from rihma.calls.models import Call
 from rihma.calls.rules import Requirements, Stage
 
 TEXTS = ("why", "how", "who")
@@ -139,21 +139,11 @@ class RulesForm(AmendForm, PlacesForm):
         return Requirements(**{name: self.cleaned_data[name] for name in self.RULES})
 
 
-class QuestionForm(AmendForm):
-    label = WordsFormField(label=gettext_lazy("The question"), rows=2, max_length=300)
-    help = WordsFormField(label=gettext_lazy("What helps to answer"), rows=2, max_length=1_000, required=False)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Room for the answer"),
-        choices=[(kind.value, kind.label) for kind in (Question.Kind.SHORT, Question.Kind.LONG)],
-        initial=Question.Kind.LONG,
-        widget=forms.RadioSelect({"data-look": "row"}),
-    )
-    most_words = WholeField(label=gettext_lazy("Words at most"), min_value=1, max_value=5_000, initial=300)
-    required = forms.BooleanField(
-        label=gettext_lazy("It must be answered before submitting"), required=False, initial=True
-    )
+class SectionForm(AmendForm):
+    title = WordsFormField(label=gettext_lazy("Title of the section"), max_length=300)
+    intro = WordsFormField(label=gettext_lazy("What stands under the title"), rows=3, max_length=2_000, required=False)
 
-    field_order = ("label", "help", "kind", "most_words", "required", "because", "seen")
+    field_order = ("title", "intro", "because", "seen")
 
 
 class CriterionForm(AmendForm):
@@ -168,6 +158,29 @@ class CriterionForm(AmendForm):
     )
 
     field_order = ("title", "description", "weight", "because", "seen")
+
+
+class FormFileForm(Form):
+    upload = forms.FileField(
+        label=gettext_lazy("File of a form"),
+        required=False,
+        widget=forms.FileInput({"accept": ".json,application/json"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or its text"),
+        required=False,
+        max_length=1_000_000,
+        widget=forms.Textarea({"rows": 10, "spellcheck": "false"}),
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("What happens to the questions there are"),
+        choices=[
+            ("after", gettext_lazy("They stay; the new ones come after them")),
+            ("replace", gettext_lazy("They go; the new ones come instead")),
+        ],
+        initial="after",
+        widget=forms.RadioSelect,
+    )
 
 
 class RemoveForm(AmendForm):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.base.words import Words
-from rihma.calls.models import Call, Criterion, Question
+from rihma.calls.form_file import TABLES, check_form, form_tables, read_form
+from rihma.calls.models import Call, Criterion
 from rihma.calls.rules import Moment
 from rihma.history.actions import record
 from rihma.programmes.file import Document, Lack, Problem, Section, Tables, check_local_time, lack_of
@@ -30,18 +31,6 @@ CALL = s.table(
     },
     required=["closes", "teams_max"],
 )
-QUESTION = s.rows(
-    "What applicants are asked, in this order.",
-    {
-        "key": s.key("Names the answer for ever, also when the words change."),
-        "label": s.words("The question."),
-        "help": s.words("What helps to answer.", most=1000),
-        "kind": s.choice("One line or a longer text.", Question.Kind.values, default=Question.Kind.LONG.value),
-        "required": s.yes_no("It must be answered before submitting.", default=True),
-        "most_words": s.whole("How many words at most.", least=1, most=5000, default=300),
-    },
-    required=["key", "label"],
-)
 CRITERION = s.rows(
     "What the applications are read by. Public with the call.",
     {
@@ -60,19 +49,12 @@ def check(document: Document) -> Iterator[Problem]:
     if least and most and least > most:
         what = _("At least %(least)s teams is more than at most %(most)s.") % {"least": least, "most": most}
         yield Problem(("call", "teams_min"), what, _("Change one of the two."))
-    for table in ("question", "criterion"):
+    for table in ("section", "question", "criterion"):
         if document.rows(table) and "call" not in document.tables:
             yield Problem(
                 (table, 0), _("There is no call that this belongs to."), _("Add a table [%(key)s].") % {"key": "call"}
             )
-    seen: dict[str, int] = {}
-    for number, row in enumerate(document.rows("question")):
-        key = row.get("key")
-        if key in seen:
-            what = _("Question %(n)s has the key “%(key)s” too.") % {"n": seen[key], "key": key}
-            yield Problem(("question", number, "key"), what, _("Give each question a key of its own."))
-        elif key:
-            seen[key] = number + 1
+    yield from check_form(document.rows("section"), document.rows("question"))
 
 
 def _check_moments(document: Document) -> Iterator[Problem]:
@@ -102,9 +84,7 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
         teams_min=given["teams_min"],
         teams_max=given["teams_max"],
     )
-    for number, row in enumerate(tables.get("question", []), start=1):
-        texts = {name: Words(row.get(name, {})) for name in ("label", "help")}
-        Question.objects.create(call=call, number=number, **{**row, **texts})
+    read_form(call, tables)
     for number, row in enumerate(tables.get("criterion", []), start=1):
         texts = {name: Words(row.get(name, {})) for name in ("title", "description")}
         Criterion.objects.create(call=call, number=number, **{**row, **texts})
@@ -123,7 +103,7 @@ def write(programme: Programme) -> Tables:
             "teams_min": call.teams_min,
             "teams_max": call.teams_max,
         },
-        "question": [{"key": one.key, **one.facts} for one in call.questions.current()],
+        **form_tables(call),
         "criterion": [one.facts for one in call.criteria.current()],
     }
 
@@ -140,12 +120,7 @@ def lacks(programme: Programme) -> Iterator[Lack]:
     yield from lack_of("call-why", _("Call: why"), call.why, needed=True, url=url)
     yield from lack_of("call-how", _("Call: how"), call.how, needed=True, url=url)
     yield from lack_of("call-who", _("Call: who"), call.who, needed=True, url=url)
-    for question in call.questions.current():
-        url = reverse("calls:edit_question", args=[programme.slug, question.pk])
-        what = _("Question %(n)s") % {"n": question.number}
-        yield from lack_of(f"question-{question.key}", what, question.label, needed=True, url=url)
-        help_text = _("Help of question %(n)s") % {"n": question.number}
-        yield from lack_of(f"question-{question.key}-help", help_text, question.help, url=url)
+    yield from _form_lacks(call, programme)
     for criterion in call.criteria.current():
         url = reverse("calls:edit_criterion", args=[programme.slug, criterion.pk])
         what = _("Criterion %(n)s") % {"n": criterion.number}
@@ -154,8 +129,25 @@ def lacks(programme: Programme) -> Iterator[Lack]:
         yield from lack_of(f"criterion-{criterion.number}-description", about, criterion.description, url=url)
 
 
+def _form_lacks(call: Call, programme: Programme) -> Iterator[Lack]:
+    for section in call.sections.current():
+        url = reverse("calls:edit_section", args=[programme.slug, section.pk])
+        what = _("Section %(n)s") % {"n": section.number}
+        yield from lack_of(f"section-{section.key}", what, section.title, needed=True, url=url)
+        yield from lack_of(f"section-{section.key}-intro", what, section.intro, url=url)
+    for question in call.questions.current():
+        url = reverse("calls:edit_question", args=[programme.slug, question.pk])
+        what = _("Question %(n)s") % {"n": question.number}
+        yield from lack_of(f"question-{question.key}", what, question.label, needed=True, url=url)
+        help_text = _("Help of question %(n)s") % {"n": question.number}
+        yield from lack_of(f"question-{question.key}-help", help_text, question.help, url=url)
+        for option in question.asked.offered:
+            told = _("Option “%(option)s” of question %(n)s") % {"option": option.label, "n": question.number}
+            yield from lack_of(f"question-{question.key}-{option.key}", told, option.label, needed=True, url=url)
+
+
 SECTION = Section(
-    tables={"call": CALL, "question": QUESTION, "criterion": CRITERION},
+    tables={"call": CALL, **TABLES, "criterion": CRITERION},
     check=check,
     read=read,
     write=write,

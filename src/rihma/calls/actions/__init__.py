@@ -1,6 +1,7 @@
 from rihma.calls.actions.amending import keep_form
 from rihma.calls.actions.calls import create, edit, set_rules, set_times
 from rihma.calls.actions.criteria import add_criterion, edit_criterion, move_criterion, remove_criterion
+from rihma.calls.actions.form import take_form
 from rihma.calls.actions.questions import add_question, edit_question, move_question, remove_question
 from rihma.calls.actions.sections import add_section, edit_section, move_section, remove_section
 
@@ -22,4 +23,5 @@ __all__ = [
     "remove_section",
     "set_rules",
     "set_times",
+    "take_form",
 ]

@@ -17,7 +17,15 @@ from rihma.calls.rules.asked import (
     decides,
     visible,
 )
-from rihma.calls.rules.form import check_conditions, check_question, keyed, ways, words_of_way
+from rihma.calls.rules.form import (
+    check_conditions,
+    check_new_keys,
+    check_nobody_reads_yet,
+    check_question,
+    keyed,
+    ways,
+    words_of_way,
+)
 from rihma.calls.rules.lines import (
     check_current,
     check_may_add_criterion,
@@ -79,6 +87,8 @@ __all__ = [
     "check_may_remove_question",
     "check_may_set_rules",
     "check_may_set_times",
+    "check_new_keys",
+    "check_nobody_reads_yet",
     "check_none_yet",
     "check_not_announced",
     "check_not_over",

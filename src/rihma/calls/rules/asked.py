@@ -17,7 +17,7 @@ WITH_RANGE = frozenset({"number", "several", "members", "ranking"})
 # Kinds whose answers can be told apart well enough for another question to depend on them.
 DECIDING = frozenset({"choice", "several", "places", "consent"})
 # Within one of these a question may change its kind while answers stay readable.
-FAMILIES = (WITH_WORDS, frozenset({"choice", "several", "ranking", "places"}))
+FAMILIES = (WITH_WORDS, frozenset({"choice", "several", "ranking"}))
 READERS = ("jurors", "teams", "public")
 YES, NO = "yes", "no"
 

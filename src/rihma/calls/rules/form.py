@@ -1,6 +1,6 @@
 """What makes one question, and a whole form, sound."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from rihma.base.refused import Refused
 from rihma.base.words import Words
 from rihma.calls.rules.asked import DECIDING, NO, WITH_OPTIONS, YES, Asked, Option
 from rihma.calls.rules.lines import key_of
+from rihma.calls.rules.stages import Stage
 
 FEWEST_OPTIONS = 2
 
@@ -76,6 +77,19 @@ def ways(source: Asked) -> list[str]:
     if source.kind == "consent":
         return [YES, NO]
     return [option.key for option in source.offered] if source.kind in DECIDING else []
+
+
+def check_nobody_reads_yet(stage: Stage) -> None:
+    if stage is not Stage.AHEAD:
+        raise Refused(
+            "read", _("People may have read the form already. Change it question by question, with a reason.")
+        )
+
+
+def check_new_keys(known: Collection[str], new: Iterable[str]) -> None:
+    for key in new:
+        if key in known:
+            raise Refused("known", _("The form has a question or a section “%(key)s” already.") % {"key": key}, "text")
 
 
 def keyed(options: Iterable[Option], before: Sequence[Option], *, keep_old: bool) -> list[dict[str, object]]:

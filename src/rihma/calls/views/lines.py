@@ -1,4 +1,4 @@
-"""Pages of the questions and of the criteria: the same list, form and question before removing."""
+"""Pages of sections and criteria: the same list, form and question before removing; questions move and go the same way."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
 from rihma.calls import actions
-from rihma.calls.forms import AmendForm, CriterionForm, QuestionForm, RemoveForm
-from rihma.calls.models import Call, Criterion, Question
+from rihma.calls.forms import AmendForm, CriterionForm, RemoveForm, SectionForm
+from rihma.calls.models import Call, Criterion, Question, Section
 from rihma.calls.queries import stage_of
 from rihma.calls.rules import CRITERIA_STAND, QUESTIONS_STAND, Stage
 from rihma.calls.tabs import tabs
@@ -33,7 +33,7 @@ class Lines:
     """
 
     name: str
-    model: type[Question] | type[Criterion]
+    model: type[Question] | type[Criterion] | type[Section]
     form: type[AmendForm]
     stand: frozenset[Stage]
     title: "_StrPromise"
@@ -49,12 +49,22 @@ class Lines:
 QUESTIONS = Lines(
     "questions",
     Question,
-    QuestionForm,
+    AmendForm,
     QUESTIONS_STAND,
     gettext_lazy("Questions of the call"),
     gettext_lazy("Add a question"),
     gettext_lazy("Edit the question"),
     gettext_lazy("Remove the question"),
+)
+SECTIONS = Lines(
+    "questions",
+    Section,
+    SectionForm,
+    QUESTIONS_STAND,
+    gettext_lazy("Questions of the call"),
+    gettext_lazy("Add a section"),
+    gettext_lazy("Edit the section"),
+    gettext_lazy("Remove the section"),
 )
 CRITERIA = Lines(
     "criteria",
@@ -69,24 +79,6 @@ CRITERIA = Lines(
 
 
 @signed_in
-@require_safe
-def questions(request: PersonRequest, slug: str) -> HttpResponse:
-    return _list(request, slug, QUESTIONS)
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def add_question(request: PersonRequest, slug: str) -> HttpResponse:
-    return _add(request, slug, QUESTIONS, actions.add_question)
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def edit_question(request: PersonRequest, slug: str, question_id: int) -> HttpResponse:
-    return _edit(request, slug, question_id, QUESTIONS, actions.edit_question)
-
-
-@signed_in
 @require_POST
 def move_question(request: PersonRequest, slug: str, question_id: int) -> HttpResponse:
     return _move(request, slug, question_id, QUESTIONS, actions.move_question)
@@ -96,6 +88,30 @@ def move_question(request: PersonRequest, slug: str, question_id: int) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def remove_question(request: PersonRequest, slug: str, question_id: int) -> HttpResponse:
     return _remove(request, slug, question_id, QUESTIONS, actions.remove_question)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def add_section(request: PersonRequest, slug: str) -> HttpResponse:
+    return _add(request, slug, SECTIONS, actions.add_section)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def edit_section(request: PersonRequest, slug: str, section_id: int) -> HttpResponse:
+    return _edit(request, slug, section_id, SECTIONS, actions.edit_section)
+
+
+@signed_in
+@require_POST
+def move_section(request: PersonRequest, slug: str, section_id: int) -> HttpResponse:
+    return _move(request, slug, section_id, SECTIONS, actions.move_section)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def remove_section(request: PersonRequest, slug: str, section_id: int) -> HttpResponse:
+    return _remove(request, slug, section_id, SECTIONS, actions.remove_section)
 
 
 @signed_in
@@ -129,14 +145,14 @@ def remove_criterion(request: PersonRequest, slug: str, criterion_id: int) -> Ht
 
 
 def _list(request: PersonRequest, slug: str, lines: Lines) -> HttpResponse:
-    call = _call(request, slug)
+    call = call_run_by(request, slug)
     every = lines.model.objects.filter(call=call)
     context = {"lines": every.filter(retired_at=None), "retired": every.exclude(retired_at=None)}
-    return render(request, f"calls/{lines.name}.html", {**_page(call, lines), **context})
+    return render(request, f"calls/{lines.name}.html", {**page_of(call, lines), **context})
 
 
 def _add(request: PersonRequest, slug: str, lines: Lines, action: Callable[..., object]) -> HttpResponse:
-    call = _call(request, slug)
+    call = call_run_by(request, slug)
     form = lines.form(posted(request))
     form.ask_reason(stage_of(call))
     if request.method == "POST" and form.is_valid():
@@ -144,26 +160,26 @@ def _add(request: PersonRequest, slug: str, lines: Lines, action: Callable[..., 
         if form.attempt(action, call, by=request.user, **given):
             messages.success(request, _("Saved."))
             return redirect(lines.route, slug)
-    return render(request, "calls/line_form.html", {**_page(call, lines), "form": form, "heading": lines.add})
+    return render(request, "calls/line_form.html", {**page_of(call, lines), "form": form, "heading": lines.add})
 
 
 def _edit(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
-    call = _call(request, slug)
-    line = _line(request, call, lines, line_id)
+    call = call_run_by(request, slug)
+    line = line_of(request, call, lines, line_id)
     form = lines.form(posted(request), initial=_first(line))
     form.ask_reason(stage_of(call))
     if request.method == "POST" and form.is_valid():
         if form.attempt(action, line, by=request.user, **form.cleaned_data):
             messages.success(request, _("Saved."))
             return redirect(lines.route, slug)
-        newest = _line(request, call, lines, line_id)
+        newest = line_of(request, call, lines, line_id)
         form.show_newer(_first(newest), newest.mark)
-    context = {**_page(call, lines), "form": form, "line": line, "heading": lines.edit}
+    context = {**page_of(call, lines), "form": form, "line": line, "heading": lines.edit}
     return render(request, "calls/line_form.html", context)
 
 
 def _move(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
-    line = _line(request, _call(request, slug), lines, line_id)
+    line = line_of(request, call_run_by(request, slug), lines, line_id)
     action(line, up="up" in request.POST, by=request.user)
     return redirect(lines.route, slug)
 
@@ -171,8 +187,8 @@ def _move(request: PersonRequest, slug: str, line_id: int, lines: Lines, action:
 def _remove(
     request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]
 ) -> HttpResponse:
-    call = _call(request, slug)
-    line = _line(request, call, lines, line_id)
+    call = call_run_by(request, slug)
+    line = line_of(request, call, lines, line_id)
     form = RemoveForm(posted(request), initial={"seen": line.mark})
     form.ask_reason(stage_of(call))
     if (
@@ -183,29 +199,29 @@ def _remove(
         messages.success(request, _("Removed."))
         return redirect(lines.route, slug)
     if request.method == "POST":
-        form.show_newer({}, _line(request, call, lines, line_id).mark)
-    context = {**_page(call, lines), "form": form, "line": line, "heading": lines.remove}
+        form.show_newer({}, line_of(request, call, lines, line_id).mark)
+    context = {**page_of(call, lines), "form": form, "line": line, "heading": lines.remove}
     return render(request, "calls/remove_line.html", context)
 
 
-def _call(request: PersonRequest, slug: str) -> Call:
+def call_run_by(request: PersonRequest, slug: str) -> Call:
     return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
 
 
-def _line(request: PersonRequest, call: Call, lines: Lines, line_id: int) -> Question | Criterion:
+def line_of(request: PersonRequest, call: Call, lines: Lines, line_id: int) -> Question | Criterion | Section:
     """One that somebody retired meanwhile is still found by who saves, so that the action says what happened."""
     found: Any = lines.model.objects.filter(call=call)
     if request.method == "GET":
         found = found.filter(retired_at=None)
-    line: Question | Criterion = get_object_or_404(found.select_related("call__programme"), pk=line_id)
+    line: Question | Criterion | Section = get_object_or_404(found.select_related("call__programme"), pk=line_id)
     return line
 
 
-def _first(line: Question | Criterion) -> dict[str, object]:
+def _first(line: Question | Criterion | Section) -> dict[str, object]:
     return {**{name: getattr(line, name) for name in line.FACTS}, "seen": line.mark}
 
 
-def _page(call: Call, lines: Lines) -> dict[str, object]:
+def page_of(call: Call, lines: Lines) -> dict[str, object]:
     stage = stage_of(call)
     return {
         "call": call,

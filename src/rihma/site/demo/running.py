@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from rihma.accounts.models import Person
 from rihma.base import clock
 from rihma.base.words import Words
 from rihma.calls import actions as calls
+from rihma.calls.form_file import from_json
 from rihma.experiments import actions as experiments
 from rihma.notices.delivery import deliver_due
 from rihma.programmes import actions as programmes
@@ -19,6 +21,7 @@ from rihma.site.demo.story import Told, moment
 from rihma.teams.models import Team
 from rihma.workshops import actions as workshops
 
+FORM = Path(__file__).parent / "form.json"
 # Days before and after today.
 RUNNING_SINCE = 55
 NEXT_IN = 56
@@ -107,6 +110,8 @@ def tell_next(
             by=owner,
         )
         call.refresh_from_db()
+        tables, _none = from_json(FORM.read_text(encoding="utf-8"))
+        calls.take_form(call, tables, replace=False, by=owner)
         programmes.publish(programme, by=owner)
     for place, data in enumerate(listed):
         at = moment(today - timedelta(days=8 - place))

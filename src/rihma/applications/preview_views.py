@@ -1,0 +1,129 @@
+"""The form of a call as others will see it, before anybody does: per language and per reader.
+
+Here and not beside the form builder, because only this area knows how answers are drawn.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.applications.answers import field_of, name_of
+from rihma.applications.answers.drawing import DrawnField, FormPart, progress
+from rihma.applications.queries import asked
+from rihma.base.parts import Option
+from rihma.calls.models import Call
+from rihma.calls.question_form import QuestionForm
+from rihma.calls.rules import Asked, visible
+from rihma.calls.tabs import tabs
+
+ROLES = {
+    "applicants": gettext_lazy("Applicants"),
+    "jurors": gettext_lazy("Jurors"),
+    "teams": gettext_lazy("Other teams"),
+    "public": gettext_lazy("Everybody"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """What somebody wants to see the form as."""
+
+    language: str
+    role: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Look":
+        given = request.POST if request.method == "POST" else request.GET
+        language, role = given.get("lang", ""), given.get("role", "")
+        spoken = dict(settings.LANGUAGES)
+        here = translation.get_language() or settings.LANGUAGE_CODE
+        return cls(language if language in spoken else here, role if role in ROLES else "applicants")
+
+    @property
+    def spoken(self) -> list[tuple[str, str]]:
+        return [(str(code), str(name)) for code, name in settings.LANGUAGES]
+
+    def languages(self) -> list[Option]:
+        return [
+            Option(spoken, f"?lang={code}&role={self.role}", active=code == self.language)
+            for code, spoken in settings.LANGUAGES
+        ]
+
+    def roles(self) -> list[Option]:
+        return [
+            Option(name, f"?lang={self.language}&role={role}", active=role == self.role) for role, name in ROLES.items()
+        ]
+
+
+@signed_in
+@require_safe
+def preview(request: PersonRequest, slug: str) -> HttpResponse:
+    """The whole form in one language: for applicants to be filled, for readers what they will see of it."""
+    call = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+    look = Look.of(request)
+    context = {
+        "call": call,
+        "programme": call.programme,
+        "tabs": tabs(call, "calls:questions"),
+        "look": look,
+        "drawn": _drawn_form(request, call, look),
+    }
+    return render(request, "applications/preview.html", context)
+
+
+@signed_in
+@require_POST
+def preview_question(request: PersonRequest, slug: str) -> HttpResponse:
+    """One question while it is written, however unfinished."""
+    call = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+    sections = list(call.sections.current())
+    form = QuestionForm(request.POST.get("kind", ""), asked(call), sections, request.POST)
+    form.is_valid()
+    return HttpResponse(_drawn_question(request, form.drafted(_("Your question")), Look.of(request)))
+
+
+def _drawn_form(request: HttpRequest, call: Call, look: Look) -> SafeString:
+    questions = asked(call)
+    with translation.override(look.language):
+        sections = _sections(call, questions)
+        context = {"sections": sections, "role": look.role, "programme": call.programme}
+        if look.role != "applicants":
+            context["read"] = {one.key for one in questions if one.is_read_by(look.role)}
+        template = (
+            "applications/preview_form.html" if look.role == "applicants" else "applications/preview_reading.html"
+        )
+        return render_to_string(template, context, request)
+
+
+def _sections(call: Call, questions: Sequence[Asked]) -> list[FormPart]:
+    form = _form(questions)
+    parts = progress(call, questions, {})
+    seen = {one.key for one in visible(questions, {})}
+    for one in questions:
+        parts[one.section].fields.append(DrawnField(one, {"field": form[name_of(one)]}, one.key not in seen))
+    return [part for part in parts.values() if part.fields]
+
+
+def _form(questions: Iterable[Asked]) -> forms.Form:
+    form = forms.Form(auto_id="preview_%s")
+    for one in questions:
+        form.fields[name_of(one)] = field_of(one)
+    return form
+
+
+def _drawn_question(request: HttpRequest, one: Asked, look: Look) -> SafeString:
+    with translation.override(look.language):
+        context = {"question": one, "field": _form([one])[name_of(one)], "look": look}
+        return render_to_string("applications/preview_question.html", context, request)

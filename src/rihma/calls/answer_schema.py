@@ -1,0 +1,112 @@
+"""JSON Schema (2020-12) of what a call's form can be answered with, for programs that fill it or read its answers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rihma.base.words import Words
+from rihma.calls.rules import YES, Asked
+
+type Schema = dict[str, Any]
+
+LINE = {"type": "string", "maxLength": 300}
+
+
+def json_schema(questions: list[Asked], *, title: Words, version: int) -> Schema:
+    """Conditions and limits included; days are told beside it, because no schema knows what day it is."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": str(title),
+        "x-form-version": version,
+        "type": "object",
+        "properties": {one.key: _question(one) for one in questions},
+        "required": [one.key for one in questions if one.required and not one.required_by and not one.condition],
+        "allOf": [_hidden_or_asked(one, questions) for one in questions if one.condition],
+        "additionalProperties": False,
+    }
+
+
+def _question(one: Asked) -> Schema:
+    told: Schema = {
+        **_ANSWERS[one.kind](one),
+        "title": str(one.label),
+        "description": str(one.help),
+        "x-kind": one.kind,
+        "x-words": {"label": one.label.to_dict(), "help": one.help.to_dict(), "plain": one.plain.to_dict()},
+        "x-readers": ["owners", *one.readers],
+    }
+    more = {
+        "x-section": one.section,
+        "x-options": [option.facts for option in one.offered],
+        "x-unit": one.unit.to_dict(),
+        "x-most-words": one.most_words if one.kind in {"short", "long"} else None,
+        "x-required-by": one.required_by and one.required_by.isoformat(),
+        "x-frozen-after": one.frozen_after and one.frozen_after.isoformat(),
+        "x-secret-because": one.secret_because.to_dict(),
+        "x-kept-months": one.kept_months,
+    }
+    return {**told, **{name: value for name, value in more.items() if value}}
+
+
+def _hidden_or_asked(one: Asked, questions: list[Asked]) -> Schema:
+    """Asked only if an earlier question was answered in one of these ways; else it must not be there."""
+    assert one.condition
+    source = next(asked for asked in questions if asked.key == one.condition.question)
+    values = sorted(one.condition.values)
+    if source.kind == "consent":
+        met: Schema = {"enum": [value == YES for value in values]}
+    elif source.kind == "several":
+        met = {"contains": {"enum": values}}
+    else:
+        met = {"enum": values}
+    then = {"required": [one.key]} if one.required and not one.required_by else {}
+    return {
+        "if": {"properties": {source.key: met}, "required": [source.key]},
+        "then": then,
+        "else": {"not": {"required": [one.key]}},
+    }
+
+
+def _text(_one: Asked) -> Schema:
+    return {"type": "string", "maxLength": 20_000}
+
+
+def _number(one: Asked) -> Schema:
+    return {"type": "number", **_bounds(one, "minimum", "maximum")}
+
+
+def _one_option(one: Asked) -> Schema:
+    return {"type": "string", "enum": [option.key for option in one.offered]}
+
+
+def _some_options(one: Asked) -> Schema:
+    return {"type": "array", "items": _one_option(one), "uniqueItems": True, **_bounds(one, "minItems", "maxItems")}
+
+
+def _people(one: Asked) -> Schema:
+    names = ("name", "organisation", "task")
+    row = {"type": "object", "properties": dict.fromkeys(names, LINE), "required": ["name"]}
+    return {"type": "array", "items": row, **_bounds(one, "minItems", "maxItems")}
+
+
+def _bounds(one: Asked, least: str, most: str) -> Schema:
+    return {name: value for name, value in ((least, one.least), (most, one.most)) if value is not None}
+
+
+_ANSWERS: dict[str, Callable[[Asked], Schema]] = {
+    "short": _text,
+    "long": _text,
+    "number": _number,
+    "date": lambda _one: {"type": "string", "format": "date"},
+    "choice": _one_option,
+    "places": _one_option,
+    "several": _some_options,
+    "ranking": _some_options,
+    "consent": lambda one: {"const": True} if one.required else {"type": "boolean"},
+    "organisation": lambda _one: LINE,
+    "person": lambda _one: {
+        "type": "object",
+        "properties": {**dict.fromkeys(("name", "organisation"), LINE), "email": {**LINE, "format": "email"}},
+        "required": ["name"],
+    },
+    "members": _people,
+}
