@@ -23,7 +23,7 @@ from rihma.applications.answers import field_of, name_of
 from rihma.applications.answers.drawing import DrawnField, FormPart, progress
 from rihma.applications.queries import asked
 from rihma.base.parts import Option
-from rihma.calls.models import Call
+from rihma.calls.models import Call, Question
 from rihma.calls.question_form import QuestionForm
 from rihma.calls.rules import Asked, visible
 from rihma.calls.tabs import tabs
@@ -88,8 +88,10 @@ def preview(request: PersonRequest, slug: str) -> HttpResponse:
 def preview_question(request: PersonRequest, slug: str) -> HttpResponse:
     """One question while it is written, however unfinished."""
     call = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
-    sections = list(call.sections.current())
-    form = QuestionForm(request.POST.get("kind", ""), asked(call), sections, request.POST)
+    kind = request.POST.get("kind", "")
+    if kind not in Question.Kind.values:
+        return HttpResponse(status=422)
+    form = QuestionForm(kind, asked(call), list(call.sections.current()), request.POST)
     form.is_valid()
     return HttpResponse(_drawn_question(request, form.drafted(_("Your question")), Look.of(request)))
 
