@@ -26,7 +26,10 @@ if (form instanceof HTMLFormElement && box) {
     const spoken = box?.querySelector("select[name=lang]");
     if (spoken instanceof HTMLSelectElement) data.set("lang", spoken.value);
     try {
-      const answer = await fetch(/** @type {HTMLFormElement} */ (form).dataset.preview ?? "", { method: "POST", body: data });
+      const answer = await fetch(/** @type {HTMLFormElement} */ (form).dataset.preview ?? "", {
+        method: "POST",
+        body: data,
+      });
       // A later look has been asked for meanwhile, or the question cannot be drawn yet: what is shown stays.
       if (answer.ok && turn === asked && box) box.innerHTML = await answer.text();
     } catch {
