@@ -54,6 +54,8 @@ def test_no_page_asks_more_than_fifteen_times(world: World) -> None:
         ("insights:facilitator", RUNNING, FINISHED),
         ("selection:applications", NEXT, FINISHED),
         ("selection:announce", NEXT, FINISHED),
+        ("selection:choose", NEXT, FINISHED),
+        ("selection:take", NEXT, FINISHED),
         ("experiments:of_programme", RUNNING, FINISHED),
         ("programmes:programme", RUNNING, FINISHED),
     ],

@@ -21,7 +21,7 @@ from rihma.base import clock
 from rihma.brainwriting import actions as brainwriting
 from rihma.brainwriting.models import Note, Round
 from rihma.brainwriting.rules import places_in
-from rihma.calls.models import Criterion, Question, Section
+from rihma.calls.models import Call, Criterion, Question, Section
 from rihma.canvases import actions as canvases
 from rihma.canvases import kinds
 from rihma.canvases.models import Canvas, Item
@@ -36,6 +36,8 @@ from rihma.moderation import actions as moderation
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
 from rihma.reviews.models import Assignment, Review
+from rihma.selection import choosing
+from rihma.selection.models import Search
 from rihma.site.cast import CAST
 from rihma.tailoring import actions as tailoring
 from rihma.tailoring import choices
@@ -159,7 +161,7 @@ def of_demo() -> World:
         "tailoring:words": {"part": "items"},
         "reviews": _reviewed(people["juror"]),
         "mergers": {"slug": NEXT, "merger_id": _merger(people["owner"], people["other_convener"]).pk},
-        "selection": {"slug": NEXT, "application_id": _submitted().pk},
+        "selection": {"slug": NEXT, "application_id": _submitted().pk, "search_id": _searched(people["owner"]).pk},
         "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
@@ -206,6 +208,10 @@ def _told(programme: Programme, by: Person) -> Delivery:
     endpoint, _secret = webhooks.add(programme.pk, address=address, types=["call.amended"], by=by)
     webhooks.try_out(endpoint)
     return endpoint.deliveries.get()
+
+
+def _searched(by: Person) -> Search:
+    return choosing.search(Call.objects.get(programme__slug=NEXT), by=by)
 
 
 def _submitted() -> Application:

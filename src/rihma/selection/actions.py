@@ -1,3 +1,5 @@
+from typing import TypedDict, Unpack
+
 from django.db import transaction
 
 from rihma.accounts.models import Person
@@ -10,10 +12,18 @@ from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.selection import rules
 from rihma.selection.models import Announcement, Decision
-from rihma.selection.queries import announcement_of, cohort, decided, reserve_places, rows
+from rihma.selection.queries import announcement_of, cohort, decided, locked, reserve_places, rows
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 from rihma.webhooks.actions import tell as tell_programs
+
+
+class Given(TypedDict, total=False):
+    """What comes with a decision that a search proposed; a person who decides by themselves leaves it as it was."""
+
+    proposed: Decision.Outcome
+    turn: int | None
+
 
 PLACE = {
     Decision.Outcome.ACCEPTED: Team.State.ADMITTED,
@@ -30,9 +40,10 @@ def decide(
     reason: str = "",
     seen: str | None = None,
     by: Person,
+    **given: Unpack[Given],
 ) -> Decision:
     """Write down what is decided. Nobody is told before the announcement; what is decided after it is told at once."""
-    call = _locked(application.call)
+    call = locked(application.call)
     before = Decision.objects.filter(application=application).first()
     if seen is not None:
         check_seen(seen, mark_of(decided(before)))
@@ -46,7 +57,7 @@ def decide(
     )
     decision, _new = Decision.objects.update_or_create(
         application=application,
-        defaults={"outcome": outcome, "reason": reason.strip(), "by": by, "decided_at": clock.now()},
+        defaults={"outcome": outcome, "reason": reason.strip(), "by": by, "decided_at": clock.now(), **given},
     )
     # No thread: the team's own page must not show that something was decided.
     record(decision, "decided", scope=call.programme_id, by=by, outcome=str(outcome))
@@ -58,7 +69,7 @@ def decide(
 @transaction.atomic
 def announce(call: Call, *, because: str = "", by: Person) -> Announcement:
     """Tell everybody at once: teams take their places, their canvases open, every member gets a mail."""
-    call = _locked(call)
+    call = locked(call)
     listed = rows(call)
     rules.check_may_announce(cohort(call, listed), announced=announcement_of(call) is not None, because=because)
     announcement = Announcement.objects.create(call=call, at=clock.now(), by=by, over_places_because=because.strip())
@@ -91,7 +102,3 @@ def _carry_out(decision: Decision, *, by: Person) -> None:
             programme=programme,
             place=place,
         )
-
-
-def _locked(call: Call) -> Call:
-    return Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)

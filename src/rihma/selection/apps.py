@@ -15,4 +15,8 @@ class Selection(Area):
     events = {
         "decided": _("%(by)s decided on an application"),
         "announced": _("%(by)s announced the decisions"),
+        "limits_set": _("%(by)s changed the limits and wishes for the cohort"),
+        "weighed": _("%(by)s gave an application points or an exception"),
+        "searched": _("%(by)s looked for the best set of teams"),
+        "taken": _("%(by)s took a set of teams as the decisions"),
     }

@@ -1,4 +1,5 @@
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.applications.models import Application
 from rihma.base import clock
+from rihma.base.ids import new_id
 from rihma.calls.models import Call
 
 
@@ -22,6 +24,10 @@ class Decision(models.Model):
     reason = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=clock.now)
+    # what the search for the best set had proposed, "" where there was none; another outcome is a person's own
+    proposed = models.CharField(max_length=10, choices=Outcome, blank=True)
+    # its turn on the reserve list; those without come after, as they arrived
+    turn = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -32,6 +38,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.outcome}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """A person decided otherwise than the search proposed."""
+        return bool(self.proposed) and self.proposed != self.outcome
 
 
 class Announcement(models.Model):
@@ -45,3 +56,72 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call} {self.at:%Y-%m-%d}"
+
+
+class Plan(models.Model):
+    """The limits and wishes for the cohort of a call, as the form names them (`plans.py`)."""
+
+    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="plan")
+    facts = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return str(self.call)
+
+
+class Weighing(models.Model):
+    """What those who run the programme say of one application before choosing: points, or that it must be in or out."""
+
+    class Forced(models.TextChoices):
+        NOT = "", _("As the limits and points say")
+        INTO = "in", _("Must be in")
+        OUT = "out", _("Must be out")
+
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="weighing")
+    points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    forced = models.CharField(max_length=3, choices=Forced, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(forced="") | ~models.Q(reason=""), name="no_force_without_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.points}"
+
+
+class Search(models.Model):
+    """One answer to what the best set is, kept with all that was asked. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="searches")
+    # cohort/problem.py and cohort/answer.py, as plain values
+    problem = models.JSONField()
+    answer = models.JSONField()
+    # of the problem: the same problem is not solved twice
+    asked = models.CharField(max_length=64)
+    # of the problem and the answer
+    digest = models.CharField(max_length=64)
+    # how things were called then: groups, teams and people by their keys
+    names = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        verbose_name_plural = "searches"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["call", "asked"], name="one_answer_a_problem")]
+
+    def __str__(self) -> str:
+        return f"{self.call} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def found(self) -> list[frozenset[UUID]]:
+        """The sets, the best first."""
+        return [frozenset(map(UUID, one["chosen"])) for one in self.answer["sets"]]

@@ -12,7 +12,7 @@ from rihma.base.words import Words
 from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.selection.models import Announcement, Decision
-from rihma.selection.rules import Cohort, in_order_of_arrival
+from rihma.selection.rules import Cohort, in_turn
 from rihma.teams.models import Team
 from rihma.teams.queries import columns_of_members, columns_of_teams, facts_of_many
 from rihma.teams.rules import Checked, Facts, check, is_eligible
@@ -22,7 +22,9 @@ class Row(NamedTuple):
     """One application on the owner's list, as plain values: of hundreds, objects would take longest to make."""
 
     application: UUID
+    team_id: UUID
     team: str
+    theme_id: int | None
     theme: Words | None
     language: str
     arrived: datetime
@@ -50,7 +52,7 @@ class Row(NamedTuple):
 
 
 COLUMNS = (
-    *("pk", "team__name", "team__theme__title", "team__language"),
+    *("pk", "team", "team__name", "team__theme", "team__theme__title", "team__language"),
     *("receipt__received_at", "receipt__late_seconds", "decision__outcome", "decision__reason"),
 )
 
@@ -102,4 +104,9 @@ def decided(decision: Decision | None) -> dict[str, object]:
 
 def reserve_places(call: Call) -> dict[UUID, int]:
     reserves = Decision.objects.filter(application__call=call, outcome=Decision.Outcome.RESERVE)
-    return in_order_of_arrival(reserves.values_list("application__receipt__number", "application"))
+    return in_turn(reserves.values_list("turn", "application__receipt__number", "application"))
+
+
+def locked(call: Call) -> Call:
+    """Held until the end of the transaction, so that decisions on one call come one after the other."""
+    return Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)

@@ -50,6 +50,35 @@ def check_may_decide(state: str, before: str | None, outcome: str, *, reason: st
         raise Refused("reason", _("Write the reason: the team will read it."), "reason")
 
 
+def check_may_choose(*, announced: bool) -> None:
+    if announced:
+        raise Refused("announced", _("The decisions have been announced already."))
+
+
+def check_may_force(state: str, forced: str, reason: str) -> None:
+    if state != "submitted":
+        raise Refused("state", _("Only a submitted application can be decided on."))
+    if forced and not reason.strip():
+        raise Refused("reason", _("Write why: it is kept with the choice, and the team may read it."), "reason")
+
+
+def check_may_search(applications: int) -> None:
+    if not applications:
+        raise Refused("none", _("There are no applications to choose from yet."))
+
+
+def check_may_take(submitted: frozenset[UUID], asked: frozenset[UUID], chosen: frozenset[UUID]) -> None:
+    if submitted != asked or not chosen <= submitted:
+        raise Refused("stale", _("The applications have changed since this search. Look for the best set again."))
+
+
+def check_may_differ(*, differs: bool, because: str) -> None:
+    if differs and not because.strip():
+        raise Refused(
+            "because", _("This is not the best set. Write why you choose it: the teams it touches read it."), "because"
+        )
+
+
 def check_may_announce(cohort: Cohort, *, announced: bool, because: str) -> None:
     if announced:
         raise Refused("announced", _("The decisions have been announced already."))
@@ -68,6 +97,10 @@ def check_may_announce(cohort: Cohort, *, announced: bool, because: str) -> None
         )
 
 
-def in_order_of_arrival(reserves: Iterable[tuple[str, UUID]]) -> dict[UUID, int]:
-    """Receipt numbers with their applications → each one's place on the reserve list."""
-    return {application: place for place, (_number, application) in enumerate(sorted(reserves), start=1)}
+def in_turn(reserves: Iterable[tuple[int | None, str, UUID]]) -> dict[UUID, int]:
+    """Turns and receipt numbers with their applications → each one's place on the reserve list.
+
+    Those without a turn come after those with one, in order of arrival.
+    """
+    ordered = sorted(reserves, key=lambda one: (one[0] is None, one[0] or 0, one[1]))
+    return {application: place for place, (_turn, _number, application) in enumerate(ordered, start=1)}

@@ -87,6 +87,12 @@ class Problem:
         return found
 
     @cached_property
+    def in_question(self) -> tuple[Candidate, ...]:
+        """Those that the rules of the programme do not shut out."""
+        is_asked = any(limit.measure.kind == "ineligible" for limit in self.limits)
+        return tuple(one for one in self.candidates if one.eligible or not is_asked)
+
+    @cached_property
     def by_id(self) -> dict[str, Candidate]:
         return {one.id: one for one in self.candidates}
 

@@ -111,7 +111,7 @@ class Reasons:
             return Why(candidate.id, chosen, rank, "forced_in" if chosen else "forced_out", tuple(forced))
         if chosen:
             return Why(candidate.id, chosen, rank, "chosen", changes=tuple(self._fewer_points(candidate)))
-        if self._is_shut_out(candidate):
+        if candidate not in self.problem.in_question:
             return Why(candidate.id, chosen, rank, "ineligible", changes=tuple(self._eligible(candidate)))
         with_it = self.program.holding(self.places[candidate.id], 1)
         value = find_value(with_it, self.solver)
@@ -125,10 +125,7 @@ class Reasons:
 
     def rank(self, candidate: Candidate) -> int:
         """Among those who may be chosen, the same for the same score."""
-        return 1 + sum(one.score > candidate.score for one in self.problem.candidates if one.eligible)
-
-    def _is_shut_out(self, candidate: Candidate) -> bool:
-        return not candidate.eligible and any(limit.measure.kind == "ineligible" for limit in self.problem.limits)
+        return 1 + sum(one.score > candidate.score for one in self.problem.in_question)
 
     def _in_the_way(self, candidate: Candidate, value: int | None) -> tuple[tuple[Limit, ...], Decided]:
         """The limits that it would break as one more; or those that keep it out of every set whatever."""

@@ -1,0 +1,155 @@
+"""The way to a cohort: the meter of a set made by hand, limits, points, the search, and taking a set."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.actors.kinds import Sector
+from rihma.applications.models import Application
+from rihma.base.forms import posted
+from rihma.base.parts import Check
+from rihma.base.seen import mark_of
+from rihma.calls.models import Call
+from rihma.selection import choosing
+from rihma.selection.choose_forms import LimitsForm, WeighForm
+from rihma.selection.cohort.problem import Limit, Problem, as_json
+from rihma.selection.models import Search, Weighing
+from rihma.selection.posing import THEMES, Posed, plan_of, pose
+from rihma.selection.queries import Row, announcement_of
+from rihma.selection.saying import Sayer, points
+
+
+@dataclass(frozen=True)
+class Line:
+    """One application on the page where a set is made."""
+
+    row: Row
+    points: str
+    weighed: Weighing | None
+    chosen: bool
+
+
+@signed_in
+@require_safe
+def choose(request: PersonRequest, slug: str) -> HttpResponse:
+    call = call_of(request, slug)
+    posed = pose(call)
+    newest = choosing.newest_of(call)
+    chosen = ticked(request.GET, posed, newest)
+    context = {
+        "call": call,
+        "programme": call.programme,
+        "announcement": announcement_of(call),
+        "lines": [_line(posed, row, chosen) for row in posed.rows],
+        "checks": list(checks(posed, chosen)),
+        "chosen": chosen,
+        "points": points(posed.problem.score(map(str, chosen))),
+        "newest": newest,
+        "is_current": newest is not None and newest.asked == choosing.digest_of(as_json(posed.problem)),
+    }
+    return render(request, "selection/choose.html", context)
+
+
+@signed_in
+@require_POST
+def find_best(request: PersonRequest, slug: str) -> HttpResponse:
+    call = call_of(request, slug)
+    found = choosing.search(call, by=request.user)
+    return redirect("selection:search", slug, found.pk)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def limits(request: PersonRequest, slug: str) -> HttpResponse:
+    call = call_of(request, slug)
+    groups = [("sector", sector.value, str(sector.label)) for sector in Sector]
+    groups += [("theme", str(theme.pk), str(theme.title)) for theme in THEMES(call.programme_id)]
+    facts = plan_of(call)
+    form = LimitsForm(posted(request), initial={**facts, "seen": mark_of(facts)}, groups=groups)
+    if form.is_valid() and form.attempt_seen(
+        choosing.set_limits,
+        call,
+        form.facts,
+        newest=lambda: plan_of(call),
+        seen=form.cleaned_data["seen"],
+        by=request.user,
+    ):
+        messages.success(request, _("The limits are saved. Look for the best set anew."))
+        return redirect("selection:choose", slug)
+    context = {"call": call, "programme": call.programme, "form": form}
+    return render(request, "selection/limits.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def weigh(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    calls = Call.objects.run_by(request.user)
+    found = get_object_or_404(
+        Application.objects.select_related("team", "call__programme").filter(call__in=calls, state="submitted"),
+        pk=application_id,
+    )
+    form = WeighForm.filled(choosing.weighed(found), posted(request))
+    if form.is_valid() and form.attempt_seen(
+        choosing.weigh,
+        found,
+        newest=lambda: choosing.weighed(found),
+        by=request.user,
+        **form.cleaned_data,
+    ):
+        messages.success(request, _("Saved. Look for the best set anew."))
+        return redirect("selection:choose", found.call.programme.slug)
+    context = {"application": found, "team": found.team, "programme": found.call.programme, "form": form}
+    return render(request, "selection/weigh.html", context)
+
+
+def checks(posed: Posed, chosen: frozenset[UUID]) -> Iterable[Check]:
+    """Every limit and wish held against a set, in words; limits that are only about one person or team when broken."""
+    said, ids = Sayer(posed.names), {str(one) for one in chosen}
+    for limit in posed.problem.limits:
+        lacking = limit.measure.lacks(posed.problem.amount(ids, limit.measure))
+        if lacking or limit.measure.kind not in {"person", "organisation"}:
+            yield _check(posed.problem, limit, lacking, said, ids)
+    for wish in posed.problem.wishes:
+        lacking = wish.measure.lacks(posed.problem.amount(ids, wish.measure))
+        missing = _("Costs %(points)s points.") % {"points": points(lacking * wish.weight)}
+        title = _("Wish: %(wish)s") % {"wish": said.measure(wish.measure)}
+        yield Check(title, "unclear" if lacking else "met", missing if lacking else "")
+
+
+def _check(problem: Problem, limit: Limit, lacking: int, said: Sayer, ids: set[str]) -> Check:
+    if not lacking:
+        return Check(said.measure(limit.measure), "met")
+    amount = problem.amount(ids, limit.measure)
+    if limit.measure.sense == "least":
+        missing = ngettext("Now %(now)s: %(n)s is missing.", "Now %(now)s: %(n)s are missing.", lacking)
+    else:
+        missing = ngettext("Now %(now)s: %(n)s too many.", "Now %(now)s: %(n)s too many.", lacking)
+    return Check(said.measure(limit.measure), "not_yet", missing % {"now": amount, "n": lacking})
+
+
+def call_of(request: PersonRequest, slug: str) -> Call:
+    return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+
+
+def _line(posed: Posed, row: Row, chosen: frozenset[UUID]) -> Line:
+    score = posed.problem.by_id[str(row.application)].score
+    return Line(row, points(score), posed.weighed.get(row.application), row.application in chosen)
+
+
+def ticked(asked: QueryDict, posed: Posed, newest: Search | None) -> frozenset[UUID]:
+    """What is ticked; else what was decided, else the best set that was found last."""
+    known = {row.application for row in posed.rows}
+    if "shown" in asked:
+        return frozenset(one for one in known if str(one) in asked.getlist("chosen"))
+    accepted = frozenset(row.application for row in posed.rows if row.outcome == "accepted")
+    found = newest.found[0] if newest and newest.found else frozenset()
+    return accepted or (found & known)

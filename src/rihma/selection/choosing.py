@@ -1,0 +1,108 @@
+"""What is done on the way to a cohort: limits, points and exceptions, the search, and a set taken as the decisions."""
+
+import hashlib
+import json
+from decimal import Decimal
+
+from django.db import transaction
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application
+from rihma.base import clock
+from rihma.base.seen import check_seen, mark_of
+from rihma.calls.models import Call
+from rihma.history.actions import record
+from rihma.selection import rules
+from rihma.selection.asking import ask
+from rihma.selection.cohort.problem import as_json
+from rihma.selection.models import Plan, Search, Weighing
+from rihma.selection.posing import plan_of, pose
+from rihma.selection.queries import is_announced, locked
+
+
+@transaction.atomic
+def set_limits(call: Call, facts: dict[str, object], *, seen: str, by: Person) -> Plan:
+    """What every cohort must keep to, and what is wished for."""
+    call = locked(call)
+    rules.check_may_choose(announced=is_announced(call))
+    check_seen(seen, mark_of(plan_of(call)))
+    plan, _new = Plan.objects.update_or_create(call=call, defaults={"facts": facts, "by": by, "saved_at": clock.now()})
+    record(plan, "limits_set", scope=call.programme_id, by=by)
+    return plan
+
+
+@transaction.atomic
+def weigh(
+    application: Application,
+    *,
+    points: Decimal | None,
+    forced: str = "",
+    reason: str = "",
+    seen: str | None = None,
+    by: Person,
+) -> Weighing:
+    """Points for one application, or that it must be in or out, with the reason. Nobody else sees it."""
+    call = locked(application.call)
+    rules.check_may_choose(announced=is_announced(call))
+    rules.check_may_force(application.state, forced, reason)
+    if seen is not None:
+        check_seen(seen, mark_of(weighed(application)))
+    saved, _new = Weighing.objects.update_or_create(
+        application=application,
+        defaults={
+            "points": points,
+            "forced": forced,
+            "reason": reason.strip() if forced else "",
+            "by": by,
+            "saved_at": clock.now(),
+        },
+    )
+    record(saved, "weighed", scope=call.programme_id, by=by)
+    return saved
+
+
+def weighed(application: Application) -> dict[str, object]:
+    """What a form of it is filled from."""
+    found = Weighing.objects.filter(application=application).first()
+    if found is None:
+        return {"points": None, "forced": "", "reason": ""}
+    return {"points": found.points, "forced": found.forced, "reason": found.reason}
+
+
+def search(call: Call, *, by: Person) -> Search:
+    """The best set under the limits as they are now, kept with all that was asked.
+
+    What was answered once is not asked again. Not one transaction: the search takes seconds, in which others work.
+    """
+    posed = pose(call)
+    rules.check_may_search(len(posed.problem.candidates))
+    problem = as_json(posed.problem)
+    asked = digest_of(problem)
+    kept = Search.objects.filter(call=call, asked=asked).first()
+    if kept:
+        return kept
+    answer = ask(posed.problem)
+    with transaction.atomic():
+        found, new = Search.objects.get_or_create(
+            call=call,
+            asked=asked,
+            defaults={
+                "problem": problem,
+                "answer": answer,
+                "digest": digest_of({"problem": problem, "answer": answer}),
+                "names": posed.names,
+                "by": by,
+                "at": clock.now(),
+            },
+        )
+        if new:
+            record(found, "searched", scope=call.programme_id, by=by, digest=found.digest)
+    return found
+
+
+def digest_of(values: object) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+
+
+def newest_of(call: Call) -> Search | None:
+    return Search.objects.filter(call=call).first()
