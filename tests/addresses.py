@@ -5,6 +5,7 @@ import sys
 from datetime import timedelta
 
 from rihma.accounts.models import Person
+from rihma.applications import actions as applications
 from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.calls import actions as calls
@@ -44,6 +45,7 @@ def _in_their_moment(world: World) -> dict[str, Values]:
     planned: Values = {"experiment_id": _experiment(State.READY).pk}
     return {
         "applications:receipt": {"application_id": _receipted(world).pk},
+        "applications:judge": {"application_id": _late(world).pk},
         "applications:version": {"application_id": _receipted(world).pk},
         "experiments:allow_dates": planned,
         "experiments:conclude": {"experiment_id": ended.pk},
@@ -62,6 +64,16 @@ def _experiment(state: str) -> Experiment:
 
 def _receipted(world: World) -> Application:
     return Application.objects.filter(team_id=str(world.values["team_id"]), receipt__isnull=False)[0]
+
+
+def _late(world: World) -> Application:
+    """One that was begun in time and sent three minutes after the call had closed."""
+    call = Programme.objects.get(slug=NEXT).call
+    draft = applications.start(call, by=world.people["outsider"])
+    answers = {question.key: "–" for question in call.questions.current()}
+    applications.save(draft, answers=answers, by=world.people["outsider"], name="Myöhäiset")
+    with clock.at(call.closes + timedelta(minutes=3)):
+        return applications.submit(draft, by=world.people["outsider"]).application
 
 
 def open_round(slug: str) -> None:

@@ -18,6 +18,8 @@ class Applications(Area):
         "submitted": _("%(by)s submitted the application"),
         "submitted_late": _("%(by)s submitted the application late"),
         "submitted_anew": _("%(by)s submitted the application anew"),
+        "late_admitted": _("%(by)s admitted what had arrived late"),
+        "late_declined": _("%(by)s declined what had arrived late"),
         "edits_dropped": _("%(by)s dropped changes that had not been submitted"),
         "withdrawn": _("%(by)s withdrew the application"),
         "merged": _("The application was merged with another"),

@@ -16,7 +16,7 @@ from rihma.applications.models import Application
 from rihma.applications.queries import as_edited
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
-from rihma.applications.versions import versions_of
+from rihma.applications.versions import late_of, versions_of
 from rihma.applications.views import every, page, read, role_of
 from rihma.base import clock
 from rihma.base.forms import posted
@@ -30,7 +30,7 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
     if found.is_draft:
         return _edited(request, found)
     role = role_of(request, found)
-    context = {**page(found, role), "writes": role == "writers", "versions": versions_of(found)}
+    context = {**page(found, role), "writes": role == "writers", "versions": versions_of(found), "late": late_of(found)}
     return render(request, "applications/application.html", context)
 
 

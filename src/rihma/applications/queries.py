@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from rihma.accounts.models import Person
@@ -130,6 +131,14 @@ def is_answered(call: Call) -> bool:
 
 def drafters(call: Call) -> list[Member]:
     """The places of everybody who works on an application that has not been sent."""
-    drafts = Application.objects.filter(call=call, state=Application.State.DRAFT)
-    places = Member.objects.filter(team__application__in=drafts, state=Member.State.CONFIRMED)
-    return list(places.select_related("person", "team__application").order_by("invited_at"))
+    return _places(Application.objects.filter(call=call, state=Application.State.DRAFT))
+
+
+def editors(call: Call) -> list[Member]:
+    """The same of applications that were sent, and have changes since that were not."""
+    return _places(Application.objects.filter(call=call, state=Application.State.SUBMITTED).exclude(edits={}))
+
+
+def _places(applications: QuerySet[Application]) -> list[Member]:
+    places = Member.objects.filter(team__application__in=applications, state=Member.State.CONFIRMED)
+    return list(places.select_related("person", "team__application__receipt").order_by("invited_at"))

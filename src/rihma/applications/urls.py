@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rihma.applications import draft_views, preview_views, time_views, views
+from rihma.applications import arrival_views, draft_views, preview_views, time_views, views
 
 app_name = "applications"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("applications/<uuid:application_id>/submit/", views.submit, name="submit"),
     path("applications/<uuid:application_id>/receipt/", views.receipt, name="receipt"),
     path("applications/<uuid:application_id>/versions/<int:number>/", views.version, name="version"),
+    path("applications/<uuid:application_id>/versions/<int:number>/judge/", arrival_views.judge, name="judge"),
     path("applications/<uuid:application_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

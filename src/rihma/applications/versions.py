@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation
 from rihma.applications.answers.reading import Role, in_parts, visible_answers
+from rihma.applications.fields import ANSWER, Fields
 from rihma.applications.forms import DraftForm
-from rihma.applications.models import Application, Receipt
+from rihma.applications.models import Application, Judgement, Receipt
 from rihma.calls.models import Question
 from rihma.teams.models import Member, Team
 
@@ -50,6 +51,17 @@ def _changed(before: dict[str, Any], after: dict[str, Any], questions: list[Ques
             yield str(question.label)
 
 
+class Late(NamedTuple):
+    receipt: Receipt
+    judgement: Judgement | None
+
+
+def late_of(application: Application) -> list[Late]:
+    """What came late, with the newest decision on it."""
+    late = application.receipts.filter(late_seconds__gt=0).prefetch_related("judgements__by")
+    return [Late(one, next(reversed(one.judgements.all()), None)) for one in late]
+
+
 def as_arrived(receipt: Receipt, role: Role) -> dict[str, object]:
     """For the page that shows an application: the same things, as they were then. Never to be saved so."""
     application = receipt.application
@@ -75,3 +87,9 @@ def _places(members: list[dict[str, Any]]) -> list[Member]:
         for one in members
         if one["person"] in known
     ]
+
+
+def fields_in(receipt: Receipt) -> Fields:
+    """What a version brought, by the fields of the form."""
+    answers = {f"{ANSWER}{key}": value for key, value in receipt.content["answers"].items()}
+    return {**receipt.content["team"], **answers}

@@ -34,3 +34,22 @@ class Probe(models.Model):
 
     def __str__(self) -> str:
         return f"{self.written_at:%H:%M:%S}"
+
+
+class Watch(models.Model):
+    """One row: when all was last well, as `/readyz` tells it."""
+
+    well_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.well_at:%H:%M:%S}"
+
+
+class Outage(models.Model):
+    """A stretch of time in which the service could not be used."""
+
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.began_at} – {self.ended_at}"

@@ -100,6 +100,8 @@ CANVAS_BESIDE = ["rihma.talk.beside.BESIDE", "rihma.facilitation.beside.BESIDE",
 CANVAS_HISTORY_DAYS = int(os.environ.get("RIHMA_HISTORY_DAYS", "0" if DEMO else "400"))
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
+# When the service could not be used, so that what arrived late can be judged: asked in the same way.
+OUTAGES = "rihma.site.outages.between"
 # Says whether everybody has been told the decisions on a call: after that its times stay.
 CALL_ANNOUNCED = "rihma.selection.queries.is_announced"
 # Whose the endpoints of webhooks are; where they may lead besides the internet, for sites that tell programs in their own

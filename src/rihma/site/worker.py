@@ -30,11 +30,14 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.webhooks.delivery.deliver_due": timedelta(seconds=5),
     "rihma.site.worker.take_back": timedelta(seconds=20),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
+    "rihma.applications.reminding.remind": timedelta(minutes=10),
     "rihma.attachments.pruning.prune": timedelta(hours=6),
     "rihma.brainwriting.pruning.prune": timedelta(hours=6),
     "rihma.canvases.trimming.trim": timedelta(hours=6),
     "rihma.webhooks.delivery.prune": timedelta(hours=6),
 }
+# Beside the beat and not among the rounds, because a job that takes long must not look like an outage.
+WATCH = "rihma.site.outages.watch"
 KEEP_RESULTS = timedelta(days=7)
 
 
@@ -90,9 +93,13 @@ class WorkerThread:
             self.ended.set()
 
     def _beat(self) -> None:
-        again(lambda: beat(self.id), BEAT_SECONDS, until=self.ended)
+        again(self._say_well, BEAT_SECONDS, until=self.ended)
         Worker.objects.filter(pk=self.id).delete()
         connection.close()
+
+    def _say_well(self) -> None:
+        beat(self.id)
+        go_round(import_string(WATCH), clock.now())
 
 
 def again(act: Callable[[], None], pause: float, *, until: threading.Event) -> None:

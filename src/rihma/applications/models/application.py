@@ -28,6 +28,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         handled = models.Q(call__programme__in=RUN(person.pk)) & ~models.Q(state="draft")
         return self.filter(handled | models.Q(team__in=PLACES(person.pk)))
 
+    def handled_by(self, person: "Person | None") -> Self:
+        """What was submitted to calls of programmes that the person runs."""
+        return self.filter(call__programme__in=RUN(person.pk)).exclude(state="draft") if person else self.none()
+
 
 class Application(models.Model):
     class State(models.TextChoices):
