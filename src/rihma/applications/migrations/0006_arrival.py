@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0004_versions_told'),
+        ('applications', '0005_merged'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
