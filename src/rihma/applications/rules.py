@@ -75,14 +75,3 @@ def digest(content: Mapping[str, object], received_at: datetime) -> str:
     moment = received_at.astimezone(UTC).isoformat(timespec="microseconds")
     told = json.dumps({"content": content, "received_at": moment}, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
-
-
-def check_may_judge(*, late: bool, announced: bool, reason: str) -> None:
-    if not late:
-        raise Refused("in_time", _("It arrived in time, so there is nothing to admit or decline."))
-    if announced:
-        raise Refused("announced", _("The decisions have been announced, so this stays as it was."))
-    if not reason.strip():
-        raise Refused(
-            "reason", _("Say why. The team reads it, and the same must hold for every late application."), "reason"
-        )

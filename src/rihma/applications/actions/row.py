@@ -4,6 +4,7 @@ from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.calls.models import Call
 from rihma.history.actions import record
+from rihma.webhooks.actions import tell as tell_programs
 
 
 def locked(application: Application) -> Application:
@@ -17,3 +18,8 @@ def locked_call(call: Call) -> Call:
 
 def note(application: Application, verb: str, by: Person, **data: object) -> None:
     record(application, verb, scope=application.call.programme_id, thread=application.team_id, by=by, **data)
+
+
+def tell_elsewhere(kind: str, application: Application, **facts: object) -> None:
+    scope = application.call.programme_id
+    tell_programs(kind, scope, call=application.call_id, application=application.pk, **facts)

@@ -2,7 +2,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.applications import rules
-from rihma.applications.actions.row import locked, locked_call, note
+from rihma.applications.actions.row import locked, locked_call, note, tell_elsewhere
 from rihma.applications.actions.writing import take_up
 from rihma.applications.models import Application, Receipt
 from rihma.applications.queries import as_edited, content_of, missing_of
@@ -10,7 +10,6 @@ from rihma.base import clock
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
 from rihma.notices.actions import tell
-from rihma.webhooks.actions import tell as tell_programs
 
 
 @transaction.atomic
@@ -59,7 +58,7 @@ def submit(application: Application, *, by: Person) -> Receipt:
 def _tell(receipt: Receipt, by: Person) -> None:
     application = receipt.application
     arrived = {name: getattr(receipt, name) for name in ("number", "version", "received_at", "late_seconds")}
-    _tell_programs("application.submitted", application, **arrived)
+    tell_elsewhere("application.submitted", application, **arrived)
     for writer in {by, application.started_by}:
         tell(
             "applications/notices/receipt",
@@ -69,34 +68,6 @@ def _tell(receipt: Receipt, by: Person) -> None:
             receipt=receipt,
             application=application,
         )
-
-
-@transaction.atomic
-def withdraw(application: Application, *, by: Person) -> Application:
-    """Taken back by the team; what arrived and its receipt stay known."""
-    application = locked(application)
-    rules.check_may_withdraw(application.state)
-    application.state = Application.State.WITHDRAWN
-    application.save(update_fields=["state"])
-    note(application, "withdrawn", by)
-    _tell_programs("application.withdrawn", application)
-    return application
-
-
-@transaction.atomic
-def merge(application: Application, into: Application, *, by: Person) -> Application:
-    """It goes on as part of another: it can be read as it was sent, and is no longer chosen from."""
-    application = locked(application)
-    rules.check_may_merge(application.state, into.state)
-    application.state = Application.State.MERGED
-    application.save(update_fields=["state"])
-    note(application, "merged", by, into=str(into.pk))
-    return application
-
-
-def _tell_programs(kind: str, application: Application, **facts: object) -> None:
-    scope = application.call.programme_id
-    tell_programs(kind, scope, call=application.call_id, application=application.pk, **facts)
 
 
 def _next_number(call: Call) -> str:

@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from rihma.accounts.models import Person
-from rihma.applications import actions, rules
+from rihma.applications import actions
 from rihma.applications.fields import mark
 from rihma.applications.models import Application, Receipt
 from rihma.applications.templatetags.applications import lasting
 from rihma.base import clock
+from rihma.base.refused import Refused
 from rihma.history.models import Event
 from rihma.notices.models import Message
 from rihma.site.models import Outage
@@ -55,7 +56,7 @@ def test_nobody_else_judges(late: Receipt, cast: Cast, client_of: ClientOf) -> N
 
 def test_decision_without_a_reason_or_about_something_in_time_is_refused(application: Application, cast: Cast) -> None:
     receipt = actions.submit(application, by=cast["convener"])
-    with pytest.raises(rules.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         actions.judge(receipt, admitted=True, reason="Kind", by=cast["owner"])
     assert refused.value.code == "in_time"
 
