@@ -146,6 +146,7 @@ def of_demo() -> World:
     demo.api_token(people["convener"])
     own_token = ApiToken.objects.get(person=people["convener"])
     special: dict[str, Values] = {
+        "calls": {"key": running.own_rules[0]["key"]},
         "accounts:demo_sign_in": {"token": "forged"},
         "accounts:revoke_token": {"token": own_token.pk},
         "api:lesson": {"slug": published.slug},

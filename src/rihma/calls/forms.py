@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from rihma.base.forms import Form, SeenForm, WordsFormField
 from rihma.calls.models import Call
-from rihma.calls.rules import Requirements, Stage
+from rihma.calls.rules import COMMON, Requirements, Stage
 
 TEXTS = ("why", "how", "who")
 OPENING = ("opens_on", "opens_at")
@@ -125,8 +126,16 @@ class RulesForm(AmendForm, PlacesForm):
     )
     bounded_experiment = forms.BooleanField(label=gettext_lazy("An idea of one bounded experiment"), required=False)
 
-    RULES: ClassVar = tuple(Requirements.__dataclass_fields__)
-    field_order = (*RULES, "because", "seen")
+    completion_days = WholeField(
+        label=gettext_lazy("Days to complete"),
+        help_text=gettext_lazy(
+            "A team that no longer meets the rules during the programme has so many days until it does."
+        ),
+        min_value=1,
+        max_value=365,
+    )
+
+    field_order = (*COMMON, "because", "seen")
 
     @classmethod
     def of(cls, requirements: Requirements, stage: Stage, data: Mapping[str, str] | None) -> "RulesForm":
@@ -134,9 +143,9 @@ class RulesForm(AmendForm, PlacesForm):
         form.ask_reason(stage)
         return form
 
-    @property
-    def requirements(self) -> Requirements:
-        return Requirements(**{name: self.cleaned_data[name] for name in self.RULES})
+    def changed(self, before: Requirements) -> Requirements:
+        """With the rules of its own as they were: these have pages of their own."""
+        return replace(before, **{name: self.cleaned_data[name] for name in COMMON})
 
 
 class SectionForm(AmendForm):

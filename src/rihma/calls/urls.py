@@ -1,7 +1,7 @@
 from django.urls import path
 
 from rihma.calls import feeds
-from rihma.calls.views import form_files, lines, pages, questions
+from rihma.calls.views import form_files, lines, own_rules, pages, questions
 
 app_name = "calls"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("<slug:slug>/call/questions/", questions.questions, name="questions"),
     path("<slug:slug>/call/questions/add/", questions.add_question, name="add_question"),
     path("<slug:slug>/call/questions/<int:question_id>/edit/", questions.edit_question, name="edit_question"),
+    path("<slug:slug>/call/rules/add/", own_rules.add_rule, name="add_rule"),
+    path("<slug:slug>/call/rules/<slug:key>/edit/", own_rules.edit_rule, name="edit_rule"),
+    path("<slug:slug>/call/rules/<slug:key>/move/", own_rules.move_rule, name="move_rule"),
+    path("<slug:slug>/call/rules/<slug:key>/remove/", own_rules.remove_rule, name="remove_rule"),
     path("<slug:slug>/call/questions/<int:question_id>/move/", lines.move_question, name="move_question"),
     path("<slug:slug>/call/questions/<int:question_id>/remove/", lines.remove_question, name="remove_question"),
     path("<slug:slug>/call/form/export/", form_files.export_form, name="export_form"),

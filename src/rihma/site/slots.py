@@ -24,6 +24,7 @@ SLOTS: dict[str, list[str]] = {
     "programmes/edit": ["rihma.calls.slots.programme_parts"],
     "calls/dates": ["rihma.workshops.slots.programme_workshops"],
     "calls/rules": ["rihma.teams.slots.eligibility"],
+    "calls/trial": ["rihma.teams.slots.trial"],
     "calls/page": ["rihma.reviews.slots.how_read", "rihma.teams.slots.partners"],
     "applications/people": ["rihma.teams.slots.people"],
     "applications/application": [

@@ -81,11 +81,13 @@ def set_rules(call: Call, requirements: rules.Requirements, *, seen: str, becaus
     if requirements == before:
         return call
     stage = stage_of(call)
-    rules.check_may_set_rules(stage, before, requirements, because)
+    questions = call.questions.current().values_list("key", flat=True)
+    rules.check_may_set_rules(stage, before, requirements, because, questions)
     eligibility = {**call.programme.eligibility, **requirements.eligibility}
-    call.programme = programmes.edit(call.programme, by=by, eligibility=eligibility)
+    call.programme = programmes.edit(call.programme, by=by, eligibility=eligibility, own_rules=requirements.own_rows)
     call.teams_min, call.teams_max = requirements.teams_min, requirements.teams_max
     call.save(update_fields=["teams_min", "teams_max"])
     record(call, What.RULES, scope=call.programme_id, by=by, fields=requirements.differing(before))
-    amend(call, stage, What.RULES, because, by)
+    if because:
+        amend(call, stage, What.RULES, because, by)
     return call

@@ -90,7 +90,9 @@ class Call(models.Model):
 
     @property
     def requirements(self) -> rules.Requirements:
-        return rules.Requirements.of(self.programme.eligibility, self.teams_min, self.teams_max)
+        return rules.Requirements.of(
+            self.programme.eligibility, self.teams_min, self.teams_max, self.programme.written_rules
+        )
 
     def late_by(self, now: datetime) -> timedelta:
         return rules.late_by(self.closing, now)

@@ -36,7 +36,7 @@ from rihma.calls.rules.lines import (
     gone,
     key_of,
 )
-from rihma.calls.rules.requirements import Requirements, check_may_set_rules, check_places
+from rihma.calls.rules.requirements import COMMON, Requirements, check_may_set_rules, check_places
 from rihma.calls.rules.stages import (
     CRITERIA_STAND,
     QUESTIONS_STAND,
@@ -58,6 +58,7 @@ from rihma.calls.rules.times import (
 )
 
 __all__ = [
+    "COMMON",
     "CRITERIA_STAND",
     "DECIDING",
     "FAMILIES",

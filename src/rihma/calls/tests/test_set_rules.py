@@ -15,6 +15,7 @@ FILLED = {
     "state_administration_min": "1",
     "organisations_min": "2",
     "willing_to_open": "on",
+    "completion_days": "30",
 }
 
 
@@ -29,6 +30,7 @@ def test_page_saves_rules_and_places_of_a_draft(ahead: Call, cast: Cast, client_
         "theme": False,
         "willing_to_open": True,
         "bounded_experiment": False,
+        "completion_days": 30,
     }
     assert not Amendment.objects.exists()
 

@@ -77,12 +77,13 @@ def set_rules(request: PersonRequest, slug: str) -> HttpResponse:
     form = RulesForm.of(found.requirements, stage_of(found), posted(request))
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("seen", "because") if name in form.cleaned_data}
-        if form.attempt(actions.set_rules, found, form.requirements, by=request.user, **given):
+        if form.attempt(actions.set_rules, found, form.changed(found.requirements), by=request.user, **given):
             messages.success(request, _("The rules are saved."))
             return redirect("calls:set_rules", slug)
         newest = Call.objects.select_related("programme").get(pk=found.pk).requirements
         form.show_newer(newest.facts, newest.mark)
-    return render(request, "calls/set_rules.html", {**_part(found, "calls:set_rules"), "form": form})
+    context = {"form": form, "own": found.requirements.own}
+    return render(request, "calls/set_rules.html", {**_part(found, "calls:set_rules"), **context})
 
 
 def _part(call: Call, route: str) -> dict[str, object]:

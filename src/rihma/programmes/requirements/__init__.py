@@ -4,7 +4,7 @@ Those of the table [eligibility] are made of numbers and ticks, those of [[rule]
 become a `Requirement`, and `teams.rules.check` holds teams to them. Pure: no database, request or clock.
 """
 
-from rihma.programmes.requirements.eligibility import Eligibility
+from rihma.programmes.requirements.eligibility import DAYS_TO_COMPLETE, Eligibility
 from rihma.programmes.requirements.examples import EXAMPLES, Example
 from rihma.programmes.requirements.in_file import RULE, check
 from rihma.programmes.requirements.names import ANSWERS, condition, name_of, names_with
@@ -12,6 +12,7 @@ from rihma.programmes.requirements.requirement import KEPT_KEYS, Requirement, ro
 
 __all__ = [
     "ANSWERS",
+    "DAYS_TO_COMPLETE",
     "EXAMPLES",
     "KEPT_KEYS",
     "RULE",
