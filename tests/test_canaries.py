@@ -1,0 +1,140 @@
+"""Nothing of an application reaches those who may not read it, and all of it those who may (S3).
+
+Every confidential field holds a word that stands nowhere else; then everybody opens every page of the site.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from rihma.accounts.models import Person
+from rihma.actors.actions import name_organisation
+from rihma.applications.models import Application
+from rihma.notices.models import Message
+from rihma.reviews import actions as reviews
+from rihma.reviews.models import Assignment, Review
+from tests import demos
+from tests.world import World, of_demo, routes
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long("postgresql"), pytest.mark.req("S3")]
+
+READER = "kaisa@lukupiiri.example"
+CONTENT = ("NAME", "PHENOMENON", "LOOKING", "IDEA", "ANSWER", "ORGANISATION", "PERSON")
+JUDGED = ("REASON", "WHOLE", "REMARK")
+SECRET = ("CONFLICT", "DRAFT")
+CANARY = re.compile(r"CANARY([A-Z]+)")
+# What differs from one answer to the next without telling anything.
+CHANCE = re.compile(
+    r'csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|[nN]once"?[=:] ?"[^"]+"|"request": "\w+"|\d\d:\d\d(:\d\d)?'
+)
+OUTSIDE = ("juror", "outsider", "other_convener", "convener", "member", "mentor", "expert", "guest", "anonymous")
+
+
+def canary(word: str) -> str:
+    return f"CANARY{word}"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), demos.entered():
+        yield _sown(of_demo())
+
+
+def _sown(world: World) -> World:
+    """The juror of the cast has declared a conflict in the middle of reading; the other reader has sent their review."""
+    found = dict(world.special["reviews"])
+    application = Application.objects.select_related("team", "call__programme", "receipt").get(
+        pk=str(found["application_id"])
+    )
+    own = Assignment.objects.get(pk=str(found["assignment_id"]))
+    _sow(application)
+    version = Review.objects.get(assignment=own).version
+    reviews.save(own, version=version, scores={}, reasons={}, overall=canary("DRAFT"), by=own.person)
+    reviews.declare(own, reason=canary("CONFLICT"), by=own.person)
+    reviews.remark(application, canary("REMARK"), by=world.people["owner"])
+    here = {**found, "team_id": application.team_id, "member_id": application.team.members.all()[0].pk}
+    people = {**world.people, "reader": Person.objects.get(email=READER)}
+    special = {
+        route: {name: here.get(name, value) if route != "library:lesson" else value for name, value in values.items()}
+        for route, values in world.special.items()
+    }
+    return replace(world, people=people, values={**world.values, **here}, special=special)
+
+
+def _sow(application: Application) -> None:
+    team, receipt = application.team, application.receipt
+    organisation = name_organisation(canary("ORGANISATION"), kind="association")
+    member = team.members.select_related("person")[0]
+    Person.objects.filter(pk=member.person_id).update(name=canary("PERSON"))
+    team.members.filter(pk=member.pk).update(organisation=organisation)
+    team.name, team.phenomenon = canary("NAME"), canary("PHENOMENON")
+    team.looking_for, team.experiment_idea = canary("LOOKING"), canary("IDEA")
+    team.save()
+    application.answers = dict.fromkeys(application.answers, canary("ANSWER"))
+    application.save()
+    told = {"name": "NAME", "phenomenon": "PHENOMENON", "looking_for": "LOOKING", "experiment_idea": "IDEA"}
+    receipt.content["team"] |= {key: canary(word) for key, word in told.items()}
+    receipt.content["members"][0]["organisation"] = canary("ORGANISATION")
+    receipt.content["answers"] = dict.fromkeys(receipt.content["answers"], canary("ANSWER"))
+    receipt.save()
+    review = Review.objects.get(assignment__application=application, assignment__person__email=READER)
+    review.reasons, review.overall = dict.fromkeys(review.scores, canary("REASON")), canary("WHOLE")
+    review.save()
+
+
+def seen(world: World, role: str) -> dict[str, str]:
+    """Route → what this role reads there, and under `mail` what has been written to them."""
+    client, answers = world.client(role), {}
+    for route, parameters in routes().items():
+        answer = client.get(world.address(route, parameters), {"q": "CANARY", "sort": "team"})
+        answers[route] = answer.getvalue().decode("utf-8", "replace").replace("q=CANARY", "")
+    if role in world.people:
+        mails = Message.objects.filter(to=world.people[role]).order_by("pk")
+        answers["mail"] = "\n".join(f"{mail.subject}\n{mail.body}" for mail in mails)
+    return answers
+
+
+def canaries(answers: dict[str, str]) -> dict[str, set[str]]:
+    found = {route: set(CANARY.findall(body)) for route, body in answers.items()}
+    return {route: words for route, words in found.items() if words}
+
+
+@pytest.mark.parametrize("role", OUTSIDE)
+def test_nothing_of_the_application_reaches_whoever_may_not_read_it(world: World, role: str) -> None:
+    answers = seen(world, role)
+    assert canaries(answers) == {}
+    assert "Rihma" in answers["home"]
+
+
+def test_other_reader_reads_all_of_it_in_one_place(world: World) -> None:
+    own = Assignment.objects.get(application=UUID(str(world.values["application_id"])), person=world.people["reader"])
+    theirs = replace(world, special={**world.special, "reviews": {**world.special["reviews"], "assignment_id": own.pk}})
+    found = canaries(seen(theirs, "reader"))
+    assert found["reviews:review"] == {*CONTENT, *JUDGED}
+    assert set().union(*found.values()) == {*CONTENT, *JUDGED}
+    assert {route.partition(":")[0] for route in found} == {"reviews"}
+
+
+def test_owner_reads_reviews_and_conflicts_but_no_draft(world: World) -> None:
+    found = canaries(seen(world, "owner"))
+    assert found["reviews:application"] == {"NAME", *JUDGED, "CONFLICT"}
+    assert "DRAFT" not in set().union(*found.values())
+
+
+def test_conflicted_juror_notices_nothing_whatever_happens_to_it(world: World) -> None:
+    """Not by a count, a mean, an order or a length: all that they can ask for stays as it was, to the letter."""
+    before = {route: CHANCE.sub("", body) for route, body in seen(world, "juror").items()}
+    application = Application.objects.get(pk=str(world.values["application_id"]))
+    theirs = Assignment.objects.get(application=application, person=world.people["reader"])
+    review = reviews.reopen(theirs, by=theirs.person)
+    scores = dict.fromkeys(review.scores, 1)
+    reviews.save(theirs, version=review.version, scores=scores, reasons={}, overall="No.", by=theirs.person)
+    reviews.send(theirs, by=theirs.person)
+    reviews.remark(application, "Is it so bad?", by=world.people["owner"])
+    reviews.release(theirs, by=world.people["owner"])
+    after = {route: CHANCE.sub("", body) for route, body in seen(world, "juror").items()}
+    assert {route for route in before if before[route] != after[route]} == set()
