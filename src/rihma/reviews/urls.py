@@ -18,6 +18,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/reviewing/set-up/", handling.set_up, name="set_up"),
     path("programmes/<slug:slug>/reviewing/jurors/<uuid:person_id>/", handling.set_juror, name="set_juror"),
     path("programmes/<slug:slug>/reviewing/assign/", assigning.assign_all, name="assign_all"),
+    path("programmes/<slug:slug>/reviewing/calibration/", handling.calibration, name="calibration"),
     path("programmes/<slug:slug>/reviewing/move/", handling.move, name="move"),
     # /applications/<id>/reviews/…
     path("applications/<uuid:application_id>/reviews/", handling.application, name="application"),

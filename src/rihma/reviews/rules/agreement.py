@@ -72,7 +72,9 @@ def agreement(applications: Sequence[Sequence[Sequence[int]]]) -> Agreement | No
     alpha = alpha_of(_sum(each))
     if alpha is None:
         return None
-    drawn = sorted(found for rows in _draws(len(each)) if (found := alpha_of(_sum([each[n] for n in rows]))) is not None)
+    drawn = sorted(
+        found for rows in _draws(len(each)) if (found := alpha_of(_sum([each[n] for n in rows]))) is not None
+    )
     edge = int(len(drawn) * TAIL)
     return Agreement(alpha, min(alpha, drawn[edge]), max(alpha, drawn[-1 - edge])) if drawn else None
 

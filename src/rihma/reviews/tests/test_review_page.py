@@ -127,3 +127,19 @@ def test_owner_who_is_a_juror_in_conflict_sees_nothing_of_it_here(
     page = client.get(reverse("reviews:reviewing", args=[slug])).content.decode()
     assert ("Debt advisers" in page, "Archipelago" in page) == (False, True)
     assert client.get(reverse("reviews:application", args=[reading[0].pk])).status_code == 404
+
+
+def test_owner_sees_who_is_harsh_and_what_it_changes(
+    reading: list[Application], judge: Judge, cast: Cast, client_of: ClientOf
+) -> None:
+    judge(reading[0], cast["juror"], 2, 2)
+    judge(reading[0], cast["expert"], 4, 4)
+    judge(reading[1], cast["juror"], 3, 3)
+    address = reverse("reviews:calibration", args=[reading[0].call.programme.slug])
+    answer = client_of(cast["owner"]).get(address)
+    lines = [(line.name, line.leaning, line.reviews) for line in answer.context["jurors"]]
+    assert lines == [(str(cast["expert"]), "mild", 1), (str(cast["juror"]), "harsh", 2)]
+    assert [(one.team, one.place, one.place_then) for one in answer.context["moved"]] == [
+        ("Archipelago", 1, 1),
+        ("Debt advisers", 1, 2),
+    ]

@@ -14,7 +14,7 @@ from rihma.applications.models import Application
 from rihma.base.forms import posted
 from rihma.base.seen import facts_of
 from rihma.calls.models import Call
-from rihma.reviews import actions, overview, queries
+from rihma.reviews import actions, comparing, overview, queries
 from rihma.reviews.forms import JurorForm, RemarkForm, ReviewingForm
 
 DEEDS = {"begin": actions.begin, "close": actions.close, "open_again": actions.open_again}
@@ -25,6 +25,13 @@ DEEDS = {"begin": actions.begin, "close": actions.close, "open_again": actions.o
 def reviewing(request: PersonRequest, slug: str) -> HttpResponse:
     call = call_run_by(request, slug)
     return render(request, "reviews/reviewing.html", overview.page(call, request.user))
+
+
+@signed_in
+@require_safe
+def calibration(request: PersonRequest, slug: str) -> HttpResponse:
+    call = call_run_by(request, slug)
+    return render(request, "reviews/calibration.html", comparing.page(call, request.user))
 
 
 @signed_in
