@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from rihma.canvases.taking_out.table import BOM, FORMULA
+from rihma.base.workbook import FORMULA
+from rihma.canvases.taking_out.table import BOM
 from rihma.facilitation.queries import Row
 
 

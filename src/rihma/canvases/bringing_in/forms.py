@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rihma.actors.models import Organisation
+from rihma.base.decoding import decode
 from rihma.base.forms import Form
 from rihma.base.ids import new_id
 from rihma.canvases import rules
@@ -76,7 +77,7 @@ class BringForm(Form):
         upload = said.get("file")
         self.came_as_file = isinstance(upload, UploadedFile)
         if isinstance(upload, UploadedFile):
-            said["text"] = reading.decode(upload.read(LONGEST_FILE + 1))
+            said["text"] = decode(upload.read(LONGEST_FILE + 1))
             too_large = (upload.size or 0) > LONGEST_FILE
         else:
             too_large = len(said.get("text", "").encode("utf-8", "replace")) > LONGEST_FILE

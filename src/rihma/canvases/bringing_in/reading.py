@@ -1,6 +1,5 @@
 """A text cut into rows and cells. Pure: no database, no request."""
 
-import codecs
 import csv
 import io
 import re
@@ -14,26 +13,7 @@ NUMBER = re.compile(r"\s*\(?(?:(?:\d{1,3}\.)*(?P<last>\d{1,3})[.)]|[A-Za-zÅÄÖ
 QUOTED = r'"([^"]*+(?:""[^"]*+)*+)"(?=[{sign}\r\n]|\Z)'
 PLAIN = r"[^{sign}\r\n]*"
 END_OF_ROW = re.compile(r"\r\n|\r|\n")
-# Some spreadsheets never write the mark of UTF-16, so a file with so many zeros counts as that.
-TWO_A_LETTER = 0.2
 SAMPLE = 2000
-
-
-def decode(file: bytes) -> str:
-    """What a spreadsheet wrote, in whichever of the ways that they have."""
-    if file.startswith(codecs.BOM_UTF8):
-        return file.decode("utf-8-sig", "replace")
-    if file.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return file.decode("utf-16", "replace")
-    zeros = file[:SAMPLE].count(0)
-    if zeros > TWO_A_LETTER * len(file[:SAMPLE]):
-        return file.decode("utf-16-le" if file[1:2] == b"\0" else "utf-16-be", "replace")
-    for name in ("utf-8", "cp1252"):
-        try:
-            return file.decode(name)
-        except UnicodeDecodeError:
-            continue
-    return file.decode("latin-1")
 
 
 def form_of(text: str, *, from_file: bool) -> str:

@@ -9,11 +9,11 @@ from rihma.actors.models import Organisation
 from rihma.actors.rules import name_key
 from rihma.base.refused import Refused
 from rihma.base.words import Words
+from rihma.base.workbook import FORMULA
 from rihma.canvases import rules
 from rihma.canvases.bringing_in.heads import folded
 from rihma.canvases.field_widgets import Here, form_field
 from rihma.canvases.kinds import FULL, ActorField, Choice, Field, Kind, Scale, YesNo
-from rihma.canvases.taking_out.table import FORMULA
 
 
 def words_of(cell: str) -> str:

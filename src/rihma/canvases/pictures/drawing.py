@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rihma.base.said import date_only
+from rihma.base.xml_text import writable
 from rihma.canvases import lettering
 from rihma.canvases.kinds import Kind, Zone
 from rihma.canvases.kinds import layouts as lay
@@ -45,8 +46,8 @@ def drawing(board: Board, kind: Kind, *, whole: bool = True) -> str:
         marks.short(height),
         get_language(),
         marks.FONT,
-        marks.writable(f"{board.canvas} – {board.canvas.team}"),
-        marks.writable("\n".join(said(board))),
+        writable(f"{board.canvas} – {board.canvas.team}"),
+        writable("\n".join(said(board))),
         marks.group(parts),
     )
 

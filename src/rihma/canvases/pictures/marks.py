@@ -1,6 +1,5 @@
 """The few marks that pictures are made of, each as a piece of SVG."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from rihma.base.parts import SHAPES
+from rihma.base.xml_text import writable
 from rihma.canvases import lettering
 
 INK, SUBTLE, LINE, FAINT, PAPER, ACCENT = "#17221d", "#4a5951", "#66756c", "#c8d0c8", "#ffffff", "#a8431a"
@@ -25,7 +25,6 @@ TINTS = {
 FONT = "'Source Sans 3', 'Source Sans Pro', 'Segoe UI', Roboto, Arial, sans-serif"
 LEADING = 1.28
 HALO = SafeString(' stroke="#ffffff" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"')
-NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Box(NamedTuple):
@@ -144,11 +143,6 @@ def written(
         HALO if halo else "",
         spans,
     )
-
-
-def writable(text: str) -> str:
-    """Without what no XML can hold, whatever stands in the database."""
-    return NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def short(number: float) -> str:

@@ -10,13 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rihma.base.dates import utc
+from rihma.base.workbook import FORMULA
 from rihma.canvases.kinds import Day, Number, Scale
 from rihma.canvases.models import Item
 from rihma.canvases.shown import Board, Place, Shown
 from rihma.canvases.taking_out import told
 
-# A cell that begins with one of these would run as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
 
 
