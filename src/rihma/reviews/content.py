@@ -1,6 +1,5 @@
 """An application as jurors read it: what arrived by its receipt, whatever became of the team since."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rihma.accounts.models import Person
+from rihma.applications.answers import is_empty
+from rihma.applications.answers.reading import Answered, visible_answers
 from rihma.applications.models import Application
 from rihma.reviews.rules.masking import masked
 
@@ -32,6 +33,8 @@ class Content:
     people: tuple[str, ...]
 
 
+# Kinds of questions whose whole answer says who it is.
+NAMING = ("person", "members", "organisation")
 ABOUT = {
     "phenomenon": gettext_lazy("The phenomenon"),
     "looking_for": gettext_lazy("Still looking for"),
@@ -45,7 +48,8 @@ def content_of(application: Application, *, blind: bool) -> Content:
     kept = receipt.content
     team = kept["team"]
     members, names = _people(kept["members"])
-    hidden = [team["name"], *names, *(str(member["organisation"]) for member in kept["members"])] if blind else []
+    told = _answers(application)
+    hidden = [team["name"], *names, *_named(kept["members"], told)] if blind else []
     return Content(
         title=title_of(application, blind=blind),
         number=receipt.number,
@@ -54,10 +58,12 @@ def content_of(application: Application, *, blind: bool) -> Content:
         language=team["language"],
         theme=_theme(application, team["theme"]),
         about=tuple(
-            Part(str(title), masked(said(team[name]), hidden)) for name, title in ABOUT.items() if team.get(name)
+            Part(str(title), masked(str(team[name]), hidden)) for name, title in ABOUT.items() if team.get(name)
         ),
         answers=tuple(
-            Part(label, masked(said(text), hidden)) for label, text in _answers(application, kept["answers"])
+            Part(str(one.question.label), masked("\n".join(one.shown.lines), hidden))
+            for one in told
+            if not (blind and one.question.kind in NAMING)
         ),
         people=() if blind else members,
     )
@@ -68,20 +74,6 @@ def title_of(application: Application, *, blind: bool) -> str:
     if blind:
         return _("Application %(number)s") % {"number": application.arrived.number}
     return str(application.arrived.content["team"]["name"]) or str(application.team)
-
-
-def said(value: object) -> str:
-    """An answer as plain text, whatever kind of question it answers."""
-    match value:
-        case bool():
-            return _("Yes") if value else _("No")
-        case list() | tuple():
-            return ", ".join(said(one) for one in value)
-        case dict():
-            return ", ".join(f"{key}: {said(one)}" for key, one in value.items())
-        case None:
-            return ""
-    return str(value)
 
 
 def _people(members: list[dict[str, object]]) -> tuple[tuple[str, ...], list[str]]:
@@ -96,7 +88,13 @@ def _theme(application: Application, kept: str) -> str:
     return str(found.title) if found else ""
 
 
-def _answers(application: Application, kept: Mapping[str, object]) -> list[tuple[str, object]]:
-    """In the order of the call; what was not answered is not shown."""
-    labels = {question.key: str(question.label) for question in application.call.questions.all()}
-    return [(labels.get(key, key), value) for key, value in kept.items() if said(value).strip()]
+def _answers(application: Application) -> list[Answered]:
+    """Those that jurors may read, as they arrived, in the order of the form that was answered."""
+    application.answers = application.receipt.content["answers"]
+    return [one for one in visible_answers(application, "jurors") if not is_empty(one.value)]
+
+
+def _named(members: list[dict[str, object]], told: list[Answered]) -> list[str]:
+    """Organisations, and whoever is named where the call asks for people."""
+    lines = [line for one in told if one.question.kind in NAMING for line in one.shown.lines]
+    return [*(str(one["organisation"]) for one in members), *(part for line in lines for part in line.split(", "))]

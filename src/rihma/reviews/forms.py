@@ -107,6 +107,24 @@ class RemarkForm(Form):
     text = forms.CharField(label=_("Say to the other readers"), max_length=4_000, widget=forms.Textarea({"rows": 3}))
 
 
+class BringForm(Form):
+    """A file, or the text of one that has been looked at."""
+
+    upload = forms.FileField(
+        label=_("The filled-in sheet"),
+        help_text=_("Excel (.xlsx), OpenDocument (.ods) or CSV; at most 2 MB."),
+        required=False,
+        widget=forms.FileInput({"accept": ".xlsx,.ods,.csv,.txt,text/csv"}),
+    )
+    text = forms.CharField(required=False, strip=False, max_length=4_000_000, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, object]:
+        if not self.cleaned_data.get("upload") and not self.cleaned_data.get("text") and not self.errors:
+            self.add_error("upload", _("Choose the file that you filled in."))
+        return self.cleaned_data
+
+
 class ReviewingForm(SeenForm):
     readers = forms.IntegerField(label=_("How many jurors read each application"), min_value=1, max_value=MOST_READERS)
     blind = forms.BooleanField(

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from rihma.reviews.views import assigning, handling, reading
+from rihma.reviews.views import assigning, handling, reading, sheets
 
 app_name = "reviews"
 urlpatterns = [
     # /reviews/…
     path("reviews/", reading.mine, name="mine"),
+    path("reviews/sheet/", sheets.bring_in, name="bring_in"),
+    path("reviews/sheet/<slug:slug>/<slug:form>/", sheets.take_out, name="take_out"),
     path("reviews/<uuid:assignment_id>/", reading.review, name="review"),
     path("reviews/<uuid:assignment_id>/save/", reading.save, name="save"),
     path("reviews/<uuid:assignment_id>/left/", reading.left, name="left"),
