@@ -90,7 +90,7 @@ def _theme(application: Application, kept: str) -> str:
 
 def _answers(application: Application) -> list[Answered]:
     """Those that jurors may read, as they arrived, in the order of the form that was answered."""
-    application.answers = application.receipt.content["answers"]
+    application.answers = application.arrived.content["answers"]
     return [one for one in visible_answers(application, "jurors") if not is_empty(one.value)]
 
 

@@ -169,6 +169,8 @@ class Review(models.Model):
     overall = models.TextField(blank=True)
     # goes up with each save, so that a page that was left open does not overwrite a newer one
     version = models.PositiveIntegerField(default=0)
+    # which version of the application it is about: that may be sent anew while the call is open
+    about = models.PositiveSmallIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     # What was sent before anybody had talked: what discussion changed stays known.

@@ -27,9 +27,10 @@ def save(
     review, reviewing = _own(assignment, by)
     reading.check_may_save(reviewing.state, review.state, version=version, newest=review.version)
     review.scores, review.reasons, review.overall = dict(scores), dict(reasons), overall
+    review.about = review.assignment.application.arrived.version
     review.version += 1
     review.saved_at = clock.now()
-    review.save(update_fields=["scores", "reasons", "overall", "version", "saved_at"])
+    review.save(update_fields=["scores", "reasons", "overall", "about", "version", "saved_at"])
     return review
 
 
@@ -71,8 +72,11 @@ def remark(application: Application, text: str, *, by: Person) -> Remark:
 def _own(assignment: Assignment, by: Person) -> tuple[Review, Reviewing]:
     """Looked up anew under the lock: a conflict may have come between the page and its saving."""
     found = Assignment.objects.read_by(by).select_for_update(of=("self",)).filter(pk=assignment.pk)
-    fresh = found.select_related("application__call__programme", "application__call__reviewing").first()
+    fresh = found.select_related(
+        "application__receipt", "application__call__programme", "application__call__reviewing"
+    ).first()
     if fresh is None:
         raise Refused("gone", _("This application is no longer yours to read. Nothing of it was saved."))
     review, _new = Review.objects.get_or_create(assignment=fresh)
+    review.assignment = fresh
     return review, fresh.application.call.reviewing

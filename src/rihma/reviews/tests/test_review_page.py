@@ -5,6 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from rihma.accounts.models import Person
+from rihma.applications import actions as applications
+from rihma.applications.fields import mark
 from rihma.applications.models import Application
 from rihma.reviews import actions
 from rihma.reviews.models import Assignment, Review
@@ -143,3 +145,18 @@ def test_owner_sees_who_is_harsh_and_what_it_changes(
         ("Archipelago", 1, 1),
         ("Debt advisers", 1, 2),
     ]
+
+
+def test_juror_is_told_that_a_newer_version_came_after_they_scored(
+    assignment: Assignment, judge: Judge, cast: Cast, client_of: ClientOf
+) -> None:
+    judge(assignment.application, cast["juror"], 4, 4)
+    client, words = client_of(cast["juror"]), "a newer version since you scored"
+    assert words not in client.get(assignment.get_absolute_url()).content.decode()
+    application = Application.objects.get(pk=assignment.application_id)
+    seen = {"question_problem": mark(application.answers["problem"])}
+    applications.save_fields(application, {"question_problem": "It is harder."}, seen=seen, by=cast["convener"])
+    assert "harder" not in client.get(assignment.get_absolute_url()).content.decode()
+    applications.submit(application, by=cast["convener"])
+    page = client.get(assignment.get_absolute_url()).content.decode()
+    assert (words in page, "It is harder." in page) == (True, True)
