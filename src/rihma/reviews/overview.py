@@ -13,7 +13,7 @@ from rihma.applications.models import Application
 from rihma.calls.models import Call
 from rihma.reviews import queries
 from rihma.reviews.forms import RemarkForm
-from rihma.reviews.models import Conflict, Juror
+from rihma.reviews.models import Juror
 from rihma.reviews.queries import Heard, Standing
 from rihma.reviews.rules import choosing
 from rihma.reviews.rules.choosing import Text
@@ -93,7 +93,8 @@ def of_application(application: Application) -> dict[str, object]:
     call = application.call
     reviewing = queries.reviewing_of(call)
     jurors = queries.jurors_of(reviewing)
-    known = queries.conflicts(call, [juror.person_id for juror in jurors])
+    said = queries.declared(call)
+    known = queries.conflicts(call, [juror.person_id for juror in jurors], said)
     readings = queries.heard(call, known)
     criteria = queries.criteria_of(reviewing)
     own = readings.get(application.pk, [])
@@ -108,7 +109,7 @@ def of_application(application: Application) -> dict[str, object]:
         "mean": standing.mean,
         "readers": [(queries.told_of(one, criteria), choosing.in_words(one.assignment.because)) for one in own],
         "candidates": _candidates(application, jurors, own, known, load),
-        "conflicts": Conflict.objects.standing().filter(application=application).select_related("person"),
+        "conflicts": [one for one in said if one.application_id == application.pk],
         "remarks": application.remarks.select_related("by"),
         "remark_form": RemarkForm(),
     }

@@ -116,10 +116,15 @@ def handled_by(person: Person) -> "ApplicationQuerySet":
     )
 
 
-def conflicts(call: Call, people: Iterable[UUID]) -> dict[Pair, str]:
+def declared(call: Call) -> list[Conflict]:
+    """What jurors have said of themselves, and nobody has lifted."""
+    return list(Conflict.objects.standing().filter(application__call=call).select_related("person"))
+
+
+def conflicts(call: Call, people: Iterable[UUID], said: Sequence[Conflict] | None = None) -> dict[Pair, str]:
     """(application, person) → what is known against it, by rule or because somebody said so of themselves."""
-    said = Conflict.objects.standing().filter(application__call=call).values_list("application", "person")
-    return {**ties.found(call, people), **dict.fromkeys(said, SAID_OF_THEMSELVES)}
+    pairs = [(one.application_id, one.person_id) for one in (declared(call) if said is None else said)]
+    return {**ties.found(call, people), **dict.fromkeys(pairs, SAID_OF_THEMSELVES)}
 
 
 def heard(call: Call, known: Mapping[Pair, str] | None = None, only: UUID | None = None) -> dict[UUID, list[Heard]]:

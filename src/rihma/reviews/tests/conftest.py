@@ -37,12 +37,12 @@ def measured(call: Call) -> Call:
 def submitted(measured: Call, cast: Cast) -> list[Application]:
     """Two applications: by the convener (Saarnilan kaupunki), and by the other one in Swedish."""
     return [
-        _apply(measured, cast["convener"], "Debt advisers"),
-        _apply(measured, cast["other_convener"], "Archipelago"),
+        apply_to(measured, cast["convener"], "Debt advisers"),
+        apply_to(measured, cast["other_convener"], "Archipelago"),
     ]
 
 
-def _apply(call: Call, person: Person, name: str) -> Application:
+def apply_to(call: Call, person: Person, name: str) -> Application:
     draft = applications.start(call, by=person)
     answers = {"problem": f"It is hard for {name}, says Saarnilan kaupunki."}
     applications.save(draft, version=0, answers=answers, by=person, name=name, language=person.language)
