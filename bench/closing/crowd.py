@@ -1,6 +1,7 @@
 """Everybody who writes: each types into one answer after another, the page saves it, and some send it before the clock."""
 
 import asyncio
+import json
 import random
 import re
 import sys
@@ -150,7 +151,8 @@ class Writer:
             return
         self.tally.saves.append(time.perf_counter() - due)
         self.tally.saved.setdefault(self.pk, {})[name] = text
-        if self.fields.rules:
+        # As the page does: only when the save says that the box beside the form may say something else.
+        if self.fields.rules and json.loads(answer).get("box", True):
             began = time.perf_counter()
             status, _head, _answer = await self.line.ask("GET", self.fields.rules)
             self.tally.rules.append(time.perf_counter() - began)

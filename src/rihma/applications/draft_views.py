@@ -4,22 +4,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions, together
+from rihma.applications.box import speaks_anew
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application
 from rihma.applications.queries import as_edited
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
 from rihma.applications.versions import late_of, versions_of
-from rihma.applications.views import every, page, read, role_of
+from rihma.applications.views import page, read, role_of, written
 from rihma.base import clock
 from rihma.base.forms import posted
+from rihma.teams.queries import mentions
 
 
 @signed_in
@@ -38,7 +40,7 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """The same form for what was submitted: what is changed here counts once it is submitted anew."""
-    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    found = written(request, application_id)
     check_may_save(found.state, is_open=found.call.is_open(clock.now()))
     return redirect(found) if found.is_draft else _edited(request, found)
 
@@ -46,7 +48,7 @@ def edit(request: PersonRequest, application_id: UUID) -> HttpResponse:
 @signed_in
 @require_POST
 def drop_edits(request: PersonRequest, application_id: UUID) -> HttpResponse:
-    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    found = written(request, application_id)
     actions.drop_edits(found, by=request.user)
     messages.success(request, _("The changes are dropped. What you submitted stands."))
     return redirect(found)
@@ -56,7 +58,7 @@ def drop_edits(request: PersonRequest, application_id: UUID) -> HttpResponse:
 @require_POST
 def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     """What the page sends by itself while somebody types."""
-    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    found = written(request, application_id)
     form = DraftForm(as_edited(found), request.POST)
     form.is_valid()
     typed = typed_in(form)
@@ -67,6 +69,9 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     answer = {
         "saved_at": fresh.saved_at.isoformat(),
         "version": fresh.version,
+        "box": speaks_anew(
+            form.result.changed, form.result.before, form.questions, mentions(found.call.programme.requirements)
+        ),
         **together.answer(request, fresh, typed=typed, contested=contested),
     }
     if form.errors:
@@ -81,7 +86,7 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
 @require_POST
 def meanwhile(request: PersonRequest, application_id: UUID) -> JsonResponse:
     """Says where this person writes, and hears where the others do and what they have saved."""
-    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    found = written(request, application_id)
     return JsonResponse({"version": found.version, **together.answer(request, found)})
 
 
@@ -89,7 +94,7 @@ def meanwhile(request: PersonRequest, application_id: UUID) -> JsonResponse:
 @require_safe
 def rules_now(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """The rules beside the form, as they stand after the last save."""
-    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    found = written(request, application_id)
     return render(request, "applications/draft.html#rules-now", page(as_edited(found)))
 
 

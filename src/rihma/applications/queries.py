@@ -7,21 +7,28 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
-from rihma.accounts.models import Person
 from rihma.applications.answers import kept, missing_in
 from rihma.applications.fields import ANSWER, Fields, about_in, answers_in
 from rihma.applications.models import Application, Receipt, Writer
 from rihma.base import clock
-from rihma.calls.models import Call
+from rihma.base.written import Written
+from rihma.calls.models import Call, Question
 from rihma.calls.rules import Asked
 from rihma.teams.models import Member
 from rihma.teams.queries import places_of
 from rihma.teams.types import Description
 
+QUESTIONS = Written(lambda call: Question.objects.filter(call=call).current())
+WRITERS = Written(
+    lambda application, now: (
+        Writer.objects.filter(application=application, until__gt=now).select_related("person").order_by("person__name")
+    )
+)
+
 
 def asked(call: Call) -> list[Asked]:
     """The questions of today, in order."""
-    return [question.asked for question in call.questions.current()]
+    return [question.asked for question in QUESTIONS(call.pk)]
 
 
 def missing_of(application: Application) -> list[str]:
@@ -83,10 +90,9 @@ def described(application: Application, fields: Fields) -> Description:
     return cast("Description", {**about, **ticks})
 
 
-def writers(application: Application, now: datetime, *, but: Person) -> list[Writer]:
-    """Who else has which field before them."""
-    found = Writer.objects.filter(application=application, until__gt=now).exclude(person=but)
-    return list(found.select_related("person").order_by("person__name"))
+def writers(application: Application, now: datetime) -> list[Writer]:
+    """Who has which field before them."""
+    return WRITERS(application.pk, now)
 
 
 def content_of(application: Application) -> dict[str, object]:

@@ -11,12 +11,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from rihma.accounts.http import PersonRequest
-from rihma.applications import actions
+from rihma.applications.actions import write_at
 from rihma.applications.answers.drawing import FormPart, form_parts
 from rihma.applications.fields import ANSWER, Fields, mark, plain, seen_in
 from rihma.applications.forms import ABOUT, DraftForm
-from rihma.applications.models import Application
+from rihma.applications.models import Application, Writer
 from rihma.applications.queries import as_edited, fields_of, writers
+from rihma.applications.rules import WRITING
 from rihma.base import clock
 
 
@@ -97,7 +98,8 @@ def answer(
 ) -> dict[str, Any]:
     """For the page that is open: fields that others changed since it last heard, both texts, and who is where."""
     known = request.POST.get("version", "")
-    actions.write_at(fresh, request.POST.get("at", ""), by=request.user)
+    here = writers(fresh, clock.now())
+    _say_where(request, fresh, here)
     contested = contested or {}
     newer = _newer(fresh, int(known) if known.isdecimal() else fresh.version, typed) - set(contested)
     names = [*newer, *contested]
@@ -110,9 +112,18 @@ def answer(
         "marks": _marks(fresh, typed) if typed else {},
         "writers": [
             {"field": one.field, "words": _("%(person)s is writing here") % {"person": one.person}, "name": str(one)}
-            for one in writers(fresh, clock.now(), but=request.user)
+            for one in here
+            if one.person_id != request.user.pk
         ],
     }
+
+
+def _say_where(request: PersonRequest, fresh: Application, here: list[Writer]) -> None:
+    """Not again while what was said holds for long enough: with hundreds of writers that is most of what is written."""
+    at = request.POST.get("at", "")
+    later = clock.now() + WRITING / 2
+    if not any(one.person_id == request.user.pk and one.field == at and one.until > later for one in here):
+        write_at(fresh, at, by=request.user)
 
 
 def _marks(fresh: Application, typed: Mapping[str, Any]) -> dict[str, str]:

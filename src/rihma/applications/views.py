@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,8 +15,9 @@ from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import as_edited, missing_of
 from rihma.applications.versions import as_arrived, versions_of
 from rihma.base import clock
+from rihma.base.written import Written
 from rihma.calls.models import Call
-from rihma.teams.models import Team
+from rihma.teams.models import PLACES, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
 
@@ -41,7 +42,7 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def submit(request: PersonRequest, application_id: UUID) -> HttpResponse:
-    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    found = written(request, application_id)
     if request.method == "POST":
         actions.submit(found, by=request.user)
         return redirect("applications:receipt", found.pk)
@@ -75,7 +76,7 @@ def version(request: PersonRequest, application_id: UUID, number: int) -> HttpRe
 @signed_in
 @require_POST
 def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
-    found = get_object_or_404(every().written_by(request.user), pk=application_id)
+    found = written(request, application_id)
     actions.withdraw(found, by=request.user)
     messages.success(request, _("The application is withdrawn."))
     return redirect("applications:application", found.pk)
@@ -83,6 +84,18 @@ def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 def every() -> ApplicationQuerySet:
     return Application.objects.select_related("team__programme", "team__theme", "call__programme", "receipt")
+
+
+# Asked every few seconds by everybody who writes.
+WRITTEN = Written(lambda person, pk: every().filter(pk=pk, team__in=PLACES(person)))
+
+
+def written(request: PersonRequest, application_id: UUID) -> Application:
+    """One that this person writes."""
+    found = WRITTEN.first(request.user.pk, application_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def read(request: PersonRequest, application_id: UUID) -> Application:

@@ -2,14 +2,25 @@
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.history.actions import record
 from rihma.webhooks.actions import tell as tell_programs
 
+LOCKED = Written(
+    lambda pk: (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("team", "call__programme", "started_by", "receipt")
+        .filter(pk=pk)
+    )
+)
+
 
 def locked(application: Application) -> Application:
-    fresh = Application.objects.select_for_update(of=("self",))
-    return fresh.select_related("team", "call__programme", "started_by").get(pk=application.pk)
+    found = LOCKED.first(application.pk)
+    if found is None:
+        raise Application.DoesNotExist(application.pk)
+    return found
 
 
 def locked_call(call: Call) -> Call:

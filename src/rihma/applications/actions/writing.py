@@ -41,6 +41,9 @@ class Saved:
     application: Application
     # field → what somebody else saved meanwhile; what was typed there is not kept
     contested: Fields
+    # field → what is kept now, and what all fields held before
+    changed: Fields
+    before: Fields
 
 
 @transaction.atomic
@@ -54,10 +57,11 @@ def save_fields(
     application = locked(application)
     rules.check_may_save(application.state, is_open=application.call.is_open(clock.now()))
     own = {name for name, (_version, writer) in application.written.items() if page and writer == page}
-    merged = merge(typed, seen=seen, saved=fields_of(application), own=own)
+    before = fields_of(application)
+    merged = merge(typed, seen=seen, saved=before, own=own)
     if merged.changed:
         _write(application, merged.changed, by, page)
-    return Saved(application, merged.contested)
+    return Saved(application, merged.contested, merged.changed, before)
 
 
 @transaction.atomic

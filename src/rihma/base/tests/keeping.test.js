@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clock, differs, Keeping, kept, PATIENCE, REST, textOf } from "../static/base/js/keeping.js";
+import { bodyOf, clock, differs, Keeping, kept, PATIENCE, REST, textOf } from "../static/base/js/keeping.js";
 
 /** A clock that stands until told. */
 function standing() {
@@ -156,4 +156,14 @@ test("whoever waits for the request under way goes on when it has its answer, we
     await settled();
     assert.equal(went, true);
   }
+});
+
+test("a form without files is sent in pairs, each of them, in order", () => {
+  const data = new FormData();
+  data.append("seen", "a:1");
+  data.append("seen", "b:2");
+  data.append("text", "ä & ö");
+  assert.equal(String(bodyOf(data)), "seen=a%3A1&seen=b%3A2&text=%C3%A4+%26+%C3%B6");
+  data.append("file", new Blob(["x"]), "x.txt");
+  assert.equal(bodyOf(data), data);
 });

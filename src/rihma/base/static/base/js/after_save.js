@@ -2,9 +2,11 @@
 
 const box = document.querySelector("[data-after-save]");
 
-document.addEventListener("rihma:saved", async () => {
+document.addEventListener("rihma:saved", async (event) => {
   const address = box instanceof HTMLElement ? box.dataset.afterSave : undefined;
-  if (!box || !address) {
+  // The server may say with its answer that nothing there has changed.
+  const isSame = event instanceof CustomEvent && event.detail?.answer?.box === false;
+  if (!box || !address || isSame) {
     return;
   }
   const answer = await fetch(address, { headers: { Accept: "text/html" } });

@@ -2,10 +2,12 @@
  * Saves a form by itself and says so. `<form data-autosave="address">` with a `<save-state>` on the page.
  */
 
-import { clock, differs, Keeping, kept, textOf } from "./keeping.js";
+import { bodyOf, clock, differs, Keeping, kept, textOf } from "./keeping.js";
 
 /** Set by the server where it refuses: trying again would change nothing. */
 const REFUSED = new Set([403, 404, 409, 410]);
+
+const MOST_KEPT_ALIVE = 60_000;
 
 /** The line that says whether the text is safe. Its words come from the server. */
 class SaveState extends HTMLElement {
@@ -99,14 +101,16 @@ function say(form, what, detail) {
   form.dispatchEvent(new CustomEvent(what, { bubbles: true, detail }));
 }
 
-/** @param {HTMLFormElement} form @param {FormData} body */
-function post(form, body) {
+/** @param {HTMLFormElement} form @param {FormData} sent */
+function post(form, sent) {
+  const body = bodyOf(sent);
   return fetch(/** @type {string} */ (form.dataset.autosave), {
     method: "POST",
     body,
     headers: { Accept: "application/json", "X-Requested-With": "fetch" },
     credentials: "same-origin",
-    keepalive: true,
+    // Of what outlives the page a browser takes only so much, and refuses the rest altogether.
+    keepalive: body instanceof URLSearchParams && body.toString().length < MOST_KEPT_ALIVE,
   });
 }
 

@@ -85,6 +85,16 @@ export class Keeping {
 }
 
 /**
+ * As short as it can be sent: in pairs, unless there is a file among it. Servers take far longer to read parts.
+ *
+ * @param {FormData} data
+ */
+export function bodyOf(data) {
+  const pairs = [...data].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  return pairs.length === [...data].length ? new URLSearchParams(pairs) : data;
+}
+
+/**
  * The person's text among the fields of a form; files cannot be kept.
  *
  * @param {Iterable<[string, FormDataEntryValue]>} entries
