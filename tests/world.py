@@ -151,6 +151,7 @@ def of_demo() -> World:
         "accounts:revoke_token": {"token": own_token.pk},
         "api:lesson": {"slug": published.slug},
         "api:react": {"kind": "agree"},
+        "applications:answer_later": {"application_id": Application.objects.get(team=team).pk},
         "calls:edit_section": {"slug": NEXT},
         "calls:move_section": {"slug": NEXT},
         "calls:remove_section": {"slug": NEXT},

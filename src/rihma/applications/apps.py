@@ -21,6 +21,7 @@ class Applications(Area):
         "late_admitted": _("%(by)s admitted what had arrived late"),
         "late_declined": _("%(by)s declined what had arrived late"),
         "edits_dropped": _("%(by)s dropped changes that had not been submitted"),
+        "answered_later": _("%(by)s answered what was asked for later"),
         "withdrawn": _("%(by)s withdrew the application"),
         "merged": _("The application was merged with another"),
     }

@@ -14,7 +14,7 @@ from rihma.applications import actions, together
 from rihma.applications.box import speaks_anew
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application
-from rihma.applications.queries import as_edited
+from rihma.applications.queries import as_edited, asked_later, today_of
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
 from rihma.applications.versions import late_of, versions_of
@@ -33,6 +33,8 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
         return _edited(request, found)
     role = role_of(request, found)
     context = {**page(found, role), "writes": role == "writers", "versions": versions_of(found), "late": late_of(found)}
+    if found.state == Application.State.SUBMITTED and not context["is_open"]:
+        context["later"] = asked_later(found, today_of(found.call))
     return render(request, "applications/application.html", context)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.applications.answers import LONGEST_ANSWER, field_of, name_of, shown
 from rihma.applications.models import Application
-from rihma.applications.queries import asked, taken_places
+from rihma.applications.queries import asked, taken_places, today_of
 from rihma.base.forms import Form
 from rihma.calls.rules import Value
 from rihma.programmes.models import Theme
@@ -72,8 +72,11 @@ class DraftForm(Form):
         initial |= {name_of(one): application.answers.get(one.key) for one in self.questions}
         super().__init__(data, initial={**initial, "version": application.version})
         self.themes.queryset = application.call.programme.themes.all()
+        today = today_of(application.call)
         for one in self.questions:
-            self.fields[name_of(one)] = field_of(one, application.answers.get(one.key), taken.get(one.key))
+            made = field_of(one, application.answers.get(one.key), taken.get(one.key))
+            made.disabled = one.is_frozen(today)
+            self.fields[name_of(one)] = made
 
     @property
     def themes(self) -> "forms.ModelChoiceField[Theme]":

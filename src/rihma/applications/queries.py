@@ -13,7 +13,7 @@ from rihma.applications.models import Application, Receipt, Writer
 from rihma.base import clock
 from rihma.base.written import Written
 from rihma.calls.models import Call, Question
-from rihma.calls.rules import Asked
+from rihma.calls.rules import Asked, visible
 from rihma.teams.models import Member
 from rihma.teams.queries import places_of
 from rihma.teams.types import Description
@@ -40,6 +40,18 @@ def missing_of(application: Application) -> list[str]:
 
 def today_of(call: Call) -> date:
     return clock.now().astimezone(call.programme.zone).date()
+
+
+def asked_later(application: Application, today: date) -> list[Asked]:
+    """What this application may still answer once its call has closed."""
+    questions = visible(asked(application.call), application.answers)
+    return [one for one in questions if one.may_come_later(today)]
+
+
+def frozen_in(call: Call, changed: Fields) -> list[str]:
+    """The labels of those among the changed answers whose last day has passed."""
+    frozen = call.questions.current().filter(key__in=answers_in(changed), frozen_after__lt=today_of(call))
+    return [str(question.label) for question in frozen]
 
 
 def taken_places(application: Application, questions: Iterable[Asked]) -> dict[str, Counter[str]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -52,6 +52,21 @@ def check_may_submit(state: str, *, team_name: str, missing: Iterable[str]) -> N
         raise Refused("team_name", _("Give the team a name before you submit."))
     for words in missing:
         raise Refused("answers", words)
+
+
+def check_may_answer_later(state: str, *, is_open: bool, asked: Container[str], given: Iterable[str]) -> None:
+    if state != "submitted":
+        raise Refused("state", _("Only a submitted application is answered later."))
+    if is_open:
+        raise Refused("open", _("The call is still open: edit the application and submit it anew."))
+    if not all(key in asked for key in given):
+        raise Refused("frozen", _("The day for this answer has passed. Ask those who run the programme."))
+
+
+def check_not_frozen(frozen: Sequence[str]) -> None:
+    """`frozen`: the questions whose answers would change although their last day has passed."""
+    for label in frozen:
+        raise Refused("frozen", _("The answer to “%(label)s” can no longer be changed.") % {"label": label})
 
 
 def check_may_withdraw(state: str) -> None:

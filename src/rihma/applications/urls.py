@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rihma.applications import arrival_views, draft_views, preview_views, time_views, views
+from rihma.applications import arrival_views, draft_views, later_views, preview_views, time_views, views
 
 app_name = "applications"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("applications/<uuid:application_id>/receipt/", views.receipt, name="receipt"),
     path("applications/<uuid:application_id>/versions/<int:number>/", views.version, name="version"),
     path("applications/<uuid:application_id>/versions/<int:number>/judge/", arrival_views.judge, name="judge"),
+    path("applications/<uuid:application_id>/answer-later/", later_views.answer_later, name="answer_later"),
     path("applications/<uuid:application_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

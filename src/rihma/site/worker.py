@@ -27,6 +27,7 @@ MOST_WORKERS = 3
 
 ROUNDS: dict[str, timedelta] = {
     "rihma.notices.delivery.deliver_due": timedelta(seconds=30),
+    "rihma.applications.form_news.tell_due": timedelta(minutes=1),
     "rihma.webhooks.delivery.deliver_due": timedelta(seconds=5),
     "rihma.site.worker.take_back": timedelta(seconds=20),
     "rihma.site.worker.tidy_up": timedelta(hours=6),

@@ -11,7 +11,7 @@ from rihma.applications import rules
 from rihma.applications.actions.row import locked, locked_call, note
 from rihma.applications.fields import ANSWER, Fields, about_in, answers_in, merge
 from rihma.applications.models import Application, Writer
-from rihma.applications.queries import described, fields_of
+from rihma.applications.queries import described, fields_of, frozen_in
 from rihma.base import clock
 from rihma.calls.models import Call
 from rihma.calls.queries import opens_in_words
@@ -60,6 +60,7 @@ def save_fields(
     before = fields_of(application)
     merged = merge(typed, seen=seen, saved=before, own=own)
     if merged.changed:
+        rules.check_not_frozen(frozen_in(application.call, merged.changed))
         _write(application, merged.changed, by, page)
     return Saved(application, merged.contested, merged.changed, before)
 

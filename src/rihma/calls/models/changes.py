@@ -17,6 +17,8 @@ class FormVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     definition = models.JSONField()
     at = models.DateTimeField(default=clock.now)
+    # when those with drafts heard of it
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["number"]

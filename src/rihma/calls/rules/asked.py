@@ -112,6 +112,10 @@ class Asked:
     def is_frozen(self, today: date) -> bool:
         return self.frozen_after is not None and today > self.frozen_after
 
+    def may_come_later(self, today: date) -> bool:
+        """Asked for after the application: until its last day, or until the day by which it is needed."""
+        return self.required_by is not None and today <= (self.frozen_after or self.required_by)
+
     def is_read_by(self, role: str) -> bool:
         """Those who run the programme and the writers read everything; what is public is read by all."""
         return role in {"owners", "writers"} or role in self.readers or "public" in self.readers

@@ -1,0 +1,63 @@
+"""What a team answers after it has submitted, because the call asks for it by a later day."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from rihma.accounts.access import signed_in
+from rihma.accounts.http import PersonRequest
+from rihma.applications import actions
+from rihma.applications.answers import field_of, missing, name_of
+from rihma.applications.models import Application
+from rihma.applications.queries import asked_later, taken_places, today_of
+from rihma.applications.views import every
+from rihma.base.forms import Form, posted
+from rihma.calls.rules import Asked, Value
+
+
+class LaterForm(Form):
+    def __init__(self, application: Application, questions: Sequence[Asked], data: QueryDict | None) -> None:
+        super().__init__(data, initial={name_of(one): application.answers.get(one.key) for one in questions})
+        self.application, self.questions = application, questions
+        self.taken = taken_places(application, questions)
+        for one in questions:
+            self.fields[name_of(one)] = field_of(one, application.answers.get(one.key), self.taken.get(one.key))
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        return {one.key: self.cleaned_data[name_of(one)] for one in self.questions}
+
+    @property
+    def faults(self) -> list[str]:
+        """What the answers still lack; they are kept all the same."""
+        today = today_of(self.application.call)
+        return [
+            words
+            for one in self.questions
+            for words in missing(one, self.answers[one.key], today=today, taken=self.taken.get(one.key))
+        ]
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def answer_later(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    found = get_object_or_404(every().written_by(request.user).filter(state="submitted"), pk=application_id)
+    questions = asked_later(found, today_of(found.call))
+    form = LaterForm(found, questions, posted(request))
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt(actions.answer_later, found, form.answers, by=request.user)
+    ):
+        for words in form.faults:
+            messages.warning(request, words)
+        messages.success(request, _("Your answers are saved."))
+        return redirect("applications:application", found.pk)
+    context = {"application": found, "call": found.call, "programme": found.call.programme, "team": found.team}
+    drawn = [{"question": one, "field": form[name_of(one)]} for one in questions]
+    return render(request, "applications/answer_later.html", {**context, "form": form, "drawn": drawn})
