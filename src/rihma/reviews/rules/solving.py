@@ -1,10 +1,10 @@
 """The cheapest assignment, exactly: a flow from applications to jurors, in which each further step of one costs more."""
 
 from collections import defaultdict
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from rihma.base.solver import solver
 from rihma.reviews.rules.choosing import EMPTY, STEP, Chosen, Pair, Table, cost
 
 HALF = 0.5
@@ -14,11 +14,8 @@ class Network:
     """A linear model, a column for each flow. Its corners are whole numbers, as those of every such network are."""
 
     def __init__(self) -> None:
-        # Loaded only here, because it brings numpy along, which no page needs that assigns nothing.
-        self.highs: Any = import_module("highspy").Highs()
-        self.highs.silent()
-        # One thread and one method, so that the same table always gives the same answer.
-        self.highs.setOptionValue("threads", 1)
+        self.highs: Any = solver()
+        # One method, so that the same table always gives the same answer.
         self.highs.setOptionValue("solver", "simplex")
         self.columns = 0
 

@@ -12,6 +12,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from rihma.base.solver import solver
 from rihma.selection.cohort.problem import Measure, Problem
 
 INFINITY = float("inf")
@@ -153,10 +154,9 @@ class Solver:
         if left <= 0:
             raise OutOfTime
         self.solved += 1
-        highs = highspy.Highs()
-        options = {"output_flag": False, "threads": 1, "random_seed": 0, "mip_rel_gap": 0.0, "time_limit": left}
-        for name, value in options.items():
-            highs.setOptionValue(name, value)
+        highs: highspy.Highs = solver()
+        highs.setOptionValue("mip_rel_gap", 0.0)
+        highs.setOptionValue("time_limit", left)
         highs.passModel(_loaded(program, whole=whole))
         highs.run()
         return highs
