@@ -156,6 +156,7 @@ NOWHERE: dict[str, object] = dict.fromkeys(
         "call_id",
         "endpoint_id",
         "delivery_id",
+        "request_id",
     ),
     "6b1e1c1e-0000-4000-8000-00000000000a",
 )

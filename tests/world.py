@@ -35,6 +35,9 @@ from rihma.mergers.models import Merger
 from rihma.moderation import actions as moderation
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
+from rihma.records import actions as records
+from rihma.records.parts import parts_of
+from rihma.records.queries import token_of
 from rihma.reviews.models import Assignment, Review
 from rihma.selection import choosing
 from rihma.selection.models import Search
@@ -109,6 +112,7 @@ def of_demo() -> World:
     begun = brainwriting.start(canvas, by=people["convener"])
     own = tailoring.copy(running, canvas.kind, by=people["owner"])
     told = _told(running, people["owner"])
+    asked = records.ask(running, what="All decisions", address="", language="fi", place="elsewhere")
     values: Values = {
         "slug": RUNNING,
         "key": own.key,
@@ -133,6 +137,7 @@ def of_demo() -> World:
         "link_id": link.pk,
         "endpoint_id": told.endpoint.pk,
         "delivery_id": told.pk,
+        "request_id": asked.pk,
         "vote_id": vote.pk,
         "round_id": begun.pk,
         "note_id": _written_alone(begun, people["convener"]).pk,
@@ -164,6 +169,10 @@ def of_demo() -> World:
         "reviews": _reviewed(people["juror"]),
         "mergers": {"slug": NEXT, "merger_id": _merger(people["owner"], people["other_convener"]).pk},
         "selection": {"slug": NEXT, "application_id": _submitted().pk, "search_id": _searched(people["owner"]).pk},
+        "records:asked": {"token": token_of(asked)},
+        "records:decide": {"application_id": _submitted().pk, "part": _marked(_submitted())},
+        "records:redacted": {"application_id": _submitted().pk},
+        "records:unmark": {"part": _marked(draft)},
         "calendar:person": {"token": feed_token(feed_of(people["convener"]))},
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
@@ -214,6 +223,11 @@ def _told(programme: Programme, by: Person) -> Delivery:
 
 def _searched(by: Person) -> Search:
     return choosing.search(Call.objects.get(programme__slug=NEXT), by=by)
+def _marked(application: Application) -> str:
+    """Some part of it that its writer says is secret."""
+    part = parts_of(application)[0].key
+    records.mark_secret(application, part, because="A trade secret.", by=application.started_by)
+    return part
 
 
 def _submitted() -> Application:

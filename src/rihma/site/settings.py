@@ -66,6 +66,7 @@ AREAS = [
     "reviews",
     "selection",
     "library",
+    "records",
     "insights",
     "site",
 ]
@@ -111,6 +112,8 @@ WEBHOOK_NETWORKS = [ip_network(each) for each in os.environ.get("RIHMA_WEBHOOK_N
 WEBHOOK_CA = os.environ.get("RIHMA_WEBHOOK_CA") or None
 # What a team answered in its application: asked in the same way, because rules of teams must reckon with it.
 TEAM_ANSWERS = "rihma.applications.queries.answers_of_teams"
+# What is done with each application that arrives, in the same transaction as its receipt.
+APPLICATION_RECEIVED = ["rihma.records.actions.register"]
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
     "django.contrib.auth",

@@ -8,7 +8,7 @@ SLOTS: dict[str, list[str]] = {
     "programmes/list": ["rihma.calls.slots.open_calls"],
     "programmes/dates": ["rihma.workshops.slots.programme_workshops"],
     "programmes/page": ["rihma.teams.slots.programme_teams", "rihma.library.slots.programme_lessons"],
-    "programmes/aside": ["rihma.calls.slots.call_box"],
+    "programmes/aside": ["rihma.calls.slots.call_box", "rihma.records.slots.ask_for_documents"],
     "programmes/tools": [
         "rihma.insights.slots.programme_tools",
         "rihma.calls.slots.programme_tools",
@@ -20,6 +20,7 @@ SLOTS: dict[str, list[str]] = {
         "rihma.experiments.slots.programme_tools",
         "rihma.moderation.slots.programme_tools",
         "rihma.webhooks.slots.programme_tools",
+        "rihma.records.slots.programme_tools",
     ],
     "programmes/edit": ["rihma.calls.slots.programme_parts"],
     "calls/dates": ["rihma.workshops.slots.programme_workshops"],
@@ -30,6 +31,7 @@ SLOTS: dict[str, list[str]] = {
     "applications/application": [
         "rihma.mergers.slots.merger_of_application",
         "rihma.selection.slots.decision_on_application",
+        "rihma.records.slots.case_of_application",
     ],
     "teams/stages": ["rihma.insights.slots.stages_of_team"],
     "teams/page": [

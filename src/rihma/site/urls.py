@@ -26,6 +26,7 @@ urlpatterns = [
         path("programmes/", include("rihma.tailoring.urls")),
         path("teams/", include("rihma.teams.urls")),
         path("lessons/", include("rihma.library.urls")),
+        path("", include("rihma.records.urls")),
         path("", include("rihma.insights.urls")),
         path("canvases/", include("rihma.canvases.urls")),
         path("canvases/<uuid:canvas_id>/", include("rihma.talk.urls")),

@@ -36,6 +36,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.brainwriting.pruning.prune": timedelta(hours=6),
     "rihma.canvases.trimming.trim": timedelta(hours=6),
     "rihma.webhooks.delivery.prune": timedelta(hours=6),
+    "rihma.records.retention.keep": timedelta(hours=24),
 }
 # Beside the beat and not among the rounds, because a job that takes long must not look like an outage.
 WATCH = "rihma.site.outages.watch"

@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
 from rihma.applications import rules
@@ -46,6 +48,8 @@ def submit(application: Application, *, by: Person) -> Receipt:
         take_up(application, edits, by=by)
         application.answers = content["answers"]
         application.receipt = receipt
+    for path in settings.APPLICATION_RECEIVED:
+        import_string(path)(application)
     application.state = Application.State.SUBMITTED
     application.edits = {}
     application.save(update_fields=["state", "receipt", "answers", "edits"])

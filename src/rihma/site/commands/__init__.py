@@ -79,6 +79,18 @@ def check() -> None:
     _run("check")
 
 
+@app.command()
+def retention(
+    *,
+    delete: Annotated[bool, typer.Option("--delete", help="Delete it now instead of within the day.")] = False,
+) -> None:
+    """Say what has been kept for long enough, a line each.
+
+    As each programme set it on its page of numbers and retention. The worker deletes it once a day.
+    """
+    _run("retention", delete=delete)
+
+
 @app.command(
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
     add_help_option=False,

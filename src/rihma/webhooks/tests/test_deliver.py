@@ -62,6 +62,7 @@ def test_arrival_is_told_with_ids_and_facts_only(
             "call": str(call.pk),
             "application": str(draft.pk),
             "number": receipt.number,
+            "version": 1,
             "received_at": told["data"]["received_at"],
             "late_seconds": 0,
         },

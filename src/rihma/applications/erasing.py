@@ -1,0 +1,30 @@
+"""What goes of an application when it has been kept for as long as its programme keeps it."""
+
+from django.db import transaction
+
+from rihma.applications.actions.row import locked
+from rihma.applications.models import Application
+from rihma.teams import erasing as teams
+from rihma.teams.models import Team
+
+
+@transaction.atomic
+def forget_draft(application: Application) -> None:
+    """One that was never sent: all of it, and its team where that was formed for nothing else."""
+    application = locked(application)
+    team = application.team
+    application.delete()
+    if team.state == Team.State.FORMING:
+        team.delete()
+    else:
+        teams.forget(team)
+
+
+@transaction.atomic
+def forget_content(application: Application) -> None:
+    """One that arrived: what was written, and who wrote it. That it arrived, when, and its digest stay as proof."""
+    application = locked(application)
+    application.answers, application.edits, application.written = {}, {}, {}
+    application.save(update_fields=["answers", "edits", "written"])
+    application.receipts.update(content={})
+    teams.forget(application.team)

@@ -1,0 +1,69 @@
+"""What an application consists of, part by part, as it is marked, decided on and copied."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from rihma.applications.answers.reading import answered
+from rihma.applications.models import Application
+from rihma.records.models import SecretPart
+from rihma.records.redacting import BLACK, blackened
+from rihma.teams.models import Member
+
+ANSWER = "answer."
+# Whose answer is a person, however it is written.
+OF_PEOPLE = frozenset({"person", "members"})
+TEAM_PARTS = {
+    "phenomenon": _("The phenomenon"),
+    "looking_for": _("Still looking for"),
+    "experiment_idea": _("What could be tried out"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """`proposed`: why the call itself expects a secret here."""
+
+    key: str
+    title: str
+    text: str
+    is_of_people: bool = False
+    proposed: str = ""
+
+
+@dataclass(frozen=True)
+class Copied:
+    title: str
+    text: str
+    # why it is black as a whole: "secret", "asked" or "people"
+    kept_back: str = ""
+
+
+def parts_of(application: Application) -> list[Part]:
+    """Those in which something is written."""
+    team = application.team
+    told = [Part(name, str(title), getattr(team, name)) for name, title in TEAM_PARTS.items()]
+    asked = [
+        Part(
+            f"{ANSWER}{one.question.key}",
+            str(one.question.label),
+            str(one.shown),
+            one.question.kind in OF_PEOPLE,
+            str(one.question.secret_because),
+        )
+        for one in answered(application)
+    ]
+    return [part for part in (*told, *asked) if part.text.strip()]
+
+
+def redacted(parts: Iterable[Part], marks: Iterable[SecretPart], members: Sequence[Member]) -> list[Copied]:
+    """What may be given to anybody: secret parts and what is about people is gone from the words themselves."""
+    kept_back = {mark.part: mark.outcome for mark in marks if mark.is_kept_back}
+    names = [member.person.name for member in members]
+    return [_copied(part, kept_back.get(part.key, ""), names) for part in parts]
+
+
+def _copied(part: Part, kept_back: str, names: Iterable[str]) -> Copied:
+    why = kept_back or ("people" if part.is_of_people else "")
+    return Copied(part.title, BLACK if why else blackened(part.text, names), why)

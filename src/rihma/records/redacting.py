@@ -1,0 +1,34 @@
+"""Words that are blacked out in the text itself, so that nothing lies under a bar."""
+
+import re
+from collections.abc import Iterable
+
+# Always as long, because the length of a name tells, too.
+BLACK = "█████"
+SHORTEST = 3
+# From here on a name loses its last letter in some forms: Mustajärvi, Mustajärven.
+BENDS = 5
+ENDING = 6
+
+ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+IDENTITY = r"\b\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]\b"
+NUMBER = r"(?<![\w-])(?:\+\d|0\d)(?:[ -]?\d){5,13}(?!\w)"
+
+
+def blackened(text: str, names: Iterable[str] = ()) -> str:
+    """Without these people's names, in whatever form they stand, and without addresses, numbers and identity codes."""
+    patterns = [ADDRESS, IDENTITY, NUMBER, *_of_names(names)]
+    black = re.sub("|".join(f"(?:{pattern})" for pattern in patterns), BLACK, text)
+    # Two of them beside each other say how many names there were.
+    return re.sub(rf"{BLACK}(?:\s+{BLACK})+", BLACK, black)
+
+
+def _of_names(names: Iterable[str]) -> list[str]:
+    parts = {part for name in names for part in re.split(r"[\s-]+", name) if len(part) >= SHORTEST}
+    return [_pattern(part) for part in sorted(parts, key=lambda part: (-len(part), part))]
+
+
+def _pattern(part: str) -> str:
+    stem = part[:-1] if len(part) >= BENDS else part
+    forms = "|".join(re.escape(form) for form in (stem, stem.upper()))
+    return rf"\b(?:{forms})\w{{0,{ENDING}}}\b"
