@@ -124,6 +124,13 @@ def answer(request: DocumentRequest, *, outcome: str, answer: str, by: Person) -
     return request
 
 
+@transaction.atomic
+def take_out(programme: Programme, *, count: int, by: Person) -> None:
+    """Only that it was done, by whom and how much: what was taken out are files from then on."""
+    plan = _locked_plan(programme)
+    record(plan, "taken_out", scope=programme.pk, by=by, count=count)
+
+
 def _mail(request: DocumentRequest) -> None:
     with translation.override(request.language):
         context = {"request": request, "programme": request.programme, "token": token_of(request)}

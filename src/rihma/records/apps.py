@@ -13,6 +13,6 @@ class Records(Area):
         "secret_decided": _("%(by)s decided whether a marked part is secret: %(outcome)s"),
         "documents_asked": _("Somebody asked for documents: request %(number)s"),
         "documents_answered": _("%(by)s answered the request for documents %(number)s: %(outcome)s"),
-        "taken_out": _("%(by)s took a case out for the archive"),
+        "taken_out": _("%(by)s took cases out for the archive: %(count)s"),
         "disposed": _("What was kept long enough was deleted: %(count)s"),
     }

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,9 +12,18 @@ logger = logging.getLogger(__name__)
 
 # Tagged, with alternative text and a language: a screen reader reads it, and the compiler refuses what would not be.
 STANDARD = "ua-1"
+# The same, and made to be read for decades: every letter is in the file.
+ARCHIVED = ("a-2a", STANDARD)
 
 
-def press(source: Path, said: Mapping[str, Any], *, form: Literal["pdf", "png"] = "pdf", ppi: float = 144) -> bytes:
+def press(
+    source: Path,
+    said: Mapping[str, Any],
+    *,
+    form: Literal["pdf", "png"] = "pdf",
+    ppi: float = 144,
+    standards: Sequence[str] = (STANDARD,),
+) -> bytes:
     """All words come in as data, so that nothing in them is read as markup.
 
     A sign that our letters lack is looked for on the machine. Where there is none, the file is still made and still
@@ -27,7 +36,7 @@ def press(source: Path, said: Mapping[str, Any], *, form: Literal["pdf", "png"] 
         "ppi": ppi,
         "font_paths": [str(_fonts())],
         "sys_inputs": {"said": json.dumps(said)},
-        "pdf_standards": [STANDARD] if form == "pdf" else [],
+        "pdf_standards": [*standards] if form == "pdf" else [],
     }
     for only_ours in (True, False):
         try:

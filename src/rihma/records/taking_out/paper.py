@@ -1,0 +1,91 @@
+"""A case, and the copy for whoever asks, as PDF/A that screen readers read."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rihma.base.said import date_only, moment
+from rihma.canvases.pictures.marks import writable
+from rihma.canvases.pictures.press import ARCHIVED, press
+from rihma.records.models import Case
+from rihma.records.parts import parts_of
+from rihma.records.queries import copy_of
+from rihma.records.taking_out.told import decision_of, events_of
+from rihma.teams.queries import places_of
+
+SOURCE = Path(__file__).with_name("paper.typ")
+
+type Section = dict[str, object]
+
+
+def case_pdf(case: Case) -> bytes:
+    """All of it, in the reader's language; what people wrote, in theirs."""
+    application = case.application
+    sections = [_section(part.title, part.text, application.team.language) for part in parts_of(application)]
+    return _pressed(case, _("Case %(number)s") % {"number": case.number}, [*sections, *_people(case), *_after(case)])
+
+
+def copy_pdf(case: Case) -> bytes:
+    """Without secrets and people."""
+    title = _("Case %(number)s: copy for whoever asks") % {"number": case.number}
+    lang = case.application.team.language
+    return _pressed(case, title, [_section(one.title, one.text, lang) for one in copy_of(case.application)])
+
+
+def _people(case: Case) -> list[Section]:
+    lines = [
+        " · ".join(
+            part for part in (str(place.person), str(place.organisation or ""), place.get_role_display()) if part
+        )
+        for place in places_of(case.application.team)
+    ]
+    return [_listed(_("People"), lines)] if lines else []
+
+
+def _after(case: Case) -> list[Section]:
+    decision = decision_of(case.application)
+    told = []
+    if decision:
+        about = f"{decision.get_outcome_display()} · {date_only(decision.decided_at)} · {decision.by}"
+        told.append(_section(_("Decision"), f"{about}\n{decision.reason}".strip(), str(get_language())))
+    events = [f"{moment(event.at, case.programme.zone)} {event.sentence}" for event in events_of(case)]
+    return [*told, _listed(_("What happened"), events)]
+
+
+def _pressed(case: Case, title: str, sections: Iterable[Section]) -> bytes:
+    team = case.application.team
+    receipts = case.application.receipts.order_by("version")
+    facts = [
+        (_("Programme"), str(case.programme.title)),
+        (_("Team"), str(team)),
+        *(
+            (_("Arrived"), f"{moment(one.received_at, case.programme.zone)} · {one.number} · {one.digest}")
+            for one in receipts
+        ),
+    ]
+    said = {
+        "lang": get_language(),
+        "title": writable(title),
+        "made": _parts(case.given_at),
+        "facts": [{"name": name, "text": writable(text)} for name, text in facts],
+        "sections": list(sections),
+    }
+    return press(SOURCE, said, standards=ARCHIVED)
+
+
+def _section(title: str, text: str, lang: str) -> Section:
+    paragraphs = [writable(line) for line in text.splitlines() if line.strip()]
+    return {"title": writable(title), "lang": lang, "paragraphs": paragraphs, "lines": []}
+
+
+def _listed(title: str, lines: Iterable[str]) -> Section:
+    return {"title": title, "lang": get_language(), "paragraphs": [], "lines": [writable(line) for line in lines]}
+
+
+def _parts(at: datetime) -> list[int]:
+    """When it came into the register: a PDF has to say when it was made, and the same case is to be the same bytes."""
+    at = at.astimezone(UTC)
+    return [at.year, at.month, at.day, at.hour, at.minute, at.second]

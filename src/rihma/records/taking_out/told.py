@@ -1,0 +1,114 @@
+"""A case as plain values, for programs."""
+
+from collections.abc import Mapping
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application
+from rihma.calls.models import FormVersion
+from rihma.history.models import Event
+from rihma.records.models import Case, SecretPart
+from rihma.reviews.models import Conflict, Remark, Review
+from rihma.selection.models import Decision
+from rihma.teams.queries import places_of
+
+type Told = dict[str, object]
+# Who took it out, and when, is told of the programme and not in the case.
+NOT_OF_THE_CASE = ("taken_out",)
+
+
+def case_told(case: Case) -> Told:
+    application = case.application
+    team = application.team
+    return {
+        "format": "rihma-case-1",
+        "number": case.number,
+        "registered_at": case.given_at,
+        "disposed_at": case.disposed_at,
+        "programme": {"slug": case.programme.slug, "title": case.programme.title.to_dict()},
+        "application": {
+            "id": application.pk,
+            "state": application.state,
+            "team": team.name,
+            "language": team.language,
+            "phenomenon": team.phenomenon,
+            "looking_for": team.looking_for,
+            "experiment_idea": team.experiment_idea,
+            "answers": application.answers,
+        },
+        "members": [
+            {"person": _name(member.person), "organisation": str(member.organisation or ""), "role": member.role}
+            for member in places_of(team)
+        ],
+        "receipts": [
+            {
+                **_columns(receipt, "number", "version", "received_at", "late_seconds", "digest", "content"),
+                "by": _name(receipt.by),
+            }
+            for receipt in application.receipts.select_related("by").order_by("version")
+        ],
+        "forms": [
+            {"number": form.number, "definition": form.definition}
+            for form in FormVersion.objects.filter(call=application.call_id).order_by("number")
+        ],
+        "secret_parts": [_mark(mark) for mark in _marks(application)],
+        "conflicts": [
+            {"person": _name(one.person), "reason": one.reason, "declared_at": one.declared_at}
+            for one in Conflict.objects.filter(application=application).select_related("person").order_by("pk")
+        ],
+        "reviews": [_review(review) for review in _reviews(application)],
+        "remarks": [
+            {"by": _name(one.by), "text": one.text, "at": one.at}
+            for one in Remark.objects.filter(application=application).select_related("by").order_by("at", "pk")
+        ],
+        "decision": _decision(application),
+        "history": [_event(event) for event in events_of(case)],
+    }
+
+
+def events_of(case: Case) -> list[Event]:
+    found = Event.objects.of_thread(case.application.team_id).exclude(verb__in=NOT_OF_THE_CASE)
+    return list(found.select_related("by").order_by("number"))
+
+
+def decision_of(application: Application) -> Decision | None:
+    return Decision.objects.filter(application=application).select_related("by").first()
+
+
+def _decision(application: Application) -> Told | None:
+    decision = decision_of(application)
+    if decision is None:
+        return None
+    return {**_columns(decision, "outcome", "reason", "decided_at"), "by": _name(decision.by)}
+
+
+def _marks(application: Application) -> list[SecretPart]:
+    found = SecretPart.objects.filter(application=application)
+    return list(found.select_related("marked_by", "decided_by").order_by("part"))
+
+
+def _mark(mark: SecretPart) -> Told:
+    facts = _columns(mark, "part", "because", "marked_at", "outcome", "ground", "decided_at")
+    return {**facts, "marked_by": _name(mark.marked_by), "decided_by": _name(mark.decided_by)}
+
+
+def _reviews(application: Application) -> list[Review]:
+    found = Review.objects.filter(assignment__application=application)
+    return list(found.select_related("assignment__person").order_by("pk"))
+
+
+def _review(review: Review) -> Told:
+    facts = _columns(review, "state", "scores", "reasons", "overall", "sent_at")
+    return {"juror": _name(review.assignment.person), **facts}
+
+
+def _event(event: Event) -> Told:
+    facts: Mapping[str, object] = _columns(event, "number", "at", "area", "verb", "subject", "data", "before", "digest")
+    return {**facts, "by": str(event.by_id_then or "")}
+
+
+def _columns(row: object, *names: str) -> Told:
+    return {name: getattr(row, name) for name in names}
+
+
+def _name(person: Person | None) -> str:
+    return str(person or "")

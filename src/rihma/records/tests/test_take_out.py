@@ -1,0 +1,106 @@
+import json
+import tracemalloc
+from collections.abc import Iterator
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+
+from rihma.applications.models import Application
+from rihma.history.models import Event
+from rihma.records import actions
+from rihma.records.models import Case
+from rihma.records.taking_out.archive import archived, folder_of
+from rihma.records.tests.conftest import ClientOf
+from rihma.selection import actions as selection
+from rihma.selection.models import Decision
+from tests.conftest import Cast
+
+
+def zipped(application: Application) -> bytes:
+    return b"".join(archived([application.case]))
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_case_holds_data_papers_and_digests_that_fit(application: Application, cast: Cast) -> None:
+    selection.decide(application, Decision.Outcome.DECLINED, reason="Too wide.", by=cast["owner"])
+    with ZipFile(BytesIO(zipped(application))) as archive:
+        folder = folder_of(application.case)
+        listed = dict(line.split("  ")[::-1] for line in archive.read("SHA256SUMS").decode().splitlines())
+        found = {name: sha256(archive.read(name)).hexdigest() for name in archive.namelist() if name != "SHA256SUMS"}
+        told = json.loads(archive.read(f"{folder}/case.json"))
+    assert listed == found
+    assert sorted(found) == [f"{folder}/{name}" for name in ("case.json", "case.pdf", "copy.pdf")]
+    assert (told["number"], told["decision"]["reason"]) == (application.case.number, "Too wide.")
+    assert [receipt["digest"] for receipt in told["receipts"]] == [application.receipt.digest]
+    assert {"started", "submitted", "registered"} <= {event["verb"] for event in told["history"]}
+
+
+def test_same_case_gives_the_same_bytes(application: Application, cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast["owner"])
+    taken = [client.post(f"/en/applications/{application.pk}/case.zip").getvalue() for _each in range(2)]
+    assert taken[0] == taken[1] == zipped(application)
+    assert Event.objects.filter(verb="taken_out").count() == 2
+
+
+def test_papers_are_for_archives_and_for_screen_readers(application: Application) -> None:
+    with ZipFile(BytesIO(zipped(application))) as archive:
+        papers = [archive.read(name) for name in archive.namelist() if name.endswith(".pdf")]
+    said = [PdfReader(BytesIO(paper)).metadata.title is not None for paper in papers]
+    marks = [(b"pdfaid:part" in paper, b"pdfuaid:part" in paper) for paper in papers]
+    assert (said, marks) == ([True, True], [(True, True)] * 2)
+
+
+def test_copy_holds_no_secret_in_any_byte_that_can_be_read(
+    application: Application, cast: Cast, client_of: ClientOf
+) -> None:
+    actions.mark_secret(application, "phenomenon", because="A trade secret.", by=cast["convener"])
+    pdf = client_of(cast["owner"]).get(f"/en/applications/{application.pk}/redacted.pdf").getvalue()
+    text = words(pdf)
+    hidden = ("salt", "Cecilia", "Koskenniem", "040 123", "saarnila", "131052")
+    assert ([one for one in hidden if one in text], "pays too much" in text) == ([], True)
+
+
+def test_case_that_was_disposed_of_can_still_be_taken_out(application: Application) -> None:
+    Case.objects.update(disposed_at=application.case.given_at)
+    application.receipts.update(content={})
+    assert zipped(application)[:2] == b"PK"
+
+
+def test_folder_is_a_name_on_any_disk(application: Application) -> None:
+    application.case.number = "VM/2026/.. 17:ä"
+    assert folder_of(application.case) == "VM-2026-17"
+
+
+def test_stream_holds_one_case_at_a_time(application: Application) -> None:
+    """A hundred times the same case, however long it is, takes no more memory than a few of them."""
+
+    def many(count: int) -> Iterator[Case]:
+        for _each in range(count):
+            yield Case.objects.get(pk=application.case.pk)
+
+    peaks = []
+    sum(len(chunk) for chunk in archived(many(2)))
+    for count in (2, 40):
+        tracemalloc.start()
+        sum(len(chunk) for chunk in archived(many(count)))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 2 * peaks[0]
+
+
+@pytest.mark.req("S1")
+@pytest.mark.parametrize("role", ["convener", "juror", "outsider"])
+def test_nobody_else_takes_a_case_out(application: Application, cast: Cast, client_of: ClientOf, role: str) -> None:
+    client = client_of(cast[role])
+    answers = [
+        client.post(f"/en/applications/{application.pk}/case.zip"),
+        client.get(f"/en/applications/{application.pk}/redacted.pdf"),
+        client.post("/en/programmes/spring/records/cases.zip"),
+    ]
+    assert {answer.status_code for answer in answers} == {404}
