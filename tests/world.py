@@ -225,6 +225,8 @@ def _told(programme: Programme, by: Person) -> Delivery:
 
 def _searched(by: Person) -> Search:
     return choosing.search(Call.objects.get(programme__slug=NEXT), by=by)
+
+
 def _marked(application: Application) -> str:
     """Some part of it that its writer says is secret."""
     part = parts_of(application)[0].key

@@ -51,7 +51,7 @@ class AskForm(Form):
         error_messages={"required": _("Write which documents you mean.")},
     )
     address = forms.EmailField(
-        label=_("E-mail address (optional)"),
+        label=_("E-mail address"),
         help_text=_("The answer is sent there, and nothing else. Without it, keep the address of the next page."),
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),

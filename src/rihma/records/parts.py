@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.applications.answers.reading import answered
 from rihma.applications.models import Application
 from rihma.records.models import SecretPart
-from rihma.records.redacting import BLACK, blackened
+from rihma.records.redacting import BLACK, blackened, without
 from rihma.teams.models import Member
 
 ANSWER = "answer."
@@ -61,9 +61,11 @@ def redacted(parts: Iterable[Part], marks: Iterable[SecretPart], members: Sequen
     """What may be given to anybody: secret parts and what is about people is gone from the words themselves."""
     kept_back = {mark.part: mark.outcome for mark in marks if mark.is_kept_back}
     names = [member.person.name for member in members]
-    return [_copied(part, kept_back.get(part.key, ""), names) for part in parts]
+    parts = list(parts)
+    secrets = [part.text for part in parts if part.key in kept_back]
+    return [_copied(part, kept_back.get(part.key, ""), names, secrets) for part in parts]
 
 
-def _copied(part: Part, kept_back: str, names: Iterable[str]) -> Copied:
+def _copied(part: Part, kept_back: str, names: Iterable[str], secrets: Iterable[str]) -> Copied:
     why = kept_back or ("people" if part.is_of_people else "")
-    return Copied(part.title, BLACK if why else blackened(part.text, names), why)
+    return Copied(part.title, BLACK if why else blackened(without(part.text, secrets), names), why)

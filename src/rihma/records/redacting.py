@@ -9,6 +9,8 @@ SHORTEST = 3
 # From here on a name loses its last letter in some forms: Mustajärvi, Mustajärven.
 BENDS = 5
 ENDING = 6
+# Anything shorter stands in many texts by chance.
+A_SENTENCE = 20
 
 ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 IDENTITY = r"\b\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]\b"
@@ -21,6 +23,14 @@ def blackened(text: str, names: Iterable[str] = ()) -> str:
     black = re.sub("|".join(f"(?:{pattern})" for pattern in patterns), BLACK, text)
     # Two of them beside each other say how many names there were.
     return re.sub(rf"{BLACK}(?:\s+{BLACK})+", BLACK, black)
+
+
+def without(text: str, secrets: Iterable[str]) -> str:
+    """What is secret in one part is so where its sentences stand in another."""
+    sentences = {one.strip() for secret in secrets for one in re.split(r"(?<=[.!?])\s+|\n+", secret)}
+    for sentence in sorted((one for one in sentences if len(one) >= A_SENTENCE), key=len, reverse=True):
+        text = text.replace(sentence, BLACK)
+    return text
 
 
 def _of_names(names: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from rihma.base.refused import Refused
 from rihma.records import rules
-from rihma.records.redacting import BLACK, blackened
+from rihma.records.redacting import BLACK, blackened, without
 
 
 @pytest.mark.parametrize("written", ["{year}-{number}", "KV/{number}", "{number}", "VM {{x}} {number}/{year}"])
@@ -62,3 +62,9 @@ def test_names_addresses_and_numbers_go_and_the_rest_stays(text: str, names: lis
 def test_length_of_a_name_is_not_told() -> None:
     assert blackened("Bo Ek!", ["Bo Ekströms-Längenäs"]) == "Bo Ek!"
     assert blackened("Ekström", ["Ekström"]) == blackened("Koskenniemi", ["Koskenniemi"])
+
+
+def test_sentence_that_is_secret_elsewhere_is_black_here_too() -> None:
+    secret = "Our secret recipe is salt. Salt."
+    text = "We start in May. Our secret recipe is salt. Salt is cheap."
+    assert without(text, [secret]) == f"We start in May. {BLACK} Salt is cheap."
