@@ -44,7 +44,6 @@ class Case(models.Model):
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="case")
     number = models.CharField(max_length=60)
     given_at = models.DateTimeField(default=clock.now)
-    # What it held was kept for long enough.
     disposed_at = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -118,7 +117,7 @@ class DocumentRequest(models.Model):
     address = models.EmailField(blank=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
     asked_at = models.DateTimeField(default=clock.now)
-    # a digest, to count by
+    # a digest, so that requests from one place can be counted and nobody is known by it
     asked_from = models.CharField(max_length=64)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.WAITING)
     answer = models.TextField(blank=True)

@@ -12,7 +12,7 @@ from rihma.records.redacting import BLACK, blackened, without
 from rihma.teams.models import Member
 
 ANSWER = "answer."
-# Whose answer is a person, however it is written.
+# Black as a whole, because no list of names holds the people that they are about.
 OF_PEOPLE = frozenset({"person", "members"})
 TEAM_PARTS = {
     "phenomenon": _("The phenomenon"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 # Always as long, because the length of a name tells, too.
 BLACK = "█████"
 SHORTEST = 3
-# From here on a name loses its last letter in some forms: Mustajärvi, Mustajärven.
+# From here on without the last letter, because some forms lose it: Mustajärvi, Mustajärven.
 BENDS = 5
 ENDING = 6
-# Anything shorter stands in many texts by chance.
+# Not shorter, because short ones stand in many texts by chance.
 A_SENTENCE = 20
 
 ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -21,7 +21,7 @@ def blackened(text: str, names: Iterable[str] = ()) -> str:
     """Without these people's names, in whatever form they stand, and without addresses, numbers and identity codes."""
     patterns = [ADDRESS, IDENTITY, NUMBER, *_of_names(names)]
     black = re.sub("|".join(f"(?:{pattern})" for pattern in patterns), BLACK, text)
-    # Two of them beside each other say how many names there were.
+    # One instead of several, because their number tells how many names there were.
     return re.sub(rf"{BLACK}(?:\s+{BLACK})+", BLACK, black)
 
 

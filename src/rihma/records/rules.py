@@ -13,7 +13,7 @@ PLACEHOLDERS = {"year", "number"}
 LONGEST_FORMAT = 40
 # The law gives two weeks (621/1999, section 14); a month where much has to be weighed, which the answer says.
 TO_ANSWER = timedelta(days=14)
-# Somebody without a name may ask as often as that within a day from one place.
+# Within a day from one place, because nobody can be asked who they are.
 MOST_A_DAY = 10
 MOST_WORDS = 2_000
 

@@ -105,8 +105,7 @@ CALL_ANSWERED = "rihma.applications.queries.is_answered"
 OUTAGES = "rihma.site.outages.between"
 # Says whether everybody has been told the decisions on a call: after that its times stay.
 CALL_ANNOUNCED = "rihma.selection.queries.is_announced"
-# Whose the endpoints of webhooks are; where they may lead besides the internet, for sites that tell programs in their own
-# network; and who else may vouch for a certificate there.
+# Whose webhooks are, where they may go besides the internet, and who vouches for certificates there.
 WEBHOOK_HOME = "rihma.programmes.webhook_home.HOME"
 WEBHOOK_NETWORKS = [ip_network(each) for each in os.environ.get("RIHMA_WEBHOOK_NETWORKS", "").split()]
 WEBHOOK_CA = os.environ.get("RIHMA_WEBHOOK_CA") or None

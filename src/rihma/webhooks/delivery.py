@@ -18,7 +18,7 @@ from rihma.webhooks.secrets import secrets_of
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 8
-# The worker has mail to send, too.
+# Not longer, because the same worker sends mail.
 ROUND_SECONDS = 20
 
 
@@ -29,7 +29,7 @@ def deliver_due(now: datetime) -> int:
     taken, failing, until = 0, set[UUID](), time.monotonic() + ROUND_SECONDS
     while time.monotonic() < until and (batch := _take(now, failing)):
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            # Only the sending is done beside each other: threads of their own would each hold a connection.
+            # Only the sending is done beside each other, because threads of their own would each hold a connection.
             answers = list(pool.map(_send, batch))
         for delivery, answer in zip(batch, answers, strict=True):
             _settle(delivery, answer)
@@ -76,7 +76,7 @@ def headers_of(endpoint: Endpoint, message: Occurrence, now: datetime) -> dict[s
     return {
         "webhook-id": message.name,
         "webhook-timestamp": str(at),
-        "webhook-signature": " ".join(rules.signature(secret, message.pk, at, message.body) for secret in secrets),
+        "webhook-signature": " ".join(rules.signature(secret, message.name, at, message.body) for secret in secrets),
     }
 
 
@@ -101,7 +101,7 @@ def _settle(delivery: Delivery, answer: rules.Answer) -> None:
 def _stop_if_over(endpoint: Endpoint | None, answer: rules.Answer, now: datetime) -> None:
     if endpoint is None or not rules.is_over(answer, failing_since=endpoint.failing_since or now, now=now):
         return
-    # Of two workers that find it over, one tells.
+    # Asked again, so that of two workers that find it over one tells.
     if Endpoint.objects.filter(pk=endpoint.pk, is_on=True).update(is_on=False, stopped_at=now):
         logger.warning("Webhook endpoint %s is stopped: nobody takes its messages", endpoint.pk)
         endpoint.refresh_from_db()

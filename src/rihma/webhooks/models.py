@@ -38,9 +38,8 @@ class Endpoint(models.Model):
     is_on = models.BooleanField(default=True)
     # by itself, because nobody took anything for days
     stopped_at = models.DateTimeField(null=True, blank=True)
-    # since when nothing was taken; empty while all is well
+    # nothing was taken since then; empty while all is well
     failing_since = models.DateTimeField(null=True, blank=True)
-    # which secret it is, counted from one
     generation = models.PositiveIntegerField(default=1)
     renewed_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=clock.now)

@@ -23,7 +23,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-# Whoever has it may ask for it again, so nothing is the end.
+# None of them is the end, because whoever has it may ask for it again.
 MOVES: dict[State, set[State]] = {
     State.WAITING: {State.SENDING, State.FAILED},
     State.SENDING: {State.DELIVERED, State.WAITING, State.FAILED},
@@ -41,7 +41,7 @@ PAUSES = [
 STOP_AFTER = timedelta(days=3)
 # Longer than one delivery may take, so that only a dead worker's lease runs out.
 LEASE = timedelta(minutes=2)
-# A receiver that has both secrets for a day can change over without losing anything.
+# As long as that, so that a receiver can change over without losing anything.
 OLD_SECRET_FOR = timedelta(days=1)
 KEPT = timedelta(days=30)
 
@@ -50,7 +50,7 @@ OK = range(200, 300)
 HTTPS = 443
 FIRST_FREE_PORT = 1024
 LONGEST_FACT = 200
-# Addresses that hide another one: what stands in them decides where a packet goes.
+# Refused, because the address that these hide decides where a packet goes.
 WRAPPED = [ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"), ip_network("2002::/16"), ip_network("2001::/32")]
 
 type Network = IPv4Network | IPv6Network
@@ -141,9 +141,9 @@ def check_told(facts: Mapping[str, object]) -> None:
             raise TypeError(f"{name} is no short fact")
 
 
-def signature(secret: bytes, message: UUID, at: int, body: str) -> str:
+def signature(secret: bytes, name: str, at: int, body: str) -> str:
     """`v1,…` as the Standard Webhooks scheme has it: over id, time and body."""
-    signed = f"{name_of(message)}.{at}.{body}".encode()
+    signed = f"{name}.{at}.{body}".encode()
     return "v1," + base64.b64encode(hmac.new(secret, signed, sha256).digest()).decode()
 
 

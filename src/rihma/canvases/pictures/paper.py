@@ -6,8 +6,8 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from rihma.base.press import press
 from rihma.canvases.kinds import Kind
-from rihma.canvases.pictures.press import press
 from rihma.canvases.pictures.sheet import PAPERS, blank, description
 
 # Two papers and three languages of each kind, and some room.

@@ -8,11 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rihma.base import clock
+from rihma.base.press import press
 from rihma.base.said import date_only
 from rihma.base.xml_text import writable
 from rihma.canvases.beside import Line
 from rihma.canvases.pictures.drawing import drawing
-from rihma.canvases.pictures.press import press
 from rihma.canvases.pictures.sheet import PAPERS
 from rihma.canvases.rules import check_known
 from rihma.canvases.shown import Board

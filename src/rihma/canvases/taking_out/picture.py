@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from rihma.base.press import press
 from rihma.canvases.kinds import Kind
 from rihma.canvases.pictures.drawing import drawing
-from rihma.canvases.pictures.press import press
 from rihma.canvases.rules import check_known
 from rihma.canvases.shown import Board
 

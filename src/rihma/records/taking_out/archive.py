@@ -15,7 +15,7 @@ from rihma.records.models import Case
 from rihma.records.taking_out.paper import case_pdf, copy_pdf
 from rihma.records.taking_out.told import case_told
 
-# Every file is of the first moment that a zip can tell: the case says its own times.
+# The first moment that a zip can tell, so that the same case is the same bytes whenever it is taken out.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 PLAIN_FILE = 0o644 << 16
 UNIX = 3

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rihma.base.press import ARCHIVED, press
 from rihma.base.said import date_only, moment
-from rihma.canvases.pictures.marks import writable
-from rihma.canvases.pictures.press import ARCHIVED, press
+from rihma.base.xml_text import writable
 from rihma.records.models import Case
 from rihma.records.parts import parts_of
 from rihma.records.queries import copy_of

@@ -12,7 +12,7 @@ from rihma.selection.models import Decision
 from rihma.teams.queries import places_of
 
 type Told = dict[str, object]
-# Who took it out, and when, is told of the programme and not in the case.
+# Told of the programme only, because a case that tells how often it was taken out would differ each time.
 NOT_OF_THE_CASE = ("taken_out",)
 
 
