@@ -46,6 +46,7 @@ from rihma.tailoring import actions as tailoring
 from rihma.tailoring import choices
 from rihma.talk import actions as talk
 from rihma.talk.models import Comment
+from rihma.teams import shortfalls
 from rihma.teams.models import Member, Team
 from rihma.webhooks import actions as webhooks
 from rihma.webhooks.models import Delivery
@@ -151,6 +152,7 @@ def of_demo() -> World:
     demo.api_token(people["convener"])
     own_token = ApiToken.objects.get(person=people["convener"])
     special: dict[str, Values] = {
+        "teams": {"rule": _excepted(team, people["owner"])},
         "calls": {"key": running.own_rules[0]["key"]},
         "accounts:demo_sign_in": {"token": "forged"},
         "accounts:revoke_token": {"token": own_token.pk},
@@ -179,6 +181,11 @@ def of_demo() -> World:
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
     return World(people, values, special, secret)
+
+
+def _excepted(team: Team, by: Person) -> str:
+    """A rule that is not asked of the team."""
+    return shortfalls.grant_exception(team, "organisations", "One of two is on leave.", by=by).rule
 
 
 def _choosing(programme: Programme, by: Person) -> Values:

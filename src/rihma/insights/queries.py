@@ -16,7 +16,7 @@ from rihma.insights.rules import Need, Path, needs, stages, stands_still
 from rihma.library.models import Lesson
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
-from rihma.teams.queries import checked, read_places
+from rihma.teams.queries import checked, completion_in_words, read_places
 from rihma.teams.rules import Checked, is_eligible
 from rihma.workshops.models import Rsvp, Workshop
 from rihma.workshops.queries import next_of
@@ -121,6 +121,7 @@ def _standing(standing: Standing) -> Standing:
     states = [row.experiment.state for row in standing.experiments]
     standing.needs = needs(
         eligible=is_eligible(standing.checked),
+        completion=completion_in_words(standing.team),
         overdue=sum(row.is_overdue for row in standing.experiments),
         still=standing.still,
         undecided=states.count(Experiment.State.CONCLUDED),

@@ -54,10 +54,11 @@ class Need:
     words: object
 
 
-def needs(*, eligible: bool, overdue: int, still: bool, undecided: int) -> list[Need]:
+def needs(*, eligible: bool, overdue: int, still: bool, undecided: int, completion: str = "") -> list[Need]:
+    """`completion`: by when the team is to meet the rules again, in words."""
     found = []
     if not eligible:
-        found.append(Need(0, _("No longer meets the rules")))
+        found.append(Need(0, completion or _("No longer meets the rules")))
     if overdue:
         found.append(Need(1, _("An experiment is past its end without a result")))
     if undecided:

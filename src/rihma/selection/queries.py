@@ -1,4 +1,4 @@
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from rihma.calls.models import Call
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_turn
 from rihma.teams.models import Team
-from rihma.teams.queries import columns_of_members, columns_of_teams, facts_of_many
+from rihma.teams.queries import columns_of_members, columns_of_teams, exceptions_of_many, facts_of_many
 from rihma.teams.rules import Checked, Facts, check, is_eligible
 
 
@@ -68,14 +68,20 @@ def _teams(call: UUID) -> QuerySet[Team]:
 FOUND = Written(lambda call: _submitted(call).order_by("receipt__received_at").values_list("team", *COLUMNS))
 TEAMS = Written(lambda call: columns_of_teams(_teams(call)))
 MEMBERS = Written(lambda call: columns_of_members(_teams(call)))
+EXCEPTED = Written(lambda call: exceptions_of_many(_teams(call)))
 ANNOUNCED = Written(lambda call: Announcement.objects.filter(call=call).select_related("by"))
 
 
 def rows(call: Call) -> list[Row]:
     """All that was submitted, in order of arrival, in a fixed number of queries."""
     facts = facts_of_many(call.programme, TEAMS(call.pk), MEMBERS(call.pk))
-    asked = call.programme.requirements
-    return [Row._make([*columns, facts[team], check(facts[team], asked)]) for team, *columns in FOUND(call.pk)]
+    asked, excepted = call.programme.requirements, defaultdict[UUID, dict[str, str]](dict)
+    for team, rule, reason in EXCEPTED(call.pk):
+        excepted[team][rule] = reason
+    return [
+        Row._make([*columns, facts[team], check(facts[team], asked, excepted.get(team))])
+        for team, *columns in FOUND(call.pk)
+    ]
 
 
 def cohort(call: Call, listed: Iterable[Row]) -> Cohort:

@@ -17,6 +17,7 @@ from rihma.programmes.models import Programme
 from rihma.teams import rules
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import STAYS
+from rihma.teams.shortfalls import review
 from rihma.teams.types import Description
 
 AN_HOUR = timedelta(hours=1)
@@ -52,6 +53,7 @@ def edit(team: Team, *, seen: str | None = None, by: Person, **changes: Unpack[D
     lately = clock.now() - AN_HOUR
     if not Event.objects.of_thread(team.pk).filter(verb="edited", by=by, at__gt=lately).exists():
         record(team, "edited", scope=team.programme_id, thread=team.pk, by=by)
+    review(team, by=by)
     return team
 
 
@@ -62,6 +64,7 @@ def act_for(member: Member, organisation: Organisation, *, by: Person) -> Member
     member.save(update_fields=["organisation"])
     join_organisation(organisation, by=member.person)
     record(member.team, "acted_for", scope=member.team.programme_id, thread=member.team_id, by=by)
+    review(member.team, by=by)
     return member
 
 
@@ -90,6 +93,7 @@ def join(member: Member, *, organisation: Organisation | None = None, by: Person
     if acts_for:
         act_for(member, acts_for, by=by)
     record(member.team, "joined", scope=member.team.programme_id, thread=member.team_id, by=by, member=str(member.pk))
+    review(member.team, by=by)
     return member
 
 
@@ -117,6 +121,7 @@ def leave(member: Member, *, by: Person) -> Member:
     member.save(update_fields=["state", "answered_at"])
     verb = "left" if by.pk == member.person_id else "removed"
     record(member.team, verb, scope=member.team.programme_id, thread=member.team_id, by=by, member=str(member.pk))
+    review(member.team, by=by)
     return member
 
 
@@ -131,6 +136,7 @@ def settle(team: Team, state: Team.State, *, by: Person) -> Team:
     team.save(update_fields=["state", "admitted_at"])
     verb = {Team.State.ADMITTED: "admitted", Team.State.RESERVE: "reserved", Team.State.DECLINED: "declined"}[state]
     record(team, verb, scope=team.programme_id, thread=team.pk, by=by)
+    review(team, by=by)
     return team
 
 
@@ -156,6 +162,7 @@ def merge(team: Team, into: Team, *, by: Person) -> Team:
     team.save(update_fields=["state"])
     record(team, "merged", scope=team.programme_id, thread=team.pk, by=by, into=str(into.pk))
     record(into, "taken_in", scope=into.programme_id, thread=into.pk, by=by, team=str(team.pk))
+    review(into, by=by)
     return into
 
 

@@ -20,5 +20,10 @@ class Teams(Area):
         "declined": _("The team was not chosen"),
         "merged": _("The team became a part of another one"),
         "taken_in": _("The people of another team came in"),
+        "completion_needed": _("The team no longer meets all rules of the programme"),
+        "completion_passed": _("The date by which the team was to be complete has passed"),
+        "completed": _("The team meets the rules again that it had lost"),
+        "excepted": _("%(by)s granted the team an exception from a rule"),
+        "exception_taken_back": _("%(by)s took an exception of the team back"),
         "mentored": _("%(by)s gave the team a mentor"),
     }

@@ -57,6 +57,15 @@ class MentorForm(Form):
         cast("forms.ModelChoiceField[Person]", self.fields["mentor"]).queryset = mentors_to_give(team)
 
 
+class ExceptionForm(Form):
+    reason = forms.CharField(
+        label=_("Why"),
+        help_text=_("The team reads it, and everybody who sees how the team stands."),
+        max_length=2_000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
 class OfferForm(Form):
     words = forms.CharField(
         label=_("What could you bring?"),

@@ -107,6 +107,34 @@ class Team(models.Model):
         return address("teams:team", self.pk)
 
 
+class Shortfall(models.Model):
+    """A rule that a team of the programme has lost, or that is not asked of it."""
+
+    class State(models.TextChoices):
+        NEEDED = "needed", _("Completion needed")
+        PASSED = "passed", _("The date has passed")
+        EXCEPTED = "excepted", _("Exception granted")
+        OVER = "over", _("Met again")
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="shortfalls")
+    # the key of the rule, which stays when its words change
+    rule = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State)
+    since = models.DateTimeField(default=clock.now)
+    due = models.DateField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    # why the rule is not asked of this team, and who decided so
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["since", "pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["team", "rule"], name="one_shortfall_a_rule")]
+
+    def __str__(self) -> str:
+        return f"{self.team}: {self.rule}"
+
+
 class Member(models.Model):
     """A place in a team. A removed member's row stays: what they did there was done by somebody."""
 

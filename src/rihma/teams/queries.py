@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,16 +10,17 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.actors.kinds import Sector
 from rihma.actors.models import Organisation
-from rihma.base import clock
+from rihma.base import clock, said
 from rihma.base.expressions import BadExpression
 from rihma.base.written import Written
 from rihma.programmes.models import Programme, Role
 from rihma.programmes.requirements import ANSWERS, Requirement, condition, name_of
-from rihma.teams.models import Member, Team
+from rihma.teams.models import Member, Shortfall, Team
 from rihma.teams.rules import Checked, Facts, Place, check
 
 # Some columns of a row, in the order that `_facts` and `_place` name them.
@@ -33,7 +35,7 @@ PLACES = Written(
 
 
 def read_places(teams: Sequence[Team]) -> None:
-    """What `checked` asks of each, for all of them in one query."""
+    """What `checked` asks of each, for all of them in two queries."""
     known = {team.pk: team for team in teams}
     places: dict[UUID, list[Member]] = {pk: [] for pk in known}
     for place in PLACES(list(known)):
@@ -41,8 +43,44 @@ def read_places(teams: Sequence[Team]) -> None:
         places[place.team_id].append(place)
     for team in teams:
         vars(team)["places"] = places[team.pk]
+    read_shortfalls(teams)
 
 
+def read_shortfalls(teams: Sequence[Team]) -> None:
+    standing: dict[UUID, list[Shortfall]] = {team.pk: [] for team in teams}
+    for one in SHORTFALLS([team.pk for team in teams]):
+        standing[one.team_id].append(one)
+    for team in teams:
+        vars(team)["standing"] = standing[team.pk]
+
+
+def shortfalls_of(team: Team) -> list[Shortfall]:
+    """What it lacks, and what is not asked of it; read once a team."""
+    if "standing" not in vars(team):
+        read_shortfalls([team])
+    standing: list[Shortfall] = vars(team)["standing"]
+    return standing
+
+
+class Due(NamedTuple):
+    """By when a team is to be complete; `passed` when that was before today."""
+
+    day: date
+    passed: bool
+
+
+def due_of(team: Team) -> Due | None:
+    """The first date, where there are several."""
+    open_ones = [one for one in shortfalls_of(team) if one.state != Shortfall.State.EXCEPTED and one.due]
+    if not open_ones:
+        return None
+    first = min(open_ones, key=lambda one: (one.due is not None, one.due))
+    return Due(first.due, first.state == Shortfall.State.PASSED) if first.due else None
+
+
+SHORTFALLS = Written(
+    lambda teams: Shortfall.objects.filter(team__in=teams).exclude(state=Shortfall.State.OVER).order_by("since", "pk")
+)
 # Who was in a team of an earlier round, since only others are there for the first time.
 VETERANS = Written(
     lambda starts, teams: (
@@ -136,7 +174,20 @@ def mentions(asked: Iterable[Requirement]) -> set[str]:
 def checked(team: Team) -> list[Checked]:
     """The programme's rules held against this team as it is now."""
     asked = team.programme.requirements
-    return check(facts_of(team, beside(team.programme, [team.pk], asked)), asked)
+    return check(facts_of(team, beside(team.programme, [team.pk], asked)), asked, exceptions(shortfalls_of(team)))
+
+
+def exceptions(standing: Iterable[Shortfall]) -> dict[str, str]:
+    """Rule → why it is not asked."""
+    return {one.rule: one.reason for one in standing if one.state == Shortfall.State.EXCEPTED}
+
+
+def completion_in_words(team: Team) -> str:
+    due = due_of(team)
+    if due is None:
+        return ""
+    words = _("Completion was needed by %(day)s") if due.passed else _("Completion needed by %(day)s")
+    return words % {"day": said.date_only(due.day)}
 
 
 def facts_of(team: Team, more: Beside) -> Facts:
@@ -166,6 +217,12 @@ def columns_of_members(teams: QuerySet[Team]) -> QuerySet[Member, Columns]:
 def columns_of_teams(teams: QuerySet[Team]) -> QuerySet[Team, Columns]:
     told = ("theme", "phenomenon", "willing_to_open", "experiment_idea", "formed_at")
     return teams.order_by().values_list("pk", *told)
+
+
+def exceptions_of_many(teams: QuerySet[Team]) -> QuerySet[Shortfall, Columns]:
+    """Team, rule, and why it is not asked."""
+    found = Shortfall.objects.filter(team__in=teams.values("pk"), state=Shortfall.State.EXCEPTED).order_by()
+    return found.values_list("team", "rule", "reason")
 
 
 def facts_of_many(programme: Programme, teams: Sequence[Columns], members: Iterable[Columns]) -> dict[UUID, Facts]:

@@ -113,9 +113,7 @@ def _member_fields(row: int) -> dict[str, forms.Field]:
         f"first_time_{row}": forms.BooleanField(
             required=False,
             initial=True,
-            widget=forms.CheckboxInput(
-                {"class": "ds-input", "aria-label": _("Member %(n)s is here for the first time") % named}
-            ),
+            widget=forms.CheckboxInput({"aria-label": _("Member %(n)s is here for the first time") % named}),
         ),
     }
 
@@ -125,5 +123,5 @@ def _choice(choices: list[tuple[object, object]], initial: object, label: object
         choices=choices,
         required=False,
         initial=initial,
-        widget=forms.Select({"class": "ds-input", "aria-label": label}),
+        widget=forms.Select({"aria-label": label}),
     )

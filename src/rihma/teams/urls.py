@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rihma.teams import views
+from rihma.teams import exceptions, views
 
 app_name = "teams"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("<uuid:team_id>/invite/", views.invite, name="invite"),
     path("<uuid:team_id>/act-for/", views.act_for, name="act_for"),
     path("<uuid:team_id>/mentor/", views.give_mentor, name="give_mentor"),
+    path("<uuid:team_id>/rules/<slug:rule>/exception/", exceptions.except_rule, name="except_rule"),
+    path(
+        "<uuid:team_id>/rules/<slug:rule>/exception/take-back/",
+        exceptions.take_back_exception,
+        name="take_back_exception",
+    ),
     path("<uuid:team_id>/offer/", views.offer, name="offer"),
     path("<uuid:team_id>/members/<uuid:member_id>/leave/", views.leave, name="leave"),
     path("invitations/<uuid:member_id>/", views.invitation, name="invitation"),

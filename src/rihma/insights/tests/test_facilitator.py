@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rihma.accounts.models import Person
-from rihma.base import clock
+from rihma.base import clock, dates
 from rihma.experiments.models import Experiment
 from rihma.insights.queries import overview
 from rihma.insights.rules import STANDS_STILL, Path, needs, stages, stands_still
@@ -56,7 +56,10 @@ def test_team_that_lost_its_state_member_comes_first(programme: Programme, fitti
     assert [str(one.team) for one in overview(programme, clock.now()).in_need] == ["Aardvarks"]
     teams.leave(member, by=cast["member"])
     standing = next(one for one in overview(programme, clock.now()).in_need if one.team == fitting)
-    assert [str(need.words) for need in standing.needs] == ["No longer meets the rules"]
+    in_three_weeks = clock.now().astimezone(programme.zone).date() + timedelta(days=21)
+    assert [str(need.words) for need in standing.needs] == [
+        f"Completion needed by {dates.date_only(in_three_weeks, 'en')}"
+    ]
 
 
 def test_overdue_experiment_is_told(programme: Programme, running: Experiment) -> None:

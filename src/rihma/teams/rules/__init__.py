@@ -3,6 +3,13 @@
 from rihma.teams.rules.checking import Answer, Checked, answer_of, check, is_eligible
 from rihma.teams.rules.facts import Facts, Place
 from rihma.teams.rules.places import check_may_answer, check_may_invite, check_may_leave, check_may_move
+from rihma.teams.rules.shortfalls import (
+    check_may_become,
+    check_may_except,
+    due_on,
+    is_to_be_reminded,
+    lost,
+)
 
 __all__ = [
     "Answer",
@@ -12,8 +19,13 @@ __all__ = [
     "answer_of",
     "check",
     "check_may_answer",
+    "check_may_become",
+    "check_may_except",
     "check_may_invite",
     "check_may_leave",
     "check_may_move",
+    "due_on",
     "is_eligible",
+    "is_to_be_reminded",
+    "lost",
 ]
