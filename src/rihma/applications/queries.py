@@ -50,8 +50,8 @@ def asked_later(application: Application, today: date) -> list[Asked]:
 
 def frozen_in(call: Call, changed: Fields) -> list[str]:
     """The labels of those among the changed answers whose last day has passed."""
-    frozen = call.questions.current().filter(key__in=answers_in(changed), frozen_after__lt=today_of(call))
-    return [str(question.label) for question in frozen]
+    answers, today = answers_in(changed), today_of(call)
+    return [str(one.label) for one in asked(call) if one.key in answers and one.is_frozen(today)]
 
 
 def taken_places(application: Application, questions: Iterable[Asked]) -> dict[str, Counter[str]]:

@@ -26,7 +26,11 @@ SLOTS: dict[str, list[str]] = {
     "calls/dates": ["rihma.workshops.slots.programme_workshops"],
     "calls/rules": ["rihma.teams.slots.eligibility"],
     "calls/trial": ["rihma.teams.slots.trial"],
-    "calls/page": ["rihma.reviews.slots.how_read", "rihma.teams.slots.partners"],
+    "calls/page": [
+        "rihma.applications.slots.told_by_teams",
+        "rihma.reviews.slots.how_read",
+        "rihma.teams.slots.partners",
+    ],
     "applications/people": ["rihma.teams.slots.people"],
     "applications/application": [
         "rihma.mergers.slots.merger_of_application",

@@ -123,16 +123,18 @@ def kept(questions: Iterable[Asked], answers: Answers) -> dict[str, Value]:
     return {one.key: answers.get(one.key, "") for one in visible(questions, answers)}
 
 
-def shown(question: Asked, value: Value) -> Shown:
+def shown(question: Asked, value: Value, *, addresses: bool = False) -> Shown:
+    """`addresses`: for those who may write to the people that are named."""
     if is_empty(value) and not (question.kind == "consent" and value is False):
         return Shown(())
     kind = KINDS[question.kind]
-    return Shown(tuple(kind.lines(question, value)), kind.look)
+    lines = kind.lines(question, value)
+    email = value.get("email") if addresses and isinstance(value, Mapping) else ""
+    return Shown((*lines, email) if email else tuple(lines), kind.look)
 
 
-def drawn(question: Asked, value: Value) -> SafeString:
+def drawn(answer: Shown) -> SafeString:
     """The same for a page."""
-    answer = shown(question, value)
     tag = {"list": "ul", "order": "ol"}.get(answer.look)
     if tag:
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in answer.lines))

@@ -67,7 +67,7 @@ def _no_faults(_asked: Asked, _value: Value) -> Iterator[str]:
 
 
 def _person_lines(_asked: Asked, value: Value) -> list[str]:
-    """Without the address: only those who run the programme write to them (`addresses`)."""
+    """Without the address, which only some may see (`shown`)."""
     if not isinstance(value, Mapping):
         return [said(value)]
     return [said([value.get("name"), value.get("organisation")]).replace("; ", ", ")]

@@ -10,7 +10,7 @@ from rihma.applications.answers import Shown, drawn, is_empty, shown
 from rihma.applications.models import Application
 from rihma.base.words import Words
 from rihma.calls.models import Call, FormVersion
-from rihma.calls.rules import Asked, Value, visible
+from rihma.calls.rules import READERS, Asked, Value, visible
 
 type Role = Literal["owners", "writers", "jurors", "teams", "public"]
 
@@ -21,14 +21,16 @@ class Answered:
     value: Value
     # the call asks it in other words now, or otherwise
     is_changed: bool = False
+    # the reader may write to the people that it names
+    addresses: bool = False
 
     @property
     def shown(self) -> Shown:
-        return shown(self.question, self.value)
+        return shown(self.question, self.value, addresses=self.addresses)
 
     @property
     def drawn(self) -> SafeString:
-        return drawn(self.question, self.value)
+        return drawn(self.shown)
 
 
 class Part(NamedTuple):
@@ -38,17 +40,29 @@ class Part(NamedTuple):
     answers: list[Answered]
 
 
-def visible_answers(application: Application, role: Role) -> list[Answered]:
+class Forms:
+    """The questions of a call as they are and as they were, looked up once for however many applications."""
+
+    def __init__(self, call: Call) -> None:
+        self.now = {line.key: line.asked for line in call.questions.in_order()}
+        self.versions = {form.number: form for form in call.form_versions.all()}
+
+    def answered(self, application: Application) -> FormVersion | None:
+        """The version that was answered when it was sent; a draft goes by the questions of today."""
+        receipt = None if application.is_draft else getattr(application, "receipt", None)
+        return self.versions.get(receipt.content.get("form")) if receipt else None
+
+
+def visible_answers(application: Application, role: Role, forms: Forms | None = None) -> list[Answered]:
     """What this role may read of it, in the order in which it was asked. All that show answers to somebody ask here."""
-    return [one for one in answered(application) if one.question.is_read_by(role)]
+    read = [one for one in answered(application, forms) if one.question.is_read_by(role)]
+    return [replace(one, addresses=True) for one in read] if role in {"owners", "writers"} else read
 
 
-def answered(application: Application) -> list[Answered]:
+def answered(application: Application, forms: Forms | None = None) -> list[Answered]:
     """All answers. A question that is asked no more is still there where it was answered; one that was hidden is not."""
-    answers = application.answers
-    lines = list(application.call.questions.in_order())
-    now = {line.key: line.asked for line in lines}
-    form = _answered_form(application)
+    forms = forms or Forms(application.call)
+    answers, now, form = application.answers, forms.now, forms.answered(application)
     asked = form.questions if form else list(now.values())
     asked = [one for one in visible(asked, answers) if form or not one.is_retired or not is_empty(answers.get(one.key))]
     later = [] if form is None else [now[key] for key in answers if key in now and key not in _keys(form.questions)]
@@ -56,7 +70,7 @@ def answered(application: Application) -> list[Answered]:
 
 
 def in_parts(application: Application, answers: Iterable[Answered]) -> list[Part]:
-    titles = _titles(application.call, _answered_form(application))
+    titles = _titles(application.call, Forms(application.call).answered(application))
     parts: list[Part] = []
     for one in answers:
         title = titles.get(one.question.section, Words())
@@ -64,13 +78,6 @@ def in_parts(application: Application, answers: Iterable[Answered]) -> list[Part
             parts.append(Part(title, []))
         parts[-1].answers.append(one)
     return parts
-
-
-def _answered_form(application: Application) -> FormVersion | None:
-    """The version that was answered when it was sent; a draft goes by the questions of today."""
-    receipt = None if application.is_draft else getattr(application, "receipt", None)
-    number = receipt.content.get("form") if receipt else None
-    return FormVersion.objects.filter(call=application.call_id, number=number).first() if number else None
 
 
 def _titles(call: Call, form: FormVersion | None) -> Mapping[str, Words]:
@@ -82,7 +89,9 @@ def _titles(call: Call, form: FormVersion | None) -> Mapping[str, Words]:
 def _as_asked(then: Asked, now: Asked | None, value: Value) -> Answered:
     if now is None or now.is_retired:
         return Answered(replace(then, is_retired=True), value)
-    return Answered(then, value, is_changed=_what_is_asked(then) != _what_is_asked(now))
+    # Who answered was told who reads it. That may have become fewer since, and never more.
+    readers = tuple(role for role in READERS if then.is_read_by(role) and now.is_read_by(role))
+    return Answered(replace(then, readers=readers), value, is_changed=_what_is_asked(then) != _what_is_asked(now))
 
 
 def _what_is_asked(asked: Asked) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
-from rihma.calls.rules.asked import FAMILIES
+from rihma.calls.rules.asked import FAMILIES, READERS
 from rihma.calls.rules.stages import CRITERIA_STAND, Stage, check_may_amend, check_not_over
 
 type Facts = Mapping[str, object]
@@ -87,7 +87,7 @@ def _tightened(before: Facts, after: Facts) -> str | None:
     for name, stricter in (("most_words", -1), ("most", -1), ("least", 1), ("kept_months", 1)):
         if _moved(before.get(name), after.get(name)) * stricter > 0:
             return name
-    if not set(_texts(after, "readers")) <= set(_texts(before, "readers")):
+    if not _readers(after) <= _readers(before):
         return "readers"
     return "kind" if before.get("kind") != after.get("kind") and after.get("kind") != "long" else None
 
@@ -106,9 +106,11 @@ def _moved(before: object, after: object) -> int:
     return after - before if isinstance(before, int) and isinstance(after, int) else 0
 
 
-def _texts(facts: Facts, name: str) -> list[str]:
-    value = facts.get(name)
-    return [str(one) for one in value] if isinstance(value, list) else []
+def _readers(facts: Facts) -> set[str]:
+    """What everybody reads, each of them does."""
+    given = facts.get("readers")
+    named = {str(one) for one in given} if isinstance(given, list) else set()
+    return set(READERS) if "public" in named else named
 
 
 def check_may_remove_question(stage: Stage, because: Collection[str]) -> None:

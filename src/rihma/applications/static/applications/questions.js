@@ -5,8 +5,15 @@ const form = document.querySelector("form:has([data-question])");
 if (form instanceof HTMLFormElement) {
   form.addEventListener("input", () => showAsked(form));
   form.addEventListener("change", () => showAsked(form));
+  // What somebody else saved comes in as a new part of the page.
+  new MutationObserver(() => begin(form)).observe(form, { childList: true, subtree: true });
+  begin(form);
+}
+
+/** @param {HTMLFormElement} form */
+function begin(form) {
   showAsked(form);
-  for (const rows of form.querySelectorAll("[data-rows]")) {
+  for (const rows of form.querySelectorAll("[data-rows]:not([data-offered])")) {
     if (rows instanceof HTMLElement) offerRows(rows);
   }
 }
@@ -43,6 +50,7 @@ function offerRows(rows) {
   if (!template || !(button instanceof HTMLElement) || !(hint instanceof HTMLElement)) return;
   const most = Number(rows.dataset.most);
   const count = () => rows.querySelectorAll(":scope > .answer-row").length;
+  rows.dataset.offered = "";
   hint.hidden = true;
   button.hidden = count() >= most;
   button.addEventListener("click", () => {
