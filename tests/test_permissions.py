@@ -115,7 +115,14 @@ def test_outsider_finds_nothing_that_belongs_to_a_team(found: Cells) -> None:
         "teams:team",
         "teams:edit",
     )
-    open_to_all = {"applications:start", "canvases:blank", "canvases:kinds", "reviews:mine", "reviews:bring_in"}
+    open_to_all = {
+        "applications:start",
+        "applications:told",
+        "canvases:blank",
+        "canvases:kinds",
+        "reviews:mine",
+        "reviews:bring_in",
+    }
     doors = {
         key: row["outsider"]
         for key, row in found.items()
