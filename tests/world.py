@@ -135,6 +135,7 @@ def of_demo() -> World:
         "section_id": Section.objects.filter(call__programme__slug=NEXT)[0].pk,
         "criterion_id": Criterion.objects.filter(call__programme=running)[0].pk,
         "form": "csv",
+        "assignment_id": _reviewed(people["juror"])["assignment_id"],
         "link_id": link.pk,
         "endpoint_id": told.endpoint.pk,
         "delivery_id": told.pk,

@@ -5,6 +5,10 @@ from rihma.base.apps import Area
 
 class Reviews(Area):
     name = "rihma.reviews"
+    scopes = {
+        "reviews:read": _("Read what you have to review, and the reviews of calls that you run"),
+        "reviews:write": _("Save and send your reviews"),
+    }
     # None of them names an application: history of a programme is read by people who may be conflicted.
     events = {
         "reviewing_set": _("%(by)s set how applications are reviewed"),

@@ -3,13 +3,29 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rihma.accounts.access import person_of
+from rihma.applications.models import Application
 from rihma.programmes.models import Programme
+from rihma.reviews import queries
 from rihma.reviews.models import Reviewing
 
 
 def programme_tools(request: HttpRequest, programme: Programme) -> str:
     """For those who run the programme."""
     return render_to_string("reviews/programme_tools.html", {"programme": programme}, request)
+
+
+def reviews_of_application(request: HttpRequest, application: Application) -> str:
+    """To those who run the programme: what the reviews come to so far. To the team nothing."""
+    person = person_of(request)
+    if person is None or not queries.handled_by(person).filter(pk=application.pk).exists():
+        return ""
+    reviewing = Reviewing.objects.filter(call=application.call_id).first()
+    if reviewing is None:
+        return ""
+    readings = queries.heard(application.call, only=application.pk).get(application.pk, [])
+    standing = queries.standing_of(readings, queries.criteria_of(reviewing), reviewing.readers)
+    return render_to_string("reviews/of_application.html", {"application": application, "standing": standing}, request)
 
 
 def how_read(request: HttpRequest, programme: Programme) -> str:

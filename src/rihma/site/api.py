@@ -16,6 +16,7 @@ from rihma.facilitation.api import router as facilitation
 from rihma.library.api import router as lessons
 from rihma.moderation.api import router as moderation
 from rihma.programmes.api import router as programmes
+from rihma.reviews.api import router as reviews
 from rihma.selection.api import router as decisions
 from rihma.talk.api import router as talk
 from rihma.workshops.api import router as workshops
@@ -24,6 +25,7 @@ api = NinjaAPI(title="Rihma", version="1.0.0", urls_namespace="api", docs_url=No
 api.add_router("", programmes)
 api.add_router("", calls)
 api.add_router("", applications)
+api.add_router("", reviews)
 api.add_router("", decisions)
 api.add_router("", lessons)
 api.add_router("/canvases", canvases)

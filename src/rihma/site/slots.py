@@ -34,6 +34,7 @@ SLOTS: dict[str, list[str]] = {
     "applications/people": ["rihma.teams.slots.people"],
     "applications/application": [
         "rihma.mergers.slots.merger_of_application",
+        "rihma.reviews.slots.reviews_of_application",
         "rihma.selection.slots.decision_on_application",
         "rihma.records.slots.case_of_application",
     ],

@@ -26,6 +26,7 @@ def save(
     """Keep the draft as it is, whole or not. `version` names the one that the page was filled from."""
     review, reviewing = _own(assignment, by)
     reading.check_may_save(reviewing.state, review.state, version=version, newest=review.version)
+    reading.check_scores(queries.criteria_of(reviewing), scores, reasons, overall)
     review.scores, review.reasons, review.overall = dict(scores), dict(reasons), overall
     review.about = review.assignment.application.arrived.version
     review.version += 1

@@ -92,6 +92,19 @@ def check_may_save(reviewing: str, state: str, *, version: int, newest: int) -> 
         )
 
 
+def check_scores(
+    criteria: Sequence[Measured], scores: Mapping[str, int], reasons: Mapping[str, str], overall: str
+) -> None:
+    """Pages offer nothing else; files and programs may."""
+    known = {one.key for one in criteria}
+    if unknown := sorted((scores.keys() | reasons.keys()) - known):
+        raise Refused("criterion", _("There is no criterion “%(name)s”.") % {"name": unknown[0][:40]})
+    if any(not LEAST <= score <= MOST for score in scores.values()):
+        raise Refused("score", _("A score is a whole number from 1 to 5."))
+    if any(len(text) > LONGEST_REASON for text in (*reasons.values(), overall)):
+        raise Refused("long", _("The reason is longer than %(n)s signs.") % {"n": LONGEST_REASON})
+
+
 def check_may_send(reviewing: str, state: str, lacking: Sequence[str]) -> None:
     check_may_read(reviewing)
     if "sent" not in REVIEW_MOVES[state]:

@@ -1,0 +1,138 @@
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from ninja import Router, Schema
+from pydantic import Field
+
+from rihma.accounts.api import person_auth
+from rihma.accounts.http import PersonRequest
+from rihma.calls.models import Call
+from rihma.reviews import actions, queries
+from rihma.reviews.content import content_of, title_of
+from rihma.reviews.models import Assignment, AssignmentQuerySet, Review
+from rihma.reviews.rules.reading import LONGEST_REASON, Measured
+
+router = Router(tags=["reviews"], auth=person_auth("reviews"))
+
+
+class CriterionOut(Schema):
+    key: str
+    title: dict[str, str]
+    description: dict[str, str]
+    weight: int
+
+
+class ReviewOut(Schema):
+    """What lies before a juror. `state`: waiting, draft or sent."""
+
+    id: UUID
+    call: UUID
+    number: str
+    title: str
+    state: str
+    version: int
+    scores: dict[str, int]
+    reasons: dict[str, str]
+    overall: str
+
+
+class PartOut(Schema):
+    title: str
+    text: str
+
+
+class WholeReviewOut(ReviewOut):
+    """With the application as it arrived, and what it is read by."""
+
+    language: str
+    about: list[PartOut]
+    answers: list[PartOut]
+    people: list[str]
+    criteria: list[CriterionOut]
+
+
+class ReviewIn(Schema):
+    """`scores`: criterion → 1–5; `reasons` likewise. They take the place of what is kept."""
+
+    version: int = Field(ge=0, le=2_000_000_000)
+    scores: dict[str, int] = {}
+    reasons: dict[str, str] = {}
+    overall: str = Field("", max_length=LONGEST_REASON)
+
+
+class StandingOut(Schema):
+    """`score` from 0 to 100, or null while nobody has sent a review that counts."""
+
+    application: UUID
+    score: float | None
+    reviews: int
+    missing: int
+    reasons: list[str]
+
+
+@router.get("/reviews", response=list[ReviewOut], summary="What you have to read as a juror")
+def reviews(request: PersonRequest) -> list[dict[str, object]]:
+    return [_told(one) for one in _read(request).order_by("application__receipt__number")]
+
+
+@router.get("/reviews/{assignment_id}", response=WholeReviewOut, summary="One application to read, with your review")
+def review(request: PersonRequest, assignment_id: UUID) -> dict[str, object]:
+    found = get_object_or_404(_read(request), pk=assignment_id)
+    reviewing = found.application.call.reviewing
+    content = content_of(found.application, blind=reviewing.blind)
+    criteria = queries.criteria_of(reviewing)
+    told = {name: getattr(content, name) for name in ("language", "about", "answers", "people")}
+    return {**_told(found), **told, "criteria": [_criterion(one) for one in criteria]}
+
+
+@router.put("/reviews/{assignment_id}", response=ReviewOut, summary="Save your review as a draft")
+def save_review(request: PersonRequest, assignment_id: UUID, said: ReviewIn) -> dict[str, object]:
+    found = get_object_or_404(_read(request), pk=assignment_id)
+    actions.save(found, by=request.user, **said.dict())
+    return _told(_read(request).get(pk=found.pk))
+
+
+@router.post("/reviews/{assignment_id}/send", response=ReviewOut, summary="Send your review: from now on it counts")
+def send_review(request: PersonRequest, assignment_id: UUID) -> dict[str, object]:
+    found = get_object_or_404(_read(request), pk=assignment_id)
+    actions.send(found, by=request.user)
+    return _told(_read(request).get(pk=found.pk))
+
+
+@router.get("/reviewing/{call_id}", response=list[StandingOut], summary="What the reviews of a call you run come to")
+def standings(request: PersonRequest, call_id: UUID) -> list[dict[str, object]]:
+    """In order of arrival. What you are yourself tied to is not among them."""
+    call = get_object_or_404(Call.objects.run_by(request.user), pk=call_id)
+    seen = queries.handled_by(request.user).filter(call=call).order_by("receipt__number")
+    found = queries.standings(call)
+    return [_standing(pk, found[pk]) for pk in seen.values_list("pk", flat=True)]
+
+
+def _read(request: PersonRequest) -> AssignmentQuerySet:
+    return Assignment.objects.read_by(request.user).select_related(
+        "review", "application__team", "application__receipt", "application__call__reviewing"
+    )
+
+
+def _told(found: Assignment) -> dict[str, object]:
+    application = found.application
+    kept = getattr(found, "review", None)
+    review = kept or Review()
+    return {
+        "id": found.pk,
+        "call": application.call_id,
+        "number": application.arrived.number,
+        "title": title_of(application, blind=application.call.reviewing.blind),
+        "state": review.state if kept else "waiting",
+        **{name: getattr(review, name) for name in ("version", "scores", "reasons", "overall")},
+    }
+
+
+def _criterion(one: Measured) -> dict[str, object]:
+    words = {"title": one.title.to_dict(), "description": one.description.to_dict()}
+    return {"key": one.key, "weight": one.weight, **words}
+
+
+def _standing(application: UUID, one: queries.Standing) -> dict[str, object]:
+    told = {name: getattr(one, name) for name in ("score", "reviews", "missing")}
+    return {"application": application, "reasons": list(one.reasons), **told}
