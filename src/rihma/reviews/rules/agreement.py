@@ -16,6 +16,8 @@ TIMES = 1_000
 # Resampled rows in all; with many applications fewer rounds say as much.
 ROWS = 60_000
 TAIL = 0.025
+# Bounds that come of drawing fewer applications again would only look as if they said something.
+FEWEST = 5
 
 # How often one score stood beside another on the same thing, both ways: `SIZE` rows of `SIZE`, one after the other.
 type Pairs = list[float]
@@ -69,7 +71,7 @@ def agreement(applications: Sequence[Sequence[Sequence[int]]]) -> Agreement | No
     hangs together, so it is drawn together. The same scores always give the same bounds.
     """
     each = [pairs_of(criteria) for criteria in applications]
-    alpha = alpha_of(_sum(each))
+    alpha = alpha_of(_sum(each)) if len(each) >= FEWEST else None
     if alpha is None:
         return None
     drawn = sorted(

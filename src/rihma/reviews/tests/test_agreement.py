@@ -25,8 +25,12 @@ def test_alpha_is_that_of_the_published_package(table: list[list[int | None]]) -
 
 
 def test_nothing_is_said_where_nothing_was_read_twice() -> None:
-    assert agreement([[[5], [3]], [[2], [1]]]) is None
-    assert agreement([[[4, 4], [4, 4]]]) is None
+    assert agreement([[[5], [3]]] * 6) is None
+    assert agreement([[[4, 4], [4, 4]]] * 6) is None
+
+
+def test_nothing_is_said_of_fewer_than_five_applications() -> None:
+    assert agreement([[[n, n]] for n in (1, 2, 3, 4)]) is None
 
 
 def test_bounds_hold_the_value_and_are_the_same_each_time() -> None:
