@@ -27,11 +27,13 @@ class Expression:
 
     def answer(self, world: World) -> Truth:
         """Yes or no where it is so however unsure things turn out, else MAYBE."""
+        world.begin()
         found: Truth = self._run(world, ())
         return found
 
     def because(self, world: World) -> list[str]:
         """In words, each part that keeps it from holding: what is so now, and what is asked."""
+        world.begin()
         return Telling(self.names, world).reasons(self.tree)
 
     @cached_property

@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 
 type Number = int | Decimal
 
+MOST_STEPS = 20_000
+
 
 class Unknown(Enum):
     MAYBE = "maybe"
@@ -45,7 +47,11 @@ class World:
 
     values: Mapping[str, Any]
     rows: Mapping[str, Sequence[Row]]
-    steps: int = field(default=20_000, compare=False)
+    steps: int = field(default=MOST_STEPS, compare=False)
+
+    def begin(self) -> None:
+        """Each question has all the steps, however many were asked before."""
+        self.steps = MOST_STEPS
 
 
 def ranged(low: Number, high: Number) -> Number | Range:

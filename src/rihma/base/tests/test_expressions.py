@@ -146,6 +146,11 @@ def test_condition_that_looks_at_too_many_rows_is_stopped() -> None:
         heavy.answer(world(*(book() for _n in range(300))))
 
 
+def test_many_questions_may_be_asked_of_the_same_facts() -> None:
+    condition, facts = read("count(books where count(books) > 1) > 1", NAMES), world(*(book() for _n in range(100)))
+    assert [condition.answer(facts) for _n in range(5)] == [True] * 5
+
+
 @pytest.mark.parametrize(
     ("text", "because"),
     [

@@ -1,7 +1,7 @@
 """A team as the rules see it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -56,12 +56,26 @@ class Facts:
             **self.days,
             **{f"answers.{key}": _answered(value) for key, value in self.answers.items()},
         }
-        rows = {
-            "members": [_member(place) for place in self.places],
-            "organisations": _groups(self.places, "organisation"),
-            "sectors": _groups(self.places, "sector"),
-        }
-        return World(values, rows)
+        return World(values, _RowsOf(self.places))
+
+
+class _RowsOf(Mapping[str, Sequence[Row]]):
+    """Made when a rule first asks for them, because hardly a rule asks for all."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self.places = places
+        self.made: dict[str, Sequence[Row]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Row]:
+        if name not in self.made:
+            self.made[name] = ROWS[name](self.places)
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ROWS)
+
+    def __len__(self) -> int:
+        return len(ROWS)
 
 
 def _answered(value: Any) -> Any:
@@ -126,3 +140,10 @@ def _groups(places: Iterable[Place], by: str) -> list[Row]:
 
 def _ranged(hoped: int, sure: int) -> int | Range:
     return hoped if hoped == sure else Range(sure, hoped)
+
+
+ROWS: dict[str, Callable[[Sequence[Place]], Sequence[Row]]] = {
+    "members": lambda places: [_member(place) for place in places],
+    "organisations": lambda places: _groups(places, "organisation"),
+    "sectors": lambda places: _groups(places, "sector"),
+}
