@@ -18,5 +18,12 @@ def name_organisation(name: str, *, kind: str) -> Organisation:
     return organisation
 
 
+def set_kind(organisation: Organisation, kind: str) -> Organisation:
+    """What the organisation is from now on; whoever calls it says who decided so, and what follows."""
+    organisation.kind = kind
+    organisation.save(update_fields=["kind"])
+    return organisation
+
+
 def join(organisation: Organisation, *, by: Person) -> Affiliation:
     return Affiliation.objects.get_or_create(person=by, organisation=organisation)[0]

@@ -25,5 +25,6 @@ class Teams(Area):
         "completed": _("The team meets the rules again that it had lost"),
         "excepted": _("%(by)s granted the team an exception from a rule"),
         "exception_taken_back": _("%(by)s took an exception of the team back"),
+        "kind_set": _("%(by)s changed the kind of an organisation"),
         "mentored": _("%(by)s gave the team a mentor"),
     }

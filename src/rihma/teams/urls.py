@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rihma.teams import exceptions, views
+from rihma.teams import exceptions, organisations, views
 
 app_name = "teams"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
         exceptions.take_back_exception,
         name="take_back_exception",
     ),
+    path("<uuid:team_id>/organisations/<uuid:organisation_id>/kind/", organisations.set_kind, name="set_kind"),
     path("<uuid:team_id>/offer/", views.offer, name="offer"),
     path("<uuid:team_id>/members/<uuid:member_id>/leave/", views.leave, name="leave"),
     path("invitations/<uuid:member_id>/", views.invitation, name="invitation"),

@@ -110,6 +110,19 @@ def test_organisation_whose_kind_changes_is_noticed_by_the_round(official: Membe
     assert states(official) == {RULE: State.NEEDED}
 
 
+def test_owner_changes_the_kind_and_each_team_is_looked_at_again(
+    official: Member, cast: Cast, agency: Organisation, client_of: ClientOf
+) -> None:
+    page = reverse("teams:set_kind", args=[official.team_id, agency.pk])
+    owner = client_of(cast["owner"])
+    seen = owner.get(page).context["form"]["seen"].value()
+    owner.post(page, {"kind": "company", "seen": seen})
+    assert (states(official), verbs(official)[-2:]) == ({RULE: State.NEEDED}, ["kind_set", "completion_needed"])
+    stale = owner.post(page, {"kind": "ministry", "seen": seen})
+    assert "Somebody else changed this meanwhile" in stale.text
+    assert client_of(cast["convener"]).get(page).status_code == 404
+
+
 def test_programme_says_how_many_days_there_are(official: Member, cast: Cast, programme: Programme) -> None:
     Programme.objects.filter(pk=programme.pk).update(eligibility={**programme.eligibility, "completion_days": 5})
     actions.leave(official, by=cast["member"])
