@@ -69,5 +69,5 @@ def trial(request: HttpRequest, asked: Trial | None) -> str:
 
 def eligibility(request: HttpRequest, programme: Programme) -> str:
     """What the programme asks of a team, in words."""
-    asked = [rule.said for rule in programme.requirements if rule.key != "convener"]
+    asked = [rule for rule in programme.requirements if rule.key != "convener"]
     return render_to_string("teams/eligibility.html", {"asked": asked}, request)

@@ -1,6 +1,7 @@
 """Rules that an owner wrote, held against a team."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -133,3 +134,13 @@ def test_team_page_shows_the_rule_with_its_reason(
     actions.invite(team, cast["member"].email, organisation=agency, by=cast["convener"])
     page = client_of(cast["convener"]).get(reverse("teams:team", args=[team.pk]), headers={"accept-language": "en"})
     assert "Organisations: now 1, if all invited confirm 2. Asked: at least 3." in page.text
+
+
+@pytest.mark.usefixtures("call")
+def test_call_tells_the_rules_and_which_of_them_is_a_wish(
+    programme: Programme, client_of: Callable[[Person | None], Client]
+) -> None:
+    programme.own_rules = [row_of(rule("theme")), row_of(replace(rule("theme", binding=False), key="w"))]
+    programme.save(update_fields=["own_rules"])
+    told = client_of(None).get(reverse("calls:call", args=[programme.slug]), headers={"accept-language": "en"}).text
+    assert (told.count("Own"), told.count("(A wish)")) == (2, 1)
