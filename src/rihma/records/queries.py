@@ -4,10 +4,13 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.programmes.models import Programme
-from rihma.records.models import Case, DocumentRequest, RecordPlan, SecretPart
+from rihma.records.models import Case, CaseQuerySet, DocumentRequest, RecordPlan, SecretPart
 from rihma.records.parts import Copied, parts_of, redacted
+from rihma.reviews.models import JUDGED, Conflict
+from rihma.reviews.ties import TIED
 from rihma.teams.queries import places_of
 
 A_DAY = timedelta(days=1)
@@ -25,6 +28,14 @@ def register(programme: Programme) -> QuerySet[Case]:
     )
     found = Case.objects.filter(programme=programme).select_related("application__team", "application__receipt")
     return found.annotate(open_marks=open_marks)
+
+
+def whole_for(person: Person) -> CaseQuerySet:
+    """Cases that the person runs, without those of their own team or tied to them: what jurors say is in them."""
+    tied = Conflict.objects.standing().filter(person=person).values("application")
+    own = Application.objects.written_by(person).values("pk")
+    found = Case.objects.run_by(person).exclude(application__in=tied).exclude(application__in=own)
+    return found.exclude(Q(programme__in=JUDGED(person.pk)) & Q(application__in=TIED(person.pk)))
 
 
 def marks_of(application: Application) -> dict[str, SecretPart]:

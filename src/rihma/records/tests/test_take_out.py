@@ -15,6 +15,7 @@ from rihma.records.taking_out.archive import archived, folder_of
 from rihma.records.tests.conftest import ClientOf
 from rihma.selection import actions as selection
 from rihma.selection.models import Decision
+from rihma.teams.models import Member
 from tests.conftest import Cast
 
 
@@ -99,3 +100,16 @@ def test_nobody_else_takes_a_case_out(application: Application, cast: Cast, clie
         client.post("/en/programmes/spring/records/cases.zip"),
     ]
     assert {answer.status_code for answer in answers} == {404}
+
+
+def test_who_must_not_meet_an_application_takes_no_reviews_of_it_out(
+    application: Application, cast: Cast, client_of: ClientOf
+) -> None:
+    """Somebody who runs the programme and is in the team would read what jurors say of them."""
+    Member.objects.create(team=application.team, person=cast["facilitator"], state=Member.State.CONFIRMED)
+    client = client_of(cast["facilitator"])
+    one = client.post(f"/en/applications/{application.pk}/case.zip")
+    every = client.post("/en/programmes/spring/records/cases.zip").getvalue()
+    with ZipFile(BytesIO(every)) as archive:
+        listed = archive.namelist()
+    assert (one.status_code, listed) == (404, ["SHA256SUMS"])
