@@ -13,6 +13,7 @@ import typer
 from babel.messages.pofile import read_po
 from django.apps import apps
 
+from rihma.accounts.scopes import declared
 from rihma.site.commands import app
 from tests.taste import NOT_OURS, PACKAGE, ROOT, ours
 from tools import canvas_kinds, routes, states
@@ -101,6 +102,11 @@ def test_every_setting_of_the_environment_is_documented() -> None:
     read = {name for path in ours(PACKAGE, ".py") if "tests" not in path.parts for name in environment(path)}
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", text_of("docs/settings.md"), re.MULTILINE))
     assert read | {"DATABASE_URL"} == documented
+
+
+def test_every_scope_of_a_token_is_documented() -> None:
+    told = re.findall(r"^\| `([a-z]+:[a-z]+)` \|", text_of("docs/api.md"), re.MULTILINE)
+    assert sorted(told) == sorted(declared())
 
 
 def environment(path: Path) -> set[str]:
