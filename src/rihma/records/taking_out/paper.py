@@ -1,12 +1,13 @@
 """A case, and the copy for whoever asks, as PDF/A that screen readers read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rihma.applications.models import Receipt
 from rihma.base.press import ARCHIVED, press
 from rihma.base.said import date_only, moment
 from rihma.base.xml_text import writable
@@ -25,7 +26,9 @@ def case_pdf(case: Case) -> bytes:
     """All of it, in the reader's language; what people wrote, in theirs."""
     application = case.application
     sections = [_section(part.title, part.text, application.team.language) for part in parts_of(application)]
-    return _pressed(case, _("Case %(number)s") % {"number": case.number}, [*sections, *_people(case), *_after(case)])
+    return _pressed(
+        case, _("Case %(number)s") % {"number": case.number}, [*sections, *_people(case), *_after(case)], _digest
+    )
 
 
 def copy_pdf(case: Case) -> bytes:
@@ -33,6 +36,11 @@ def copy_pdf(case: Case) -> bytes:
     title = _("Case %(number)s: copy for whoever asks") % {"number": case.number}
     lang = case.application.team.language
     return _pressed(case, title, [_section(one.title, one.text, lang) for one in copy_of(case.application)])
+
+
+def _digest(receipt: Receipt) -> list[str]:
+    """Not in the copy, because a digest of secrets can be tried out on guesses."""
+    return [receipt.digest]
 
 
 def _people(case: Case) -> list[Section]:
@@ -55,14 +63,16 @@ def _after(case: Case) -> list[Section]:
     return [*told, _listed(_("What happened"), events)]
 
 
-def _pressed(case: Case, title: str, sections: Iterable[Section]) -> bytes:
+def _pressed(
+    case: Case, title: str, sections: Iterable[Section], proof: Callable[[Receipt], list[str]] = lambda _one: []
+) -> bytes:
     team = case.application.team
     receipts = case.application.receipts.order_by("version")
     facts = [
         (_("Programme"), str(case.programme.title)),
         (_("Team"), str(team)),
         *(
-            (_("Arrived"), f"{moment(one.received_at, case.programme.zone)} · {one.number} · {one.digest}")
+            (_("Arrived"), " · ".join([moment(one.received_at, case.programme.zone), one.number, *proof(one)]))
             for one in receipts
         ),
     ]

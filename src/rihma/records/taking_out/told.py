@@ -12,8 +12,8 @@ from rihma.selection.models import Decision
 from rihma.teams.queries import places_of
 
 type Told = dict[str, object]
-# Told of the programme only, because a case that tells how often it was taken out would differ each time.
-NOT_OF_THE_CASE = ("taken_out",)
+# Not what the team does later, on canvases say, because that is no part of the matter that was decided.
+OF_THE_CASE = ("applications", "teams", "mergers", "reviews", "selection", "records")
 
 
 def case_told(case: Case) -> Told:
@@ -66,7 +66,7 @@ def case_told(case: Case) -> Told:
 
 
 def events_of(case: Case) -> list[Event]:
-    found = Event.objects.of_thread(case.application.team_id).exclude(verb__in=NOT_OF_THE_CASE)
+    found = Event.objects.of_thread(case.application.team_id).filter(area__in=OF_THE_CASE)
     return list(found.select_related("by").order_by("number"))
 
 
