@@ -110,7 +110,8 @@ def apply(call: Call, number: int) -> None:
         application,
         version=application.version,
         answers={
-            question.key: "Letters arrive too late for anybody to act on them." for question in call.questions.all()
+            question.key: "Letters arrive too late for anybody to act on them."
+            for question in call.questions.current().filter(required=True)
         },
         by=people[0],
         name=f"Team number {number:03d}",

@@ -70,7 +70,7 @@ def _late(world: World) -> Application:
     """One that was begun in time and sent three minutes after the call had closed."""
     call = Programme.objects.get(slug=NEXT).call
     draft = applications.start(call, by=world.people["outsider"])
-    answers = {question.key: "–" for question in call.questions.current()}
+    answers = {question.key: "–" for question in call.questions.current().filter(required=True)}
     applications.save(draft, answers=answers, by=world.people["outsider"], name="Myöhäiset")
     with clock.at(call.closes + timedelta(minutes=3)):
         return applications.submit(draft, by=world.people["outsider"]).application
@@ -85,5 +85,5 @@ def open_round(slug: str) -> None:
     times = TimeFields(opens_on=None, opens_at=None, closes_on=today + timedelta(days=18), closes_at=call.closes_at)
     calls.set_times(call, **times, seen=call.times.mark, by=owner)
     programmes.publish(programme, by=owner)
-    asked = [question.label.to_dict() for question in call.questions.current()]
+    asked = [question.label.to_dict() for question in call.questions.current().filter(required=True)]
     sys.stdout.write(json.dumps({"slug": slug, "questions": asked}))

@@ -132,7 +132,7 @@ class Writer:
 
     async def write(self, starts: float, until: float) -> None:
         """Open-loop: each save is due at its time, and its age counts from then."""
-        names = [name for name, _value in self.fields.pairs if name.startswith("question_")]
+        names = [name for name, value in self.fields.pairs if name.startswith("question_") and value]
         due = starts + self.luck.random() * EVERY_SECONDS
         turn = 0
         while due < until and self.pk not in self.tally.sent:

@@ -46,7 +46,9 @@ def draft(call: Call, number: int) -> dict[str, str]:
     themes = list(call.programme.themes.all())
     applications.save(
         application,
-        answers={question.key: "Letters arrive too late." for question in call.questions.current()},
+        answers={
+            question.key: "Letters arrive too late." for question in call.questions.current().filter(required=True)
+        },
         by=writer,
         name=f"Team {number:03d}",
         theme=themes[number % len(themes)] if themes else None,
