@@ -25,6 +25,7 @@ VISITORS = ("convener", "facilitator", "owner", "member", ANONYMOUS)
 NO_PAGES = {
     "applications:rules",
     "attachments:send",
+    "calls:export_form",
     "calls:feed",
     "brainwriting:now",
     "canvases:blank",
