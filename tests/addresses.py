@@ -45,6 +45,8 @@ def _in_their_moment(world: World) -> dict[str, Values]:
     planned: Values = {"experiment_id": _experiment(State.READY).pk}
     return {
         "applications:receipt": {"application_id": _receipted(world).pk},
+        "applications:ask_to_complete": {"application_id": _in_time().pk},
+        "applications:put_off": {"application_id": _asked(world).pk},
         "applications:judge": {"application_id": _late(world).pk},
         "applications:version": {"application_id": _receipted(world).pk},
         "experiments:allow_dates": planned,
@@ -64,6 +66,20 @@ def _experiment(state: str) -> Experiment:
 
 def _receipted(world: World) -> Application:
     return Application.objects.filter(team_id=str(world.values["team_id"]), receipt__isnull=False)[0]
+
+
+def _in_time() -> Application:
+    return Application.objects.filter(call__programme__slug=NEXT, state="submitted")[0]
+
+
+def _asked(world: World) -> Application:
+    """Another one, that is asked to complete what it says of its experiment."""
+    found = Application.objects.filter(call__programme__slug=NEXT, state="submitted")[1]
+    due, fields = clock.now() + timedelta(days=9), ["experiment_idea"]
+    by = world.people["owner"]
+    what = "Mitä kokeilette, missä ja milloin?"
+    applications.ask_to_complete(found, what=what, fields=fields, due_on=due.date(), due_at=due.time(), by=by)
+    return found
 
 
 def _late(world: World) -> Application:

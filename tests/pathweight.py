@@ -10,7 +10,7 @@ FEATURES = {
         "applications/views.py",
         "applications/templates/applications/submit.html",
         "applications/actions/submitting.py",
-        "applications/rules.py",
+        "applications/rules/submitting.py",
         "applications/models/application.py",
         "applications/templates/applications/receipt.html",
         "applications/templates/applications/notices/receipt.txt",

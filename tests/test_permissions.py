@@ -117,11 +117,12 @@ def test_outsider_finds_nothing_that_belongs_to_a_team(found: Cells) -> None:
     )
     open_to_all = {
         "applications:start",
+        "applications:start_by_code",
         "applications:told",
         "canvases:blank",
         "canvases:kinds",
-        "reviews:mine",
         "reviews:bring_in",
+        "reviews:mine",
     }
     doors = {
         key: row["outsider"]

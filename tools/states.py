@@ -20,7 +20,7 @@ HEADINGS = {
     "programmes.rules.MOVES": "A programme",
     "teams.rules.places.MOVES": "A team's place in the programme",
     "teams.rules.shortfalls.MOVES": "A rule that a team has lost, or that is not asked of it",
-    "applications.rules.MOVES": "An application",
+    "applications.rules.submitting.MOVES": "An application",
     "reviews.rules.reading.MOVES": "The review of a call's applications",
     "reviews.rules.reading.REVIEW_MOVES": "One juror's review",
     "selection.rules.MOVES_BEFORE": "A decision, before the announcement",

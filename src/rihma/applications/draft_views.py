@@ -1,5 +1,6 @@
 """The application while it is written: a form that saves itself, field by field, with the rules beside it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions, together
 from rihma.applications.box import speaks_anew
+from rihma.applications.editing import Ground, ground_of
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application
 from rihma.applications.queries import as_edited, asked_later, today_of
@@ -32,8 +34,14 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
     if found.is_draft:
         return _edited(request, found)
     role = role_of(request, found)
-    context = {**page(found, role), "writes": role == "writers", "versions": versions_of(found), "late": late_of(found)}
-    if found.state == Application.State.SUBMITTED and not context["is_open"]:
+    context = {
+        **page(found, role),
+        "writes": role == "writers",
+        "versions": versions_of(found),
+        "late": late_of(found),
+        "completions": found.completions.select_related("by", "receipt", "application__call__programme"),
+    }
+    if found.state == Application.State.SUBMITTED and context["ground"] is None:
         context["later"] = asked_later(found, today_of(found.call))
     return render(request, "applications/application.html", context)
 
@@ -43,7 +51,7 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
 def edit(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """The same form for what was submitted: what is changed here counts once it is submitted anew."""
     found = written(request, application_id)
-    check_may_save(found.state, is_open=found.call.is_open(clock.now()))
+    check_may_save(found.state, is_open=ground_of(found, clock.now()) is not None)
     return redirect(found) if found.is_draft else _edited(request, found)
 
 
@@ -63,7 +71,7 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     found = written(request, application_id)
     form = DraftForm(as_edited(found), request.POST)
     form.is_valid()
-    typed = typed_in(form)
+    typed = typed_in(form, ground=_ground(found))
     seen, open_page = together.seen_of(form), request.POST.get("page", "")[:40]
     if not form.attempt(actions.save_fields, found, typed, seen=seen, page=open_page, by=request.user):
         return JsonResponse({"title": _("Not saved"), "detail": form.non_field_errors()[0]}, status=409)
@@ -100,18 +108,24 @@ def rules_now(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return render(request, "applications/draft.html#rules-now", page(as_edited(found)))
 
 
+def _ground(found: Application) -> Ground | None:
+    """A draft may be written in whole at any time."""
+    return None if found.is_draft else ground_of(found, clock.now())
+
+
 def _edited(request: PersonRequest, found: Application) -> HttpResponse:
-    form = DraftForm(as_edited(found), posted(request))
+    form, ground = DraftForm(as_edited(found), posted(request)), _ground(found)
     seen = together.seen_of(form)
     if request.method != "POST":
-        return _draft(request, found, Parts(form, found, seen))
+        return _draft(request, found, Parts(form, found, seen, ground=ground))
     form.is_valid()
-    typed = typed_in(form, but=request.POST.get("take", ""))
+    typed = typed_in(form, but=request.POST.get("take", ""), ground=ground)
     kept = form.attempt(actions.save_fields, found, typed, seen=seen, by=request.user)
     contested = form.result.contested if kept else {}
     if form.errors or contested:
         newest = as_edited(read(request, found.pk))
-        return _draft(request, newest, Parts.again(form, newest, seen, contested), status=422)
+        parts = replace(Parts.again(form, newest, seen, contested), ground=ground)
+        return _draft(request, newest, parts, status=422)
     if "review" in request.POST:
         return redirect("applications:submit", found.pk)
     said = (

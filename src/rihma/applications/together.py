@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from rihma.accounts.http import PersonRequest
 from rihma.applications.actions import write_at
+from rihma.applications.answers import name_of
 from rihma.applications.answers.drawing import FormPart, form_parts
+from rihma.applications.editing import Ground
 from rihma.applications.fields import ANSWER, Fields, mark, plain, seen_in
 from rihma.applications.forms import ABOUT, DraftForm
 from rihma.applications.models import Application, Writer
@@ -40,6 +42,7 @@ class Parts:
     application: Application
     seen: Mapping[str, str]
     contested: Mapping[str, Any] | None = None
+    ground: Ground | None = None
 
     @classmethod
     def again(
@@ -57,12 +60,17 @@ class Parts:
 
     @property
     def of_team(self) -> list[Part]:
-        return [self.part(name) for name in ABOUT]
+        return [self.part(name) for name in ABOUT if self._asks(name)]
 
     @property
     def of_questions(self) -> list[FormPart]:
         """Section by section, as far as the saved answers tell: what they hide is drawn hidden."""
-        return form_parts(self.application, self.form.questions, self.part)
+        asked = [one for one in self.form.questions if self._asks(name_of(one))]
+        return form_parts(self.application, asked, self.part)
+
+    def _asks(self, name: str) -> bool:
+        """Only some of it, where it is to be completed."""
+        return self.ground is None or self.ground.allows(name)
 
     @property
     def open(self) -> list[Part]:
@@ -80,12 +88,12 @@ def seen_of(form: DraftForm) -> dict[str, str]:
     return seen_in(form.data.getlist("seen")) if isinstance(form.data, QueryDict) else {}
 
 
-def typed_in(form: DraftForm, but: str = "") -> Fields:
+def typed_in(form: DraftForm, but: str = "", ground: Ground | None = None) -> Fields:
     """What was typed in the fields that are well-formed. `but`: where the writer takes the text of the others."""
     return {
         name: str(value.pk) if isinstance(value, Model) else value
         for name, value in form.cleaned_data.items()
-        if (name in ABOUT or name.startswith(ANSWER)) and name != but
+        if (name in ABOUT or name.startswith(ANSWER)) and name != but and (ground is None or ground.allows(name))
     }
 
 

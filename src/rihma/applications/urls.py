@@ -10,6 +10,8 @@ urlpatterns = [
     path("programmes/<slug:slug>/call/times/", time_views.set_times, name="set_times"),
     path("programmes/<slug:slug>/call/questions/preview/", preview_views.preview, name="preview"),
     path("programmes/<slug:slug>/call/questions/preview/one/", preview_views.preview_question, name="preview_question"),
+    path("programmes/<slug:slug>/call/apply/by-code/", arrival_views.start_by_code, name="start_by_code"),
+    path("programmes/<slug:slug>/call/exceptions/", arrival_views.grant, name="grant"),
     # /applications/…
     path("applications/<uuid:application_id>/", draft_views.application, name="application"),
     path("applications/<uuid:application_id>/save/", draft_views.save, name="save"),
@@ -22,5 +24,7 @@ urlpatterns = [
     path("applications/<uuid:application_id>/versions/<int:number>/", views.version, name="version"),
     path("applications/<uuid:application_id>/versions/<int:number>/judge/", arrival_views.judge, name="judge"),
     path("applications/<uuid:application_id>/answer-later/", later_views.answer_later, name="answer_later"),
+    path("applications/<uuid:application_id>/complete/", arrival_views.ask_to_complete, name="ask_to_complete"),
+    path("applications/<uuid:application_id>/put-off/", arrival_views.put_off, name="put_off"),
     path("applications/<uuid:application_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

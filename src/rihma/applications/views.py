@@ -11,6 +11,8 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.answers.drawing import steps_of
 from rihma.applications.answers.reading import Role, in_parts, visible_answers
+from rihma.applications.arrival_forms import CodeForm
+from rihma.applications.editing import ground_of, pending
 from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import as_edited, missing_of
 from rihma.applications.versions import as_arrived, versions_of
@@ -30,6 +32,7 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         now = clock.now()
         context = {
+            "form": CodeForm(),
             "call": call,
             "programme": call.programme,
             "is_open": call.is_open(now),
@@ -46,7 +49,7 @@ def submit(request: PersonRequest, application_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.submit(found, by=request.user)
         return redirect("applications:receipt", found.pk)
-    if not (found.is_draft or found.edits):
+    if not (found.is_draft or found.edits or pending(found)):
         return redirect("applications:receipt", found.pk)
     return render(request, "applications/submit.html", page(as_edited(found)))
 
@@ -118,7 +121,7 @@ def page(found: Application, role: Role = "writers") -> dict[str, object]:
         "places": places_of(found.team),
         "checked": now,
         "eligible": is_eligible(now),
-        "is_open": found.call.is_open(clock.now()),
+        "ground": ground_of(found, clock.now()),
         "missing": missing_of(found) if found.is_draft or found.edits else [],
         "steps": steps_of(found) if found.is_draft or found.edits else [],
         "sections": in_parts(found, visible_answers(found, role)),

@@ -3,8 +3,8 @@ from django.db import transaction
 from rihma.accounts.models import Person
 from rihma.applications.actions.row import locked, note
 from rihma.applications.actions.writing import take_up
-from rihma.applications.arrival_rules import check_may_judge
 from rihma.applications.models import Judgement, Receipt
+from rihma.applications.rules import check_may_judge
 from rihma.applications.versions import fields_in
 from rihma.base import clock
 from rihma.calls.queries import is_announced

@@ -1,11 +1,15 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
 from rihma.applications import rules
+from rihma.applications.actions.completing import complete
 from rihma.applications.actions.row import locked, locked_call, note, tell_elsewhere
 from rihma.applications.actions.writing import take_up
+from rihma.applications.editing import ground_of
 from rihma.applications.models import Application, Receipt
 from rihma.applications.queries import as_edited, content_of, missing_of
 from rihma.base import clock
@@ -26,11 +30,13 @@ def submit(application: Application, *, by: Person) -> Receipt:
     # Locked so that two that arrive at the same instant get different numbers, and that no question changes meanwhile.
     # `now` was read before, because having to wait makes nobody late.
     application.call = locked_call(application.call)
-    late = application.call.late_by(now)
+    ground = ground_of(application, now)
+    late = timedelta() if ground else application.call.late_by(now)
     last = application.receipts.last()
     edits, edited = application.edits, as_edited(locked(application))
     content = content_of(edited)
     if last and application.state == Application.State.SUBMITTED and (last.content == content or (late and not edits)):
+        rules.check_changed(asked=bool(ground and ground.completion))
         return last
     rules.check_may_submit(application.state, team_name=edited.team.name, missing=missing_of(edited))
     calls.keep_form(application.call)
@@ -50,6 +56,8 @@ def submit(application: Application, *, by: Person) -> Receipt:
         application.receipt = receipt
     for path in settings.APPLICATION_RECEIVED:
         import_string(path)(application)
+    if ground and ground.completion:
+        complete(ground.completion, receipt)
     application.state = Application.State.SUBMITTED
     application.edits = {}
     application.save(update_fields=["state", "receipt", "answers", "edits"])

@@ -9,6 +9,7 @@ from django.db import transaction
 from rihma.accounts.models import Person
 from rihma.applications import rules
 from rihma.applications.actions.row import locked, locked_call, note
+from rihma.applications.editing import ground_of
 from rihma.applications.fields import ANSWER, Fields, about_in, answers_in, merge
 from rihma.applications.models import Application, Writer
 from rihma.applications.queries import described, fields_of, frozen_in
@@ -23,17 +24,26 @@ from rihma.teams.types import Description
 def start(call: Call, *, by: Person) -> Application:
     """A draft with a team of its own, convened by whoever starts it; a second click finds the same draft."""
     call = locked_call(call)
-    known = Application.objects.written_by(by).filter(call=call, started_by=by, state=Application.State.DRAFT).first()
-    if known:
+    if known := _draft_of(call, by):
         return known
     now = clock.now()
     rules.check_may_start(is_open=call.is_open(now), opens=opens_in_words(call, now))
-    team = teams.form(call.programme, by=by)
-    application = Application.objects.create(
-        call=call, team=team, started_by=by, started_at=clock.now(), saved_at=clock.now()
-    )
+    return begin(call, by=by)
+
+
+def begin(call: Call, *, by: Person) -> Application:
+    """The same, whether the call is open or not: the caller has said why that is allowed."""
+    if known := _draft_of(call, by):
+        return known
+    team, now = teams.form(call.programme, by=by), clock.now()
+    application = Application.objects.create(call=call, team=team, started_by=by, started_at=now, saved_at=now)
     note(application, "started", by)
     return application
+
+
+def _draft_of(call: Call, person: Person) -> Application | None:
+    drafts = Application.objects.written_by(person).filter(started_by=person, state=Application.State.DRAFT)
+    return drafts.filter(call=call).first()
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,10 @@ def save_fields(
     `seen`: by field, the mark of what it was filled with (`fields.mark`); `page`: which open page says so.
     """
     application = locked(application)
-    rules.check_may_save(application.state, is_open=application.call.is_open(clock.now()))
+    ground = None if application.is_draft else ground_of(application, clock.now())
+    rules.check_may_save(application.state, is_open=ground is not None)
+    if ground:
+        typed = {name: value for name, value in typed.items() if ground.allows(name)}
     own = {name for name, (_version, writer) in application.written.items() if page and writer == page}
     before = fields_of(application)
     merged = merge(typed, seen=seen, saved=before, own=own)

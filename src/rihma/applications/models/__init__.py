@@ -1,5 +1,5 @@
 from rihma.applications.models.application import Application, ApplicationQuerySet, Receipt
-from rihma.applications.models.arrival import Judgement
+from rihma.applications.models.arrival import AccessCode, Completion, Judgement
 from rihma.applications.models.writer import Writer
 
-__all__ = ["Application", "ApplicationQuerySet", "Judgement", "Receipt", "Writer"]
+__all__ = ["AccessCode", "Application", "ApplicationQuerySet", "Completion", "Judgement", "Receipt", "Writer"]

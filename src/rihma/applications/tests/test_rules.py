@@ -4,6 +4,7 @@ import pytest
 
 from rihma.applications import rules
 from rihma.applications.models import Application
+from rihma.applications.rules.submitting import MOVES
 from rihma.base.refused import Refused
 
 
@@ -15,8 +16,8 @@ def test_only_moves_of_the_table_are_allowed(state: str, to: str) -> None:
         "merged": lambda: rules.check_may_merge(state, "submitted"),
     }
     if to not in checks:
-        assert to not in rules.MOVES[state]
-    elif to in rules.MOVES[state]:
+        assert to not in MOVES[state]
+    elif to in MOVES[state]:
         checks[to]()
     else:
         with pytest.raises(Refused):

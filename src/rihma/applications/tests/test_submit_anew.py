@@ -15,6 +15,7 @@ from rihma.applications.fields import mark
 from rihma.applications.models import Application, Receipt
 from rihma.applications.versions import versions_of
 from rihma.base import clock
+from rihma.base.refused import Refused
 from rihma.history.models import Event
 from rihma.notices.models import Message
 from tests.conftest import Cast
@@ -129,7 +130,7 @@ def test_second_writer_is_told_that_it_was_submitted(submitted: Application, cas
 
 def test_what_another_version_lacks_keeps_it_from_being_submitted(submitted: Application, cast: Cast) -> None:
     change(submitted, cast, "")
-    with pytest.raises(rules.Refused, match=r"What is the problem\?"):
+    with pytest.raises(Refused, match=r"What is the problem\?"):
         actions.submit(submitted, by=cast["convener"])
     submitted.refresh_from_db()
     assert (submitted.answers, submitted.receipts.count()) == ({"problem": FIRST}, 1)

@@ -1,0 +1,39 @@
+"""On what ground an application may be changed and arrive in time: the open call, a request to complete it, or a code."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rihma.applications.models import Application, Completion
+from rihma.calls.rules import late_by
+
+
+@dataclass(frozen=True)
+class Ground:
+    until: datetime
+    # the fields that may be changed; None for all
+    fields: frozenset[str] | None = None
+    completion: Completion | None = None
+
+    def allows(self, name: str) -> bool:
+        return self.fields is None or name in self.fields
+
+
+def ground_of(application: Application, now: datetime) -> Ground | None:
+    """None: what arrives now is late."""
+    call, completion = application.call, None if application.is_draft else pending(application)
+    if completion and late_by(completion.due, now):
+        completion = None
+    if call.is_open(now):
+        return Ground(call.closes, completion=completion)
+    if completion:
+        return Ground(completion.due.instant, frozenset(completion.fields), completion)
+    code = getattr(application, "access_code", None)
+    if code and not late_by(code.due, now):
+        return Ground(code.due.instant)
+    return None
+
+
+def pending(application: Application) -> Completion | None:
+    """What it is asked to complete and has not yet."""
+    found = application.completions.filter(receipt=None).select_related("application__call__programme", "by")
+    return found.first()
