@@ -40,7 +40,7 @@ from rihma.records.parts import parts_of
 from rihma.records.queries import token_of
 from rihma.reviews.models import Assignment, Review
 from rihma.selection import choosing
-from rihma.selection.models import Search
+from rihma.selection.models import Decision, Search
 from rihma.site.cast import CAST
 from rihma.tailoring import actions as tailoring
 from rihma.tailoring import choices
@@ -172,6 +172,9 @@ def of_demo() -> World:
         "tailoring:words": {"part": "items"},
         "reviews": _reviewed(people["juror"]),
         "mergers": {"slug": NEXT, "merger_id": _merger(people["owner"], people["other_convener"]).pk},
+        "selection:chosen": {"slug": RUNNING},
+        "selection:leave_programme": {"team_id": team.pk},
+        "selection:letter": {"application_id": Decision.objects.get(application__team=team).application_id},
         "selection": {"slug": NEXT, "application_id": _submitted().pk, "search_id": _searched(people["owner"]).pk},
         "records:asked": {"token": token_of(asked)},
         "records:decide": {"application_id": _submitted().pk, "part": _marked(_submitted())},

@@ -2,7 +2,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.template import Context, Engine
 from django.utils import translation
 
 from rihma.accounts.models import Person
@@ -10,6 +9,7 @@ from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.notices.delivery import deliver_soon
 from rihma.notices.models import Message
+from rihma.notices.writing import drafted
 
 
 @transaction.atomic
@@ -21,8 +21,7 @@ def tell(kind: str, to: Person, *, key: str, scope: UUID | None = None, **contex
     known = Message.objects.filter(kind=kind, to=to, key=key).first()
     if known:
         return known
-    with translation.override(to.language):
-        subject, body = _render(kind, {**context, "to": to})
+    subject, body = drafted(kind, to, **context)
     message, new = Message.objects.get_or_create(
         kind=kind,
         to=to,
@@ -32,13 +31,6 @@ def tell(kind: str, to: Person, *, key: str, scope: UUID | None = None, **contex
     if new:
         transaction.on_commit(deliver_soon, robust=True)
     return message
-
-
-def _render(kind: str, context: dict[str, object]) -> tuple[str, str]:
-    """Plain text, in which an ampersand stays one."""
-    template = Engine.get_default().get_template(f"{kind}.txt")
-    subject, _, body = template.render(Context(context, autoescape=False)).strip().partition("\n")
-    return " ".join(subject.split())[:300], body.strip() + "\n"
 
 
 @transaction.atomic

@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 
@@ -6,10 +8,12 @@ from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.base.seen import check_seen, mark_of
+from rihma.base.words import Words
 from rihma.calls.models import Call
 from rihma.canvases.actions import open_canvas
 from rihma.history.actions import record
 from rihma.notices.actions import tell
+from rihma.reviews.queries import Standing, standings
 from rihma.selection import rules
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.queries import announcement_of, cohort, decided, locked, reserve_places, rows
@@ -19,9 +23,10 @@ from rihma.webhooks.actions import tell as tell_programs
 
 
 class Given(TypedDict, total=False):
-    """What comes with a decision that a search proposed; a person who decides by themselves leaves it as it was."""
+    """What else a decision may bring; whatever is not given stays as it was."""
 
-    proposed: Decision.Outcome
+    summary: Words
+    proposed: str
     turn: int | None
 
 
@@ -73,14 +78,15 @@ def announce(call: Call, *, because: str = "", by: Person) -> Announcement:
     listed = rows(call)
     rules.check_may_announce(cohort(call, listed), announced=announcement_of(call) is not None, because=because)
     announcement = Announcement.objects.create(call=call, at=clock.now(), by=by, over_places_because=because.strip())
+    said = standings(call)
     decided = Decision.objects.filter(application__call=call, application__state=Application.State.SUBMITTED)
-    for decision in decided.select_related("application__team").order_by("application__receipt__received_at"):
-        _carry_out(decision, by=by)
+    for decision in decided.select_related("application__team", "by").order_by("application__receipt__received_at"):
+        _carry_out(decision, said=said, by=by)
     record(announcement, "announced", scope=call.programme_id, by=by, decisions=len(listed))
     return announcement
 
 
-def _carry_out(decision: Decision, *, by: Person) -> None:
+def _carry_out(decision: Decision, *, said: Mapping[UUID, Standing] | None = None, by: Person) -> None:
     application = decision.application
     outcome = Decision.Outcome(decision.outcome)
     team = teams.settle(application.team, PLACE[outcome], by=by)
@@ -90,15 +96,27 @@ def _carry_out(decision: Decision, *, by: Person) -> None:
             open_canvas(team, kind, by=by)
     facts = {"call": application.call_id, "application": application.pk, "outcome": str(outcome)}
     tell_programs("decision.announced", programme.pk, **facts)
-    place = reserve_places(application.call).get(application.pk)
+    told = told_of(decision, standings(application.call) if said is None else said)
     for member in team.members.filter(state=Member.State.CONFIRMED).select_related("person"):
         tell(
             f"selection/notices/{outcome}",
             member.person,
             key=f"{application.pk}:{outcome}",
             scope=programme.pk,
-            decision=decision,
-            team=team,
-            programme=programme,
-            place=place,
+            **told,
         )
+
+
+def told_of(decision: Decision, said: Mapping[UUID, Standing]) -> dict[str, object]:
+    """What the letter to each member is written from. Jurors' reasons carry no names."""
+    application = decision.application
+    standing = said.get(application.pk)
+    return {
+        "decision": decision,
+        "application": application,
+        "team": application.team,
+        "programme": application.call.programme,
+        "place": reserve_places(application.call).get(application.pk),
+        "reasons": standing.reasons if standing else (),
+        "at": clock.now(),
+    }

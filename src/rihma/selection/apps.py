@@ -15,6 +15,7 @@ class Selection(Area):
     events = {
         "decided": _("%(by)s decided on an application"),
         "announced": _("%(by)s announced the decisions"),
+        "moved_up": _("The next team on the reserve list got the place"),
         "limits_set": _("%(by)s changed the limits and wishes for the cohort"),
         "weighed": _("%(by)s gave an application points or an exception"),
         "searched": _("%(by)s looked for the best set of teams"),

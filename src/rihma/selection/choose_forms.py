@@ -87,7 +87,7 @@ def _sides() -> "tuple[_StrPromise, ...]":
 class WeighForm(SeenForm):
     points = forms.DecimalField(
         label=_("Points"),
-        help_text=_("0–100. Left empty, it counts as 0."),
+        help_text=_("0–100, for applications that no juror has read. Left empty, it counts as 0."),
         min_value=Decimal(0),
         max_value=Decimal(100),
         decimal_places=2,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,12 +20,12 @@ from rihma.base.forms import posted
 from rihma.base.parts import Check
 from rihma.base.seen import mark_of
 from rihma.calls.models import Call
-from rihma.selection import choosing
+from rihma.selection import choosing, rules
 from rihma.selection.choose_forms import LimitsForm, WeighForm
 from rihma.selection.cohort.problem import Limit, Problem, as_json
 from rihma.selection.models import Search, Weighing
-from rihma.selection.posing import THEMES, Posed, plan_of, pose
-from rihma.selection.queries import Row, announcement_of
+from rihma.selection.posing import Posed, plan_of, pose
+from rihma.selection.queries import Row, tied_of
 from rihma.selection.saying import Sayer, points
 
 
@@ -34,7 +35,8 @@ class Line:
 
     row: Row
     points: str
-    weighed: Weighing | None
+    forced: str
+    is_of_jurors: bool
     chosen: bool
 
 
@@ -48,7 +50,7 @@ def choose(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "call": call,
         "programme": call.programme,
-        "announcement": announcement_of(call),
+        "announcement": getattr(call, "announcement", None),
         "lines": [_line(posed, row, chosen) for row in posed.rows],
         "checks": list(checks(posed, chosen)),
         "chosen": chosen,
@@ -72,7 +74,7 @@ def find_best(request: PersonRequest, slug: str) -> HttpResponse:
 def limits(request: PersonRequest, slug: str) -> HttpResponse:
     call = call_of(request, slug)
     groups = [("sector", sector.value, str(sector.label)) for sector in Sector]
-    groups += [("theme", str(theme.pk), str(theme.title)) for theme in THEMES(call.programme_id)]
+    groups += [("theme", str(theme.pk), str(theme.title)) for theme in call.programme.themes.all()]
     facts = plan_of(call)
     form = LimitsForm(posted(request), initial={**facts, "seen": mark_of(facts)}, groups=groups)
     if form.is_valid() and form.attempt_seen(
@@ -137,12 +139,18 @@ def _check(problem: Problem, limit: Limit, lacking: int, said: Sayer, ids: set[s
 
 
 def call_of(request: PersonRequest, slug: str) -> Call:
-    return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+    """Whoever is tied to one application gains by what the others lose, so they get none of these pages."""
+    tied = tied_of(request.user).filter(application__call=OuterRef("pk"))
+    calls = Call.objects.run_by(request.user).select_related("plan", "announcement__by").annotate(tied=Exists(tied))
+    call = get_object_or_404(calls, programme__slug=slug)
+    rules.check_not_tied(tied=vars(call)["tied"])
+    return call
 
 
 def _line(posed: Posed, row: Row, chosen: frozenset[UUID]) -> Line:
     score = posed.problem.by_id[str(row.application)].score
-    return Line(row, points(score), posed.weighed.get(row.application), row.application in chosen)
+    forced = str(Weighing.Forced(row.forced).label) if row.forced else ""
+    return Line(row, points(score), forced, row.application in posed.scores, row.application in chosen)
 
 
 def ticked(asked: QueryDict, posed: Posed, newest: Search | None) -> frozenset[UUID]:

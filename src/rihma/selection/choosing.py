@@ -17,7 +17,7 @@ from rihma.selection.asking import ask
 from rihma.selection.cohort.problem import as_json
 from rihma.selection.models import Plan, Search, Weighing
 from rihma.selection.posing import plan_of, pose
-from rihma.selection.queries import is_announced, locked
+from rihma.selection.queries import is_announced, is_tied, locked
 
 
 @transaction.atomic
@@ -44,6 +44,7 @@ def weigh(
     """Points for one application, or that it must be in or out, with the reason. Nobody else sees it."""
     call = locked(application.call)
     rules.check_may_choose(announced=is_announced(call))
+    rules.check_not_tied(tied=is_tied(call, by))
     rules.check_may_force(application.state, forced, reason)
     if seen is not None:
         check_seen(seen, mark_of(weighed(application)))
@@ -74,6 +75,7 @@ def search(call: Call, *, by: Person) -> Search:
 
     What was answered once is not asked again. Not one transaction: the search takes seconds, in which others work.
     """
+    rules.check_not_tied(tied=is_tied(call, by))
     posed = pose(call)
     rules.check_may_search(len(posed.problem.candidates))
     problem = as_json(posed.problem)

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rihma.base.forms import Form, SeenForm
+from rihma.base.forms import Form, SeenForm, WordsFormField
 from rihma.selection.models import Decision
 
 
@@ -15,6 +15,13 @@ class DecideForm(SeenForm):
         max_length=5_000,
         required=False,
         widget=forms.Textarea({"rows": 4}),
+    )
+    summary = WordsFormField(
+        label=_("Public summary"),
+        help_text=_("Stands on the public list of the chosen, if the team is accepted. In Finnish and in Swedish."),
+        rows=2,
+        max_length=1_000,
+        required=False,
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.applications.models import Application
 from rihma.base import clock
+from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.calls.models import Call
 
@@ -26,6 +27,8 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(default=clock.now)
     # what the search for the best set had proposed, "" where there was none; another outcome is a person's own
     proposed = models.CharField(max_length=10, choices=Outcome, blank=True)
+    # what the public list of the chosen says of the team
+    summary = WordsField()
     # its turn on the reserve list; those without come after, as they arrived
     turn = models.PositiveSmallIntegerField(null=True, blank=True)
 

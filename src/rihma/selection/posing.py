@@ -9,7 +9,8 @@ from uuid import UUID
 from rihma.applications.models import Application
 from rihma.base.written import Written
 from rihma.calls.models import Call
-from rihma.programmes.models import Theme
+from rihma.reviews.models import Reviewing
+from rihma.reviews.queries import criteria_of, heard, reviewing_of, standing_of
 from rihma.selection import plans
 from rihma.selection.cohort.problem import HUNDREDTHS, Candidate, Limit, Problem, must_be_in, must_be_out
 from rihma.selection.models import Plan, Weighing
@@ -17,8 +18,6 @@ from rihma.selection.queries import Row, rows
 from rihma.teams.models import Member
 
 PLAN = Written(lambda call: Plan.objects.filter(call=call))
-WEIGHED = Written(lambda call: Weighing.objects.filter(application__call=call).select_related("by"))
-THEMES = Written(lambda programme: Theme.objects.filter(programme=programme))
 PEOPLE = Written(
     lambda call: Member.objects.filter(
         team__application__call=call,
@@ -37,7 +36,7 @@ class Posed:
     call: Call
     rows: list[Row]
     facts: dict[str, object]
-    weighed: Mapping[UUID, Weighing]
+    scores: Mapping[UUID, float]
     problem: Problem
     names: dict[str, Names]
 
@@ -45,8 +44,9 @@ class Posed:
 def pose(call: Call) -> Posed:
     """In a fixed number of queries."""
     listed = rows(call)
-    facts = plan_of(call)
-    weighed = {one.application_id: one for one in WEIGHED(call.pk)}
+    plan = getattr(call, "plan", None)
+    facts = plan.facts if plan else default_plan(call)
+    scores = scores_of(call)
     people = PEOPLE(call.pk)
     by_team: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
     for team, person, _name, organisation, _organisation_name in people:
@@ -54,17 +54,17 @@ def pose(call: Call) -> Posed:
         if organisation is not None:
             by_team[team].add(("organisation", str(organisation)))
     candidates = [
-        _candidate(number, row, by_team[row.team_id], weighed.get(row.application)) for number, row in enumerate(listed)
+        _candidate(number, row, by_team[row.team_id], score_of(row, scores)) for number, row in enumerate(listed)
     ]
-    limits = [*plans.limits_of(facts, candidates), *_forced(weighed.values(), {one.id for one in candidates})]
+    limits = [*plans.limits_of(facts, candidates), *_forced(listed)]
     names: dict[str, Names] = {
         "application": {str(row.application): row.team for row in listed},
-        "theme": {str(theme.pk): theme.title.to_dict() for theme in THEMES(call.programme_id)},
+        "theme": _themes(call, listed, limits),
         "person": {str(person): name for _team, person, name, *_ in people},
         "organisation": {str(organisation): name for *_, organisation, name in people},
     }
     problem = Problem(tuple(candidates), tuple(limits), tuple(plans.wishes_of(facts)))
-    return Posed(call, listed, facts, weighed, problem, names)
+    return Posed(call, listed, facts, scores, problem, names)
 
 
 def plan_of(call: Call) -> dict[str, object]:
@@ -83,12 +83,28 @@ def default_plan(call: Call) -> dict[str, object]:
     }
 
 
-def _candidate(number: int, row: Row, groups: Iterable[tuple[str, str]], weighed: Weighing | None) -> Candidate:
-    points = weighed.points if weighed else None
+def scores_of(call: Call) -> dict[UUID, float]:
+    """What the jurors came to. Before they begin there is nothing to ask for."""
+    reviewing = reviewing_of(call)
+    if reviewing.state == Reviewing.State.PREPARING:
+        return {}
+    measured = criteria_of(reviewing)
+    stand = {one: standing_of(said, measured, reviewing.readers) for one, said in heard(call).items()}
+    return {application: one.score for application, one in stand.items() if one.score is not None}
+
+
+def score_of(row: Row, scores: Mapping[UUID, float]) -> int:
+    """In hundredths; points that those who run the programme gave count where no review does."""
+    if row.application in scores:
+        return round(scores[row.application] * HUNDREDTHS)
+    return 0 if row.points is None else round(row.points * HUNDREDTHS)
+
+
+def _candidate(number: int, row: Row, groups: Iterable[tuple[str, str]], score: int) -> Candidate:
     return Candidate(
         id=str(row.application),
         arrived=f"{number:05}",
-        score=round(points * HUNDREDTHS) if points is not None else 0,
+        score=score,
         seats=row.seats,
         eligible=row.eligible,
         groups=frozenset(
@@ -101,10 +117,18 @@ def _candidate(number: int, row: Row, groups: Iterable[tuple[str, str]], weighed
     )
 
 
-def _forced(weighed: Iterable[Weighing], submitted: set[str]) -> list[Limit]:
+def _forced(listed: Iterable[Row]) -> list[Limit]:
     force = {Weighing.Forced.INTO: must_be_in, Weighing.Forced.OUT: must_be_out}
     return [
-        force[Weighing.Forced(one.forced)](str(one.application_id), one.reason)
-        for one in weighed
-        if one.forced and str(one.application_id) in submitted
+        force[Weighing.Forced(row.forced)](str(row.application), row.forced_because or "")
+        for row in listed
+        if row.forced
     ]
+
+
+def _themes(call: Call, listed: Iterable[Row], limits: Iterable[Limit]) -> Names:
+    """Those of the applications; the others only where a limit speaks of one."""
+    known = {str(row.theme_id): row.theme.to_dict() for row in listed if row.theme_id and row.theme}
+    if all(limit.measure.what in known for limit in limits if limit.measure.kind == "theme"):
+        return known
+    return {str(theme.pk): theme.title.to_dict() for theme in call.programme.themes.all()}

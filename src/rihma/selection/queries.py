@@ -1,16 +1,19 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from rihma.accounts.models import Person
 from rihma.actors.kinds import Sector
 from rihma.applications.models import Application
 from rihma.base.words import Words
 from rihma.base.written import Written
 from rihma.calls.models import Call
+from rihma.reviews.models import Conflict
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_turn
 from rihma.teams.models import Team
@@ -31,6 +34,9 @@ class Row(NamedTuple):
     late_seconds: int
     outcome: str | None
     reason: str | None
+    points: Decimal | None
+    forced: str | None
+    forced_because: str | None
     facts: Facts
     checked: list[Checked]
 
@@ -54,6 +60,7 @@ class Row(NamedTuple):
 COLUMNS = (
     *("pk", "team", "team__name", "team__theme", "team__theme__title", "team__language"),
     *("receipt__received_at", "receipt__late_seconds", "decision__outcome", "decision__reason"),
+    *("weighing__points", "weighing__forced", "weighing__reason"),
 )
 
 
@@ -105,12 +112,23 @@ def is_announced(call: Call) -> bool:
 
 def decided(decision: Decision | None) -> dict[str, object]:
     """What a form of it is filled from."""
-    return {"outcome": decision.outcome if decision else "", "reason": decision.reason if decision else ""}
+    if decision is None:
+        return {"outcome": "", "reason": "", "summary": Words()}
+    return {"outcome": decision.outcome, "reason": decision.reason, "summary": decision.summary}
 
 
 def reserve_places(call: Call) -> dict[UUID, int]:
     reserves = Decision.objects.filter(application__call=call, outcome=Decision.Outcome.RESERVE)
     return in_turn(reserves.values_list("turn", "application__receipt__number", "application"))
+
+
+def tied_of(person: Person) -> QuerySet[Conflict]:
+    """What the person said to be tied to, in the call of an outer query or filter."""
+    return Conflict.objects.standing().filter(person=person)
+
+
+def is_tied(call: Call, person: Person) -> bool:
+    return tied_of(person).filter(application__call=call).exists()
 
 
 def locked(call: Call) -> Call:

@@ -55,6 +55,13 @@ def check_may_choose(*, announced: bool) -> None:
         raise Refused("announced", _("The decisions have been announced already."))
 
 
+def check_not_tied(*, tied: bool) -> None:
+    if tied:
+        raise Refused(
+            "tied", _("You are in conflict with an application of this call, so somebody else has to choose.")
+        )
+
+
 def check_may_force(state: str, forced: str, reason: str) -> None:
     if state != "submitted":
         raise Refused("state", _("Only a submitted application can be decided on."))

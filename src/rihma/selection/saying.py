@@ -61,6 +61,8 @@ class Sayer:
         yield from _decided(told["decided"], limits)
         changes = [self.change(one) for one in told["changes"]]
         yield from changes
+        if not changes and told["decided"] == "chosen":
+            yield _("It would have been chosen with any points.")
         if not changes and told["decided"] == "limits":
             yield _("No single change of its seats, its points or one limit would have been enough.")
         if not changes and told["decided"] == "ineligible":

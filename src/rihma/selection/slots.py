@@ -1,15 +1,23 @@
 """What other areas' pages show of decisions."""
 
+from typing import Protocol
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
 from rihma.applications.models import Application
 from rihma.calls.models import Call
-from rihma.programmes.models import Programme
 from rihma.selection.models import Decision
 from rihma.selection.queries import announcement_of
-from rihma.teams.models import Team
+from rihma.teams.models import Member, Team
+from rihma.teams.queries import confirmed, places_of
+
+
+class Round(Protocol):
+    """A programme: its pages leave the slots, and here only its address matters."""
+
+    slug: str
 
 
 def decision_on_application(request: HttpRequest, application: Application) -> str:
@@ -34,6 +42,27 @@ def decision_on_team(request: HttpRequest, team: Team) -> str:
     return render_to_string("selection/decision.html", context, request)
 
 
-def programme_tools(request: HttpRequest, programme: Programme) -> str:
+def leaving(request: HttpRequest, team: Team) -> str:
+    """To the convener and those who run the programme: how the team leaves, which gives its place to the next."""
+    person = person_of(request)
+    if person is None or team.state not in (Team.State.ADMITTED, Team.State.RESERVE):
+        return ""
+    convenes = any(
+        place.person_id == person.pk and place.role == Member.Role.CONVENER for place in confirmed(places_of(team))
+    )
+    if not convenes and not team.programme.is_run_by(person):
+        return ""
+    return render_to_string("selection/leaving.html", {"team": team}, request)
+
+
+def chosen_of_call(request: HttpRequest, programme: Round) -> str:
+    """On the call's page, once it is announced: where the chosen teams are listed."""
+    call = Call.objects.filter(programme__slug=programme.slug).first()
+    if call is None or announcement_of(call) is None:
+        return ""
+    return render_to_string("selection/chosen_link.html", {"programme": programme}, request)
+
+
+def programme_tools(request: HttpRequest, programme: Round) -> str:
     """For those who run the programme."""
     return render_to_string("selection/programme_tools.html", {"programme": programme}, request)

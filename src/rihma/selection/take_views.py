@@ -133,7 +133,7 @@ def _price(said: Sayer, told: Mapping[str, Any]) -> tuple[str, str]:
     elif told["score"]:
         cost = _("The chosen teams have %(points)s points less because of it.") % {"points": points(told["score"])}
     else:
-        cost = _("It costs nothing.")
+        cost = _("Without it the chosen teams would not have more points.")
     met = _("Met.") if not told["lacking"] else _("Missed by %(n)s.") % {"n": told["lacking"]}
     return said.measure(measure), f"{met} {cost}"
 

@@ -16,7 +16,7 @@ from rihma.selection import rules
 from rihma.selection.actions import decide
 from rihma.selection.cohort.problem import from_json
 from rihma.selection.models import Decision, Search
-from rihma.selection.queries import Row, is_announced, locked, rows
+from rihma.selection.queries import Row, is_announced, is_tied, locked, rows
 from rihma.selection.saying import Sayer
 
 Outcome = Decision.Outcome
@@ -44,6 +44,7 @@ def take(
     call = locked(found.call)
     listed = rows(call)
     rules.check_may_choose(announced=is_announced(call))
+    rules.check_not_tied(tied=is_tied(call, by))
     if seen is not None:
         check_seen(seen, mark_of_decisions(listed))
     rules.check_may_take(

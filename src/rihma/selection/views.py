@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
@@ -16,10 +16,11 @@ from rihma.applications.models import Application
 from rihma.base.forms import posted
 from rihma.base.parts import Option
 from rihma.calls.models import Call
-from rihma.selection import actions
+from rihma.selection import actions, moving
 from rihma.selection.forms import AnnounceForm, DecideForm
 from rihma.selection.models import Decision
 from rihma.selection.queries import Row, announcement_of, cohort, decided, rows
+from rihma.teams.models import Team
 
 LANGUAGES = dict(settings.LANGUAGES)
 SORTS: dict[str, Callable[[Row], Any]] = {
@@ -77,6 +78,7 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
         Decision.Outcome(form.cleaned_data["outcome"]),
         newest=newest,
         reason=form.cleaned_data["reason"],
+        summary=form.cleaned_data["summary"],
         seen=form.cleaned_data["seen"],
         by=request.user,
     ):
@@ -108,6 +110,19 @@ def announce(request: PersonRequest, slug: str) -> HttpResponse:
         "announcement": announcement_of(call),
     }
     return render(request, "selection/announce.html", context)
+
+
+@signed_in
+@require_POST
+def leave_programme(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    """For the convener, and for those who run the programme."""
+    team = get_object_or_404(Team.objects.led_by(request.user), pk=team_id)
+    moved = moving.leave_programme(team, by=request.user)
+    told = _("The team has left the programme.")
+    messages.success(request, told)
+    if moved and team.programme.is_run_by(request.user):
+        messages.success(request, _("%(team)s got the place and its letter.") % {"team": moved.application.team})
+    return redirect("teams:team", team.pk)
 
 
 def _call(request: PersonRequest, slug: str) -> Call:

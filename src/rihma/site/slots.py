@@ -28,6 +28,7 @@ SLOTS: dict[str, list[str]] = {
     "calls/trial": ["rihma.teams.slots.trial"],
     "calls/page": [
         "rihma.applications.slots.told_by_teams",
+        "rihma.selection.slots.chosen_of_call",
         "rihma.reviews.slots.how_read",
         "rihma.teams.slots.partners",
     ],
@@ -44,6 +45,7 @@ SLOTS: dict[str, list[str]] = {
         "rihma.workshops.slots.next_workshop",
         "rihma.canvases.slots.team_canvases",
         "rihma.experiments.slots.team_experiments",
+        "rihma.selection.slots.leaving",
     ],
     "canvases/badges": [
         "rihma.facilitation.slots.badges",

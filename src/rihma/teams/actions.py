@@ -20,6 +20,12 @@ from rihma.teams.queries import STAYS
 from rihma.teams.shortfalls import review
 from rihma.teams.types import Description
 
+SETTLED = {
+    Team.State.ADMITTED: "admitted",
+    Team.State.RESERVE: "reserved",
+    Team.State.DECLINED: "declined",
+    Team.State.LEFT: "left_programme",
+}
 AN_HOUR = timedelta(hours=1)
 
 
@@ -127,15 +133,14 @@ def leave(member: Member, *, by: Person) -> Member:
 
 @transaction.atomic
 def settle(team: Team, state: Team.State, *, by: Person) -> Team:
-    """What selection decided becomes the team's place: admitted, reserve or declined."""
+    """What selection decided becomes the team's place: admitted, reserve or declined; or it leaves the programme."""
     team = Team.objects.select_for_update().get(pk=team.pk)
     rules.check_may_move(team.state, state)
     team.state = state
     if state == Team.State.ADMITTED:
         team.admitted_at = clock.now()
     team.save(update_fields=["state", "admitted_at"])
-    verb = {Team.State.ADMITTED: "admitted", Team.State.RESERVE: "reserved", Team.State.DECLINED: "declined"}[state]
-    record(team, verb, scope=team.programme_id, thread=team.pk, by=by)
+    record(team, SETTLED[state], scope=team.programme_id, thread=team.pk, by=by)
     review(team, by=by)
     return team
 

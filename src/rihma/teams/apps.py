@@ -18,6 +18,7 @@ class Teams(Area):
         "admitted": _("The team was taken into the programme"),
         "reserved": _("The team was put on the reserve list"),
         "declined": _("The team was not chosen"),
+        "left_programme": _("The team left the programme"),
         "merged": _("The team became a part of another one"),
         "taken_in": _("The people of another team came in"),
         "completion_needed": _("The team no longer meets all rules of the programme"),

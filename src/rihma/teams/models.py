@@ -49,6 +49,12 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """Teams of programmes that the person runs."""
         return self.filter(programme__in=RUN(person.pk)) if person else self.none()
 
+    def led_by(self, person: "Person | None") -> Self:
+        """Teams that the person convenes, and those of programmes they run."""
+        if person is None:
+            return self.none()
+        return self.filter(models.Q(pk__in=CONVENED(person.pk)) | models.Q(programme__in=RUN(person.pk)))
+
     def seen_by(self, person: "Person | None") -> Self:
         """Teams whose inner pages the person may read: `worked_by` and mentored ones."""
         if person is None:
