@@ -14,10 +14,14 @@ from pytest_django.plugin import DjangoDbBlocker
 from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation
 from rihma.applications.models import Application
+from rihma.base.words import Words
 from rihma.mergers.models import Merger
 from rihma.notices.models import Message
 from rihma.reviews import actions as reviews
 from rihma.reviews.models import Assignment, Review
+from rihma.selection import actions as decisions
+from rihma.selection import choosing
+from rihma.selection.models import Decision
 from tests import demos
 from tests.world import World, of_demo, routes
 
@@ -26,6 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long("postgresql"), pytest.mark
 READER = "kaisa@lukupiiri.example"
 CONTENT = ("NAME", "PHENOMENON", "LOOKING", "IDEA", "ANSWER", "ORGANISATION", "PERSON")
 JUDGED = ("REASON", "WHOLE", "REMARK")
+CHOSEN = ("DECIDED", "SUMMARY", "FORCED")
 SECRET = ("CONFLICT", "DRAFT")
 CANARY = re.compile(r"CANARY([A-Z]+)")
 # What differs from one answer to the next without telling anything.
@@ -57,6 +62,7 @@ def _sown(world: World) -> World:
     reviews.save(own, version=version, scores={}, reasons={}, overall=canary("DRAFT"), by=own.person)
     reviews.declare(own, reason=canary("CONFLICT"), by=own.person)
     reviews.remark(application, canary("REMARK"), by=world.people["owner"])
+    _decide(application, world.people["owner"])
     here = {**found, "team_id": application.team_id, "member_id": application.team.members.all()[0].pk}
     people = {**world.people, "reader": Person.objects.get(email=READER)}
     special = {
@@ -64,6 +70,13 @@ def _sown(world: World) -> World:
         for route, values in world.special.items()
     }
     return replace(world, people=people, values={**world.values, **here}, special=special)
+
+
+def _decide(application: Application, by: Person) -> None:
+    """On the way to the cohort, and not announced."""
+    choosing.weigh(application, points=None, forced="out", reason=canary("FORCED"), by=by)
+    summary = Words(fi=canary("SUMMARY"), sv=canary("SUMMARY"))
+    decisions.decide(application, Decision.Outcome.DECLINED, reason=canary("DECIDED"), summary=summary, by=by)
 
 
 def _sow(application: Application) -> None:
@@ -136,6 +149,12 @@ def test_owner_reads_reviews_and_conflicts_but_no_draft(world: World) -> None:
     found = canaries(seen(world, "owner"))
     assert found["reviews:application"] == {"NAME", *JUDGED, "CONFLICT"}
     assert "DRAFT" not in set().union(*found.values())
+
+
+def test_owner_reads_what_is_decided_where_it_is_decided(world: World) -> None:
+    found = canaries(seen(world, "owner"))
+    assert {route for route, words in found.items() if "FORCED" in words} >= {"selection:weigh"}
+    assert set().union(*found.values()) >= set(CHOSEN)
 
 
 def test_conflicted_juror_notices_nothing_whatever_happens_to_it(world: World) -> None:
