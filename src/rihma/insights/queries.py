@@ -121,7 +121,7 @@ def _standing(standing: Standing) -> Standing:
     states = [row.experiment.state for row in standing.experiments]
     standing.needs = needs(
         eligible=is_eligible(standing.checked),
-        completion=completion_in_words(standing.team),
+        completion="" if is_eligible(standing.checked) else completion_in_words(standing.team),
         overdue=sum(row.is_overdue for row in standing.experiments),
         still=standing.still,
         undecided=states.count(Experiment.State.CONCLUDED),

@@ -21,7 +21,7 @@ from rihma.base.written import Written
 from rihma.programmes.models import Programme, Role
 from rihma.programmes.requirements import ANSWERS, Requirement, condition, name_of
 from rihma.teams.models import Member, Shortfall, Team
-from rihma.teams.rules import Checked, Facts, Place, check
+from rihma.teams.rules import Checked, Facts, Place, check, is_eligible
 
 # Some columns of a row, in the order that `_facts` and `_place` name them.
 type Columns = Sequence[Any]
@@ -35,7 +35,7 @@ PLACES = Written(
 
 
 def read_places(teams: Sequence[Team]) -> None:
-    """What `checked` asks of each, for all of them in two queries."""
+    """What `checked` asks of each, for all of them in one query."""
     known = {team.pk: team for team in teams}
     places: dict[UUID, list[Member]] = {pk: [] for pk in known}
     for place in PLACES(list(known)):
@@ -43,7 +43,7 @@ def read_places(teams: Sequence[Team]) -> None:
         places[place.team_id].append(place)
     for team in teams:
         vars(team)["places"] = places[team.pk]
-    read_shortfalls(teams)
+        vars(team)["together"] = teams
 
 
 def read_shortfalls(teams: Sequence[Team]) -> None:
@@ -55,9 +55,9 @@ def read_shortfalls(teams: Sequence[Team]) -> None:
 
 
 def shortfalls_of(team: Team) -> list[Shortfall]:
-    """What it lacks, and what is not asked of it; read once a team."""
+    """What it lacks, and what is not asked of it; read once for all the teams that it was read with."""
     if "standing" not in vars(team):
-        read_shortfalls([team])
+        read_shortfalls(vars(team).get("together", [team]))
     standing: list[Shortfall] = vars(team)["standing"]
     return standing
 
@@ -70,7 +70,7 @@ class Due(NamedTuple):
 
 
 def due_of(team: Team) -> Due | None:
-    """The first date, where there are several."""
+    """The first date, where there are several; asked only of a team that `checked` found not to meet the rules."""
     open_ones = [one for one in shortfalls_of(team) if one.state != Shortfall.State.EXCEPTED and one.due]
     if not open_ones:
         return None
@@ -174,7 +174,10 @@ def mentions(asked: Iterable[Requirement]) -> set[str]:
 def checked(team: Team) -> list[Checked]:
     """The programme's rules held against this team as it is now."""
     asked = team.programme.requirements
-    return check(facts_of(team, beside(team.programme, [team.pk], asked)), asked, exceptions(shortfalls_of(team)))
+    facts = facts_of(team, beside(team.programme, [team.pk], asked))
+    found = check(facts, asked)
+    # Most teams meet every rule, and then no page needs to ask for exceptions.
+    return found if is_eligible(found) else check(facts, asked, exceptions(shortfalls_of(team)))
 
 
 def exceptions(standing: Iterable[Shortfall]) -> dict[str, str]:

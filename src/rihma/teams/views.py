@@ -36,8 +36,8 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
         "runs": found.programme.is_run_by(request.user),
         "checked": now,
         "eligible": is_eligible(now),
-        "due": queries.due_of(found),
-        "completion": queries.completion_in_words(found),
+        "due": None if is_eligible(now) else queries.due_of(found),
+        "completion": "" if is_eligible(now) else queries.completion_in_words(found),
         "events": recent_of(found.pk),
     }
     return render(request, "teams/team.html", context)
