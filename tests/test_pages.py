@@ -41,6 +41,8 @@ NO_PAGES = {
     "moderation:file",
     "programmes:export",
     "readyz",
+    "reviews:left",
+    "reviews:take_out",
     "tailoring:export",
     "talk:comments",
     "talk:reactions",
