@@ -40,6 +40,7 @@ NO_PAGES = {
     "library:json",
     "moderation:file",
     "programmes:export",
+    "records:copy",
     "readyz",
     "reviews:left",
     "reviews:take_out",
