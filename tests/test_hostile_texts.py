@@ -5,8 +5,9 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.db import transaction
@@ -52,7 +53,15 @@ def looked_at(world: World) -> Iterator[tuple[tuple[str, str], Any]]:
 
 def of_kind(answers: Answers, *kinds: str) -> dict[tuple[str, str], str]:
     found = {key: answer for key, answer in answers.items() if answer.headers["Content-Type"].startswith(kinds)}
-    return {key: answer.content.decode() for key, answer in found.items()}
+    return {key: text_of(answer.content) for key, answer in found.items()}
+
+
+def text_of(content: bytes) -> str:
+    """A workbook is a packed folder of texts."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            content = b"".join(packed.read(name) for name in packed.namelist())
+    return content.decode()
 
 
 class Births(HTMLParser):
