@@ -49,10 +49,10 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def edit(request: PersonRequest, application_id: UUID) -> HttpResponse:
-    """The same form for what was submitted: what is changed here counts once it is submitted anew."""
+    """The same form, also for what was submitted: what is changed there counts once it is submitted anew."""
     found = written(request, application_id)
     check_may_save(found.state, is_open=ground_of(found, clock.now()) is not None)
-    return redirect(found) if found.is_draft else _edited(request, found)
+    return _edited(request, found)
 
 
 @signed_in
