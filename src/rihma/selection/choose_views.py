@@ -141,7 +141,11 @@ def _check(problem: Problem, limit: Limit, lacking: int, said: Sayer, ids: set[s
 def call_of(request: PersonRequest, slug: str) -> Call:
     """Whoever is tied to one application gains by what the others lose, so they get none of these pages."""
     tied = tied_of(request.user).filter(application__call=OuterRef("pk"))
-    calls = Call.objects.run_by(request.user).select_related("plan", "announcement__by").annotate(tied=Exists(tied))
+    calls = (
+        Call.objects.run_by(request.user)
+        .select_related("plan", "announcement__by", "reviewing")
+        .annotate(tied=Exists(tied))
+    )
     call = get_object_or_404(calls, programme__slug=slug)
     rules.check_not_tied(tied=vars(call)["tied"])
     return call

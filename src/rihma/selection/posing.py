@@ -10,7 +10,7 @@ from rihma.applications.models import Application
 from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.reviews.models import Reviewing
-from rihma.reviews.queries import criteria_of, heard, reviewing_of, standing_of
+from rihma.reviews.queries import criteria_of, heard, standing_of
 from rihma.selection import plans
 from rihma.selection.cohort.problem import HUNDREDTHS, Candidate, Limit, Problem, must_be_in, must_be_out
 from rihma.selection.models import Plan, Weighing
@@ -85,8 +85,8 @@ def default_plan(call: Call) -> dict[str, object]:
 
 def scores_of(call: Call) -> dict[UUID, float]:
     """What the jurors came to. Before they begin there is nothing to ask for."""
-    reviewing = reviewing_of(call)
-    if reviewing.state == Reviewing.State.PREPARING:
+    reviewing: Reviewing | None = getattr(call, "reviewing", None)
+    if reviewing is None or reviewing.state == Reviewing.State.PREPARING:
         return {}
     measured = criteria_of(reviewing)
     stand = {one: standing_of(said, measured, reviewing.readers) for one, said in heard(call).items()}
