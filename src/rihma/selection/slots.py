@@ -22,11 +22,13 @@ class Round(Protocol):
 
 def decision_on_application(request: HttpRequest, application: Application) -> str:
     """To those who run the programme the decision and its form; to the team only what has been announced."""
-    runs = Call.objects.run_by(person_of(request)).filter(pk=application.call_id).exists()
-    decision = Decision.objects.filter(application=application).select_related("by").first()
+    if application.is_draft:
+        return ""
+    runs = application.call.programme.is_run_by(person_of(request))
     announced = announcement_of(application.call)
     if not runs and not announced:
         return ""
+    decision = Decision.objects.filter(application=application).select_related("by").first()
     context = {"application": application, "decision": decision, "announced": announced, "runs": runs}
     return render_to_string("selection/decision.html", context, request)
 
