@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import transaction
+from pypdf import PdfReader
 from pytest_django.plugin import DjangoDbBlocker
 
 from rihma.notices.models import Message
@@ -57,7 +58,9 @@ def of_kind(answers: Answers, *kinds: str) -> dict[tuple[str, str], str]:
 
 
 def text_of(content: bytes) -> str:
-    """A workbook is a packed folder of texts."""
+    """A workbook is a packed folder of texts; a PDF has to be read."""
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     if content.startswith(b"PK"):
         with ZipFile(BytesIO(content)) as packed:
             content = b"".join(packed.read(name) for name in packed.namelist())

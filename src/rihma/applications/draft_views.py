@@ -20,7 +20,7 @@ from rihma.applications.queries import as_edited, asked_later, today_of
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
 from rihma.applications.versions import late_of, versions_of
-from rihma.applications.views import page, read, role_of, written
+from rihma.applications.views import page, read, role_of, standing, written
 from rihma.base import clock
 from rihma.base.forms import posted
 from rihma.teams.queries import mentions
@@ -105,7 +105,7 @@ def meanwhile(request: PersonRequest, application_id: UUID) -> JsonResponse:
 def rules_now(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """The rules beside the form, as they stand after the last save."""
     found = written(request, application_id)
-    return render(request, "applications/draft.html#rules-now", page(as_edited(found)))
+    return render(request, "applications/draft.html#rules-now", standing(as_edited(found)))
 
 
 def _ground(found: Application) -> Ground | None:
@@ -139,5 +139,5 @@ def _edited(request: PersonRequest, found: Application) -> HttpResponse:
 
 def _draft(request: PersonRequest, found: Application, parts: Parts, status: int = 200) -> HttpResponse:
     amendments = found.call.amendments.filter(at__gte=found.started_at)
-    context = {**page(found), "amendments": amendments, "form": parts.form, "parts": parts}
+    context = {**standing(found), "amendments": amendments, "form": parts.form, "parts": parts}
     return render(request, "applications/draft.html", context, status=status)

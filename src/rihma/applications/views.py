@@ -112,6 +112,11 @@ def role_of(request: PersonRequest, found: Application) -> Role:
 
 def page(found: Application, role: Role = "writers") -> dict[str, object]:
     """What every page of one application shows: who is in, what was answered, and how the rules stand."""
+    return {**standing(found), "sections": in_parts(found, visible_answers(found, role))}
+
+
+def standing(found: Application) -> dict[str, object]:
+    """The same without the answers, which a form shows by itself."""
     now = checked(found.team)
     return {
         "application": found,
@@ -124,5 +129,4 @@ def page(found: Application, role: Role = "writers") -> dict[str, object]:
         "ground": ground_of(found, clock.now()),
         "missing": missing_of(found) if found.is_draft or found.edits else [],
         "steps": steps_of(found) if found.is_draft or found.edits else [],
-        "sections": in_parts(found, visible_answers(found, role)),
     }
