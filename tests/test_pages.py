@@ -41,6 +41,7 @@ NO_PAGES = {
     "moderation:file",
     "programmes:export",
     "records:copy",
+    "records:own",
     "readyz",
     "reviews:left",
     "reviews:take_out",

@@ -179,6 +179,7 @@ def of_demo() -> World:
         "records:asked": {"token": token_of(asked)},
         "records:decide": {"application_id": _submitted().pk, "part": _marked(_submitted())},
         "records:copy": {"application_id": _submitted().pk},
+        "records:own": {"application_id": _sent().filter(started_by=people["other_convener"])[0].pk},
         "records:redacted": {"application_id": _submitted().pk},
         "records:take_out": {"application_id": _submitted().pk},
         "records:unmark": {"part": _marked(draft)},

@@ -15,6 +15,7 @@ urlpatterns = [
     path("applications/<uuid:application_id>/secrets/<str:part>/unmark/", secrets.unmark, name="unmark"),
     path("applications/<uuid:application_id>/secrets/<str:part>/decide/", secrets.decide, name="decide"),
     path("applications/<uuid:application_id>/redacted/", secrets.redacted, name="redacted"),
+    path("applications/<uuid:application_id>/application.pdf", archive.own, name="own"),
     path("applications/<uuid:application_id>/redacted.pdf", archive.copy, name="copy"),
     path("applications/<uuid:application_id>/case.zip", archive.take_out, name="take_out"),
     path("programmes/<slug:slug>/records/cases.zip", archive.take_all_out, name="take_all_out"),

@@ -31,6 +31,14 @@ def case_pdf(case: Case) -> bytes:
     )
 
 
+def own_pdf(case: Case) -> bytes:
+    """What a team sent, for the team itself to print and keep: with its people and what proves its arrival."""
+    application = case.application
+    sections = [_section(part.title, part.text, application.team.language) for part in parts_of(application)]
+    title = _("Application: %(team)s") % {"team": application.team}
+    return _pressed(case, title, [*sections, *_people(case)], _digest)
+
+
 def copy_pdf(case: Case) -> bytes:
     """Without secrets and people."""
     title = _("Case %(number)s: copy for whoever asks") % {"number": case.number}

@@ -113,3 +113,19 @@ def test_who_must_not_meet_an_application_takes_no_reviews_of_it_out(
     with ZipFile(BytesIO(every)) as archive:
         listed = archive.namelist()
     assert (one.status_code, listed) == (404, ["SHA256SUMS"])
+
+
+def test_team_takes_out_what_it_sent_with_the_proof_of_its_arrival(
+    application: Application, cast: Cast, client_of: ClientOf
+) -> None:
+    address = f"/en/applications/{application.pk}/application.pdf"
+    page = client_of(cast["convener"]).get(application.get_absolute_url()).text
+    assert address in page
+    answer = client_of(cast["convener"]).get(address)
+    told = words(answer.content)
+    assert application.arrived.number in told
+    assert application.arrived.digest in told.replace(" ", "")
+    assert cast["convener"].name in told
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    for role in ("outsider", "other_convener", "juror", "owner"):
+        assert client_of(cast[role]).get(address).status_code == 404

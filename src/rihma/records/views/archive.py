@@ -9,14 +9,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.applications.models import Application
 from rihma.records import actions
 from rihma.records.models import Case
 from rihma.records.queries import whole_for
 from rihma.records.taking_out.archive import archived, folder_of
-from rihma.records.taking_out.paper import copy_pdf
+from rihma.records.taking_out.paper import copy_pdf, own_pdf
 from rihma.records.views.register import run
 
 AT_ONCE = 50
+
+
+@signed_in
+@require_safe
+def own(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    """To those who wrote it."""
+    mine = Application.objects.written_by(request.user)
+    case = get_object_or_404(_whole().filter(application__in=mine), application=application_id)
+    return _as_file(HttpResponse(own_pdf(case), content_type="application/pdf"), f"{folder_of(case)}.pdf")
 
 
 @signed_in
