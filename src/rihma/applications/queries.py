@@ -4,12 +4,12 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from rihma.applications.answers import kept, missing_in
 from rihma.applications.fields import ANSWER, Fields, about_in, answers_in
-from rihma.applications.models import Application, Receipt, Writer
+from rihma.applications.models import Application, Judgement, Receipt, Writer
 from rihma.base import clock
 from rihma.base.written import Written
 from rihma.calls.models import Call, Question
@@ -29,6 +29,24 @@ WRITERS = Written(
 def asked(call: Call) -> list[Asked]:
     """The questions of today, in order."""
     return [question.asked for question in QUESTIONS(call.pk)]
+
+
+# Whether those who run the programme let in what counts of it, though it came late; nothing where that was not asked.
+_ADMITTED = Subquery(
+    Judgement.objects.filter(receipt=OuterRef("receipt")).order_by("-at", "-pk").values("admitted")[:1]
+)
+
+
+def considered() -> QuerySet[Application]:
+    """Those that are read and chosen from: submitted, and not turned away for being late."""
+    submitted = Application.objects.filter(state=Application.State.SUBMITTED)
+    return submitted.alias(admitted=_ADMITTED).filter(Q(admitted=None) | Q(admitted=True))
+
+
+def turned_away(call: Call) -> QuerySet[Application]:
+    """Those that came late and were not admitted."""
+    late = Application.objects.filter(state=Application.State.SUBMITTED, call=call).alias(admitted=_ADMITTED)
+    return late.filter(admitted=False).select_related("team").order_by("receipt__received_at")
 
 
 def missing_of(application: Application) -> list[str]:

@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.applications.queries import considered
 from rihma.calls.models import Call
 from rihma.mergers.models import Merger
 from rihma.programmes.models import Role
@@ -13,7 +14,7 @@ SIDES = ("stays", "goes")
 
 def mergeable(call: Call) -> QuerySet[Application]:
     """What was submitted, in order of arrival."""
-    found = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+    found = considered().filter(call=call)
     return found.select_related("team").order_by("receipt__received_at")
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.applications.queries import considered
 from rihma.calls.models import Call
 from rihma.programmes.models import RUN, Role
 from rihma.reviews import ties
@@ -129,7 +130,7 @@ def conflicts(call: Call, people: Iterable[UUID], said: Sequence[Conflict] | Non
 
 def heard(call: Call, known: Mapping[Pair, str] | None = None, only: UUID | None = None) -> dict[UUID, list[Heard]]:
     """Application → everybody who has had it to read, those whose reading ended too."""
-    found = Assignment.objects.filter(application__call=call, application__state=Application.State.SUBMITTED)
+    found = Assignment.objects.filter(application__in=considered().filter(call=call))
     if only:
         found = found.filter(application=only)
     assignments = list(found.select_related("review", "person"))
@@ -143,7 +144,7 @@ def heard(call: Call, known: Mapping[Pair, str] | None = None, only: UUID | None
 def standings(call: Call) -> dict[UUID, Standing]:
     """All that was submitted. Reviews by jurors in conflict do not count, whenever the conflict arose."""
     reviewing = reviewing_of(call)
-    submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED).order_by("pk")
+    submitted = considered().filter(call=call).order_by("pk")
     readings, measured = heard(call), criteria_of(reviewing)
     return {
         application: standing_of(readings.get(application, []), measured, reviewing.readers)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.applications.queries import considered
 from rihma.base import clock
 from rihma.base.seen import check_seen, mark_of
 from rihma.base.words import Words
@@ -79,7 +80,7 @@ def announce(call: Call, *, because: str = "", by: Person) -> Announcement:
     rules.check_may_announce(cohort(call, listed), announced=announcement_of(call) is not None, because=because)
     announcement = Announcement.objects.create(call=call, at=clock.now(), by=by, over_places_because=because.strip())
     said = standings(call)
-    decided = Decision.objects.filter(application__call=call, application__state=Application.State.SUBMITTED)
+    decided = Decision.objects.filter(application__in=considered().filter(call=call))
     for decision in decided.select_related("application__team", "by").order_by("application__receipt__received_at"):
         _carry_out(decision, said=said, by=by)
     record(announcement, "announced", scope=call.programme_id, by=by, decisions=len(listed))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from rihma.applications.models import Application
+from rihma.applications.queries import considered
 from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.reviews.models import Reviewing
@@ -20,8 +20,7 @@ from rihma.teams.models import Member
 PLAN = Written(lambda call: Plan.objects.filter(call=call))
 PEOPLE = Written(
     lambda call: Member.objects.filter(
-        team__application__call=call,
-        team__application__state=Application.State.SUBMITTED,
+        team__application__in=considered().filter(call=call),
         state=Member.State.CONFIRMED,
     ).values_list("team", "person", "person__name", "organisation_id", "organisation__name")
 )

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from rihma.accounts.models import Person
 from rihma.actors.kinds import Sector
 from rihma.applications.models import Application
+from rihma.applications.queries import considered
 from rihma.base.words import Words
 from rihma.base.written import Written
 from rihma.calls.models import Call
@@ -65,7 +66,7 @@ COLUMNS = (
 
 
 def _submitted(call: UUID) -> QuerySet[Application]:
-    return Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+    return considered().filter(call=call)
 
 
 def _teams(call: UUID) -> QuerySet[Team]:
@@ -118,7 +119,7 @@ def decided(decision: Decision | None) -> dict[str, object]:
 
 
 def reserve_places(call: Call) -> dict[UUID, int]:
-    reserves = Decision.objects.filter(application__call=call, outcome=Decision.Outcome.RESERVE)
+    reserves = Decision.objects.filter(application__in=_submitted(call.pk), outcome=Decision.Outcome.RESERVE)
     return in_turn(reserves.values_list("turn", "application__receipt__number", "application"))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications.models import Application
+from rihma.applications.queries import turned_away
 from rihma.base.forms import posted
 from rihma.base.parts import Option
 from rihma.calls.models import Call
@@ -23,6 +25,8 @@ from rihma.selection.queries import Row, announcement_of, cohort, decided, rows
 from rihma.teams.models import Team
 
 LANGUAGES = dict(settings.LANGUAGES)
+# As many as one looks through at a time.
+A_PAGE = 100
 SORTS: dict[str, Callable[[Row], Any]] = {
     "arrival": lambda row: row.arrived,
     "team": lambda row: row.team.casefold(),
@@ -45,14 +49,17 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
     sort = request.GET.get("sort", "arrival")
     show = request.GET.get("show", "all")
     chosen = [row for row in listed if SHOWN.get(show, SHOWN["all"])(row)]
+    page = Paginator(sorted(chosen, key=SORTS.get(sort, SORTS["arrival"])), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "call": call,
         "programme": call.programme,
-        "rows": sorted(chosen, key=SORTS.get(sort, SORTS["arrival"])),
+        "rows": page.object_list,
+        "page": page,
         "sort": sort,
         "options": _options(listed, show, sort),
         "cohort": cohort(call, listed),
         "announcement": announcement_of(call),
+        "turned_away": turned_away(call),
         "seats": sum(row.seats for row in listed if row.outcome == "accepted"),
         **_mix(listed),
     }

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.applications.queries import considered
 from rihma.base import clock
 from rihma.base.seen import check_unchanged
 from rihma.calls.models import Call
@@ -59,7 +60,7 @@ def assign_all(call: Call, *, by: Person) -> Mapping[UUID, int]:
     """
     reviewing = locked(call)
     reading.check_open(reviewing.state)
-    submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
+    submitted = considered().filter(call=call)
     table = queries.table_of(reviewing, queries.texts_of(submitted), queries.jurors_of(reviewing))
     chosen = solving.choose(table)
     because = choosing.reasons(table, chosen.pairs)

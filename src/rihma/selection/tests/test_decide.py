@@ -12,7 +12,7 @@ from rihma.applications.models import Application
 from rihma.base.refused import Refused
 from rihma.history.models import Event
 from rihma.notices.models import Message
-from rihma.selection import actions, rules
+from rihma.selection import actions, rules, views
 from rihma.selection.models import Decision
 from rihma.selection.tests.conftest import Applied
 from rihma.teams.models import Team
@@ -110,3 +110,19 @@ def test_second_to_decide_sees_what_the_first_wrote(
     assert Decision.objects.get(application=found).outcome == Decision.Outcome.RESERVE
     assert owner.post(page, {**typed, "seen": form["seen"].value()}).status_code == 302
     assert Decision.objects.get(application=found).outcome == Decision.Outcome.DECLINED
+
+
+def test_long_list_comes_in_pages_and_counts_all(
+    three: list[Application],
+    cast: Cast,
+    client_of: Callable[[Person | None], Client],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(views, "A_PAGE", 2)
+    address = reverse("selection:applications", args=[three[0].call.programme.slug])
+    first = client_of(cast["owner"]).get(address, {"sort": "team"})
+    second = client_of(cast["owner"]).get(address, {"sort": "team", "page": 2})
+    assert [row.team for row in first.context["rows"]] == ["Archipelago", "Debt advisers"]
+    assert [row.team for row in second.context["rows"]] == ["Open registers"]
+    assert first.context["options"][0].count == 3
+    assert "?sort=team&amp;page=2" in first.text
