@@ -276,7 +276,7 @@ def test_application_is_written_and_submitted_without_scripts(demo: Site) -> Non
     page.get_by_role("link", name="Start an application").click()
     page.get_by_role("button", name="Start an application").click()
     page.get_by_label("Name of the team").fill("Without scripts")
-    for box in page.locator("#draft textarea, #draft section:last-of-type input[type=text]").all():
+    for box in page.locator("#draft textarea").all():
         box.fill("An answer.")
     page.get_by_role("button", name="Save and review before submitting").click()
     page.get_by_role("button", name="Submit application").click()

@@ -109,7 +109,8 @@ def answer(
     here = writers(fresh, clock.now())
     _say_where(request, fresh, here)
     contested = contested or {}
-    newer = _newer(fresh, int(known) if known.isdecimal() else fresh.version, typed) - set(contested)
+    own = request.POST.get("page", "")[:40]
+    newer = _newer(fresh, int(known) if known.isdecimal() else fresh.version, typed, own) - set(contested)
     names = [*newer, *contested]
     parts = Parts(DraftForm(as_edited(fresh)), fresh, {}, contested) if names else None
     drawn = {name: _drawn(request, parts.part(name)) for name in names} if parts else {}
@@ -140,10 +141,13 @@ def _marks(fresh: Application, typed: Mapping[str, Any]) -> dict[str, str]:
     return {name: mark(value) for name, value in typed.items() if plain(value) == plain(now.get(name))}
 
 
-def _newer(fresh: Application, known: int, typed: Mapping[str, Any] | None) -> set[str]:
+def _newer(fresh: Application, known: int, typed: Mapping[str, Any] | None, own: str) -> set[str]:
     """After a save whatever differs from what was sent; else what has been written since the page last heard."""
     if typed is None:
-        return {name for name, (version, _page) in fresh.written.items() if version > known}
+        # What the page itself has written it need not hear of: while somebody goes on typing, that would be drawn anew.
+        return {
+            name for name, (version, page) in fresh.written.items() if version > known and not (own and page == own)
+        }
     now = fields_of(fresh)
     return {name for name, value in typed.items() if plain(value) != plain(now.get(name))}
 

@@ -154,3 +154,18 @@ def test_saving_by_itself_asks_the_database_little(
     application.refresh_from_db()
     with django_assert_max_num_queries(22):
         save(browser, application, sent(application, question_problem="Quiet"))
+
+
+def test_page_hears_of_what_others_wrote_and_not_of_its_own(
+    application: Application, cast: Cast, member: Person, client_of: ClientOf
+) -> None:
+    application.team.refresh_from_db()
+    client, address = client_of(cast["convener"]), reverse("applications:meanwhile", args=[application.pk])
+    before = str(application.version)
+    save(client, application, {**sent(application, question_problem="Mine."), "page": "first"})
+
+    def heard(page: str) -> set[str]:
+        return set(client.post(address, {"version": before, "page": page}).json()["newer"])
+
+    assert heard("first") == set()
+    assert heard("second") == {"question_problem"}

@@ -164,6 +164,7 @@ function begin(form) {
       if (field instanceof HTMLInputElement) body.set(name, field.value);
     }
     body.set("at", at());
+    body.set("page", page);
     try {
       const answer = await fetch(/** @type {string} */ (form.dataset.meanwhile), { method: "POST", body });
       if (answer.ok) return take(await answer.json());
