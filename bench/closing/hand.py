@@ -73,7 +73,8 @@ def check(expected: dict[str, Any]) -> None:
     lost = []
     for application in call.applications.select_related("team", "receipt"):
         wanted = expected["saved"].get(str(application.pk), {})
-        found = {f"question_{key}": value for key, value in application.answers.items()}
+        # What is written after it was submitted is kept beside it, to be submitted anew.
+        found = {**{f"question_{key}": value for key, value in application.answers.items()}, **application.edits}
         lost += [f"{application.pk} {name}" for name, text in wanted.items() if found.get(name) != text]
     receipts = Receipt.objects.filter(application__call=call)
     late = [str(one.application_id) for one in receipts if one.late_seconds]
