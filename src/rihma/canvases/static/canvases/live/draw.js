@@ -62,8 +62,9 @@ export class Drawing {
     this.#waiting.add(id);
   }
 
-  /** After the server drew the board anew. What came since it was asked for is still to be asked for. */
+  /** After the server drew the board anew. */
   all() {
+    this.#drawn.clear();
     this.#zones = [];
     this.draw(this.model.ids());
   }
@@ -73,6 +74,7 @@ export class Drawing {
     const around = part.closest("[data-item]");
     const ids = [around, ...part.querySelectorAll("[data-item]")].map((one) => one?.getAttribute("data-item") ?? "");
     const known = new Set(ids.filter((id) => this.model.get(id)));
+    for (const id of known) this.#drawn.delete(id);
     if (known.size) this.draw(known);
     this.tally.soon();
   }
