@@ -75,7 +75,9 @@ def opened(stage: Stage, who: int, canvas: str, view: str) -> Page:
 @pytest.mark.browser
 @pytest.mark.django_db
 @pytest.mark.parametrize("view", ["list", "drawn"])
-def test_actor_named_without_a_network_stands_there_at_once_and_comes_to_others_with_its_sector(stage: Stage, view: str) -> None:
+def test_actor_named_without_a_network_stands_there_at_once_and_comes_to_others_with_its_sector(
+    stage: Stage, view: str
+) -> None:
     canvas = stage.hand.do("beside", canvas=stage.live.id, kind="ecosystem_map")
     one, other = opened(stage, 0, canvas, view), opened(stage, 1, canvas, "list")
     one.context.set_offline(True)

@@ -121,7 +121,7 @@ def test_long_list_comes_in_pages_and_counts_all(
     monkeypatch.setattr(views, "A_PAGE", 2)
     address = reverse("selection:applications", args=[three[0].call.programme.slug])
     first = client_of(cast["owner"]).get(address, {"sort": "team"})
-    second = client_of(cast["owner"]).get(address, {"sort": "team", "page": 2})
+    second = client_of(cast["owner"]).get(address, {"sort": "team", "page": "2"})
     assert [row.team for row in first.context["rows"]] == ["Archipelago", "Debt advisers"]
     assert [row.team for row in second.context["rows"]] == ["Open registers"]
     assert first.context["options"][0].count == 3
