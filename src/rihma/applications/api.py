@@ -9,6 +9,7 @@ from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.models import Application, ApplicationQuerySet, Receipt
+from rihma.base.numerals import span
 
 router = Router(tags=["applications"], auth=person_auth("applications"))
 MOST = 200
@@ -90,8 +91,7 @@ def applications(
         found = found.filter(call=call)
     if state:
         found = found.filter(state=state)
-    start = max(0, offset)
-    page = found.order_by("receipt__received_at", "started_at", "pk")[start : start + min(max(1, limit), MOST)]
+    page = found.order_by("receipt__received_at", "started_at", "pk")[span(offset, limit, MOST)]
     return {"count": found.count(), "items": list(page)}
 
 

@@ -21,6 +21,7 @@ from rihma.applications.models import Application, Writer
 from rihma.applications.queries import as_edited, fields_of, writers
 from rihma.applications.rules import WRITING
 from rihma.base import clock
+from rihma.base.numerals import whole
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def answer(
     _say_where(request, fresh, here)
     contested = contested or {}
     own = request.POST.get("page", "")[:40]
-    newer = _newer(fresh, int(known) if known.isdecimal() else fresh.version, typed, own) - set(contested)
+    newer = _newer(fresh, whole(known) if known.isdecimal() else fresh.version, typed, own) - set(contested)
     names = [*newer, *contested]
     parts = Parts(DraftForm(as_edited(fresh)), fresh, {}, contested) if names else None
     drawn = {name: _drawn(request, parts.part(name)) for name in names} if parts else {}

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from rihma.accounts.access import person_of
 from rihma.accounts.api import person_auth
 from rihma.base import clock
+from rihma.base.numerals import span
 from rihma.calls.answer_schema import json_schema
 from rihma.calls.models import Call, CallQuerySet, Criterion, Question
 
@@ -72,9 +73,8 @@ class WholeCallOut(CallOut):
 
 @router.get("/calls", response=list[CallOut], summary="Calls, the last to close first")
 def calls(request: HttpRequest, offset: int = 0, limit: int = 50) -> list[dict[str, object]]:
-    start = max(0, offset)
     found = _seen(request).order_by("-closes_on", "-closes_at", "pk")
-    return [_out(request, call) for call in found[start : start + min(max(1, limit), MOST)]]
+    return [_out(request, call) for call in found[span(offset, limit, MOST)]]
 
 
 @router.get("/calls/{call_id}", response=WholeCallOut, summary="One call with its questions, criteria and changes")

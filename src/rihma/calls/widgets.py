@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from rihma.base.numerals import whole
 from rihma.base.words import Words
 
 MOST_OPTIONS = 100
@@ -63,7 +64,7 @@ class OptionsWidget(forms.Widget):
         label = Words({code: str(data.get(f"{stem}.{code}", "")).strip() for code, _spoken in settings.LANGUAGES})
         places = str(data.get(f"{stem}.places", "")).strip()
         given = {"key": str(data.get(f"{stem}.key", "")), "label": label.to_dict()}
-        return {**given, "places": int(places) if places.isdecimal() else None} if self.with_places else given
+        return {**given, "places": whole(places) if places.isdecimal() else None} if self.with_places else given
 
     def value_omitted_from_data(self, data: Mapping[str, Any], _files: Any, name: str) -> bool:
         return not any(one.startswith(f"{name}.") for one in data)

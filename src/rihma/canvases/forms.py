@@ -14,6 +14,7 @@ from rihma.actors.models import Organisation
 from rihma.actors.rules import name_key
 from rihma.base.forms import Form
 from rihma.base.ids import new_id
+from rihma.base.numerals import whole
 from rihma.canvases import actors_here, order, rules
 from rihma.canvases.field_widgets import Here, form_field
 from rihma.canvases.kinds import Field, ItemKind, Kind, Scale
@@ -208,7 +209,7 @@ class AddForm(OperationForm):
 
 
 def _pointed(field: Field, text: str) -> Any:
-    return rules.number(text) if isinstance(field, Scale) else text
+    return whole(text) if isinstance(field, Scale) else text
 
 
 class SetForm(OperationForm):

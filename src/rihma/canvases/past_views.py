@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.base.numerals import whole
 from rihma.base.parts import Option
 from rihma.canvases import actions, kinds, past, queries, rules, shown
 from rihma.canvases.answers import DRAWN, LIST, view_of
@@ -29,7 +30,7 @@ def moment(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
 
 def _moment(request: PersonRequest, canvas: Canvas, form: SnapshotForm) -> HttpResponse:
     snapshots = list(canvas.snapshots.select_related("by"))
-    at = _known(canvas, snapshots, min(rules.number(request.GET.get("at", "")) or canvas.head, canvas.head))
+    at = _known(canvas, snapshots, min(whole(request.GET.get("at", "")) or canvas.head, canvas.head))
     board = shown.board_of(canvas, past.items_at(canvas, at))
     view = view_of(request)
     rows = list(canvas.operations.filter(seq=at, seq__gt=canvas.folded).select_related("by", "guest"))
@@ -69,7 +70,7 @@ def snapshot(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     """A name for a moment, by which it is found again."""
     canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
     form = SnapshotForm(request.POST)
-    at = rules.number(request.GET.get("at", ""))
+    at = whole(request.GET.get("at", ""))
     if form.is_valid() and form.attempt(
         actions.take_snapshot, canvas, at, name=form.cleaned_data["name"], by=request.user
     ):
@@ -83,7 +84,7 @@ def snapshot(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
 def bring_back(request: PersonRequest, canvas_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.worked_by(request.user).select_related("team", "programme"), pk=canvas_id)
     rules.check_known(kinds.of(canvas))
-    done, refused = actions.bring_back(canvas, rules.number(request.POST.get("at", "")), by=request.user)
+    done, refused = actions.bring_back(canvas, whole(request.POST.get("at", "")), by=request.user)
     if refused:
         words = ngettext(
             "%(count)s change could not be made, because there was no room for it.",

@@ -20,7 +20,6 @@ from rihma.canvases.types import Alternative, Payload, Proposed, State
 LONGEST_TEXT = 4000
 MOST_ITEMS = 5000
 LONGEST_CLIENT_ID = 64
-MOST_DIGITS = 16
 MOST_SNAPSHOTS = 100
 MOVES: Mapping[str, frozenset[str]] = {"open": frozenset({"frozen"}), "frozen": frozenset({"open"})}
 SAYS: Mapping[str, frozenset[str]] = {
@@ -196,11 +195,6 @@ def tidy(said: Payload) -> Payload:
 
 def _tidied(text: str) -> str:
     return UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def number(text: str) -> int:
-    """A number of the log as a page sends it back; 0, which no row has, when it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 0
 
 
 def item_of(canvas: UUID, client_id: str) -> UUID:

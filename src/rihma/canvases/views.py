@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
+from rihma.base.numerals import whole
 from rihma.canvases import actions, hiding, kinds, queries, rules, shown
 from rihma.canvases.about import about_one
 from rihma.canvases.access import WhoRequest, open_to_guests
@@ -60,7 +61,7 @@ def open_canvas(request: PersonRequest, team_id: UUID, kind: str) -> HttpRespons
 @open_to_guests
 def canvas(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     canvas = queries.seen(request.who, canvas_id)
-    note = queries.note(canvas, rules.number(request.GET.get("done", "")), request.who)
+    note = queries.note(canvas, whole(request.GET.get("done", "")), request.who)
     # Whoever just did something without script goes to the item it was done to, so it must be there.
     begins = not request.htmx and not {"all", "done"} & request.GET.keys()
     page = page_of(request, canvas, begins=begins) | {"note": note}
@@ -193,7 +194,7 @@ def settle(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
     said: Payload = {"settles": other["seq"] if other else 0}
     if other and request.POST.get("keep") == "other":
         said |= {"text": other["text"], "lang": other["lang"]}
-    base = rules.number(request.POST.get("base", ""))
+    base = whole(request.POST.get("base", ""))
     return done(request, canvas, actions.change(canvas, "set", item.pk, said, base=base, by=request.who))
 
 
@@ -201,7 +202,7 @@ def settle(request: WhoRequest, canvas_id: UUID, item_id: UUID) -> HttpResponse:
 @require_POST
 def undo(request: WhoRequest, canvas_id: UUID) -> HttpResponse:
     canvas = get_object_or_404(Canvas.objects.worked_by(request.who).select_related("team", "programme"), pk=canvas_id)
-    seq = rules.number(request.POST.get("seq", ""))
+    seq = whole(request.POST.get("seq", ""))
     return done(request, canvas, actions.undo(canvas, seq, by=request.who))
 
 

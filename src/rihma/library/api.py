@@ -2,6 +2,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
+from rihma.base.numerals import span
 from rihma.library.models import Lesson
 from rihma.library.queries import listed, narrowed
 from rihma.library.records import lesson_record
@@ -15,8 +16,7 @@ def lessons(
     request: HttpRequest, decision: str = "", verdict: str = "", offset: int = 0, limit: int = 50
 ) -> list[dict[str, object]]:
     found = narrowed(listed(Lesson.objects.published()), theme="", decision=decision, verdict=verdict)
-    start = max(0, offset)
-    return [lesson_record(lesson) for lesson in found[start : start + min(max(1, limit), MOST)]]
+    return [lesson_record(lesson) for lesson in found[span(offset, limit, MOST)]]
 
 
 @router.get("/lessons/{slug}", auth=None, summary="One published lesson")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from rihma.base import clock
+from rihma.base.numerals import span
 from rihma.base.words import Words
 from rihma.programmes.file.shape import full_schema
 from rihma.programmes.models import Programme
@@ -44,9 +45,8 @@ class ProgrammeOut(Schema):
 
 @router.get("/programmes", auth=None, response=list[ProgrammeOut], summary="Public programmes, newest first")
 def programmes(request: HttpRequest, offset: int = 0, limit: int = 50) -> list[dict[str, object]]:
-    start = max(0, offset)
     found = Programme.objects.public().prefetch_related("themes", "phases")
-    return [_out(request, one) for one in found[start : start + min(max(1, limit), MOST)]]
+    return [_out(request, one) for one in found[span(offset, limit, MOST)]]
 
 
 @router.get("/programmes/{slug}", auth=None, response=ProgrammeOut, summary="One public programme")

@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from rihma.accounts.models import Person
 from rihma.base import workbook
 from rihma.base.decoding import decode
+from rihma.base.numerals import whole
 from rihma.base.refused import Refused
 from rihma.base.seen import mark_of
 from rihma.base.workbook import FORMULA, Sheet
@@ -228,9 +229,9 @@ def _take(one: Brought, review: Review, keys: Sequence[str], cells: Sequence[str
         one.changes += bool(reason) and reason != review.overall
         one.overall = reason or one.overall
         return ""
-    if not named.isdecimal() or not 1 <= int(named) <= len(keys):
+    if not 1 <= whole(named) <= len(keys):
         return _("There is no criterion “%(name)s”.") % {"name": named[:40]}
-    key = keys[int(named) - 1]
+    key = keys[whole(named) - 1]
     if score and score not in {str(n) for n in range(LEAST, MOST + 1)}:
         return _("The score “%(score)s” is not a whole number from 1 to 5.") % {"score": score[:40]}
     if score:

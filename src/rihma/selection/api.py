@@ -10,6 +10,7 @@ from pydantic import Field
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.applications.models import Application
+from rihma.base.numerals import span
 from rihma.base.seen import mark_of
 from rihma.calls.models import Call
 from rihma.selection import actions
@@ -41,9 +42,8 @@ class DecisionOut(Schema):
 @router.get("/calls/{call_id}/decisions", response=list[DecisionOut], summary="Decisions on a call that you run")
 def decisions(request: PersonRequest, call_id: UUID, offset: int = 0, limit: int = 50) -> list[dict[str, object]]:
     call = get_object_or_404(Call.objects.run_by(request.user), pk=call_id)
-    start = max(0, offset)
     found = _seen_by(request).filter(application__call=call).order_by("application__receipt__number", "pk")
-    return [_out(decision) for decision in found[start : start + min(max(1, limit), MOST)]]
+    return [_out(decision) for decision in found[span(offset, limit, MOST)]]
 
 
 @router.get("/applications/{application_id}/decision", response=DecisionOut, summary="What was decided on it")

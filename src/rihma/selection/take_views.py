@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
+from rihma.base.numerals import whole
 from rihma.base.seen import check_seen
 from rihma.calls.models import Call
 from rihma.selection import choosing, taking
@@ -100,8 +101,11 @@ def _set_of(asked: QueryDict, call: Call, posed: Posed, newest: Search | None) -
     number = asked.get("set", "")
     if "search" not in asked or not number.isdecimal():
         return ticked(asked, posed, newest)
-    found = get_object_or_404(Search, call=call, pk=asked["search"])
-    return found.found[int(number)] if int(number) < len(found.found) else frozenset()
+    searches = {str(one.pk): one for one in Search.objects.filter(call=call)}
+    if asked["search"] not in searches:
+        raise Http404
+    sets = dict(enumerate(searches[asked["search"]].found))
+    return sets.get(whole(number), frozenset())
 
 
 def _options(found: Search, problem: Problem) -> Iterator[Option]:

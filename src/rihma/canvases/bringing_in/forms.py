@@ -12,7 +12,7 @@ from rihma.actors.models import Organisation
 from rihma.base.decoding import decode
 from rihma.base.forms import Form
 from rihma.base.ids import new_id
-from rihma.canvases import rules
+from rihma.base.numerals import whole
 from rihma.canvases.bringing_in import heads, reading
 from rihma.canvases.bringing_in.plan import LONGEST_FILE
 from rihma.canvases.bringing_in.rows import Choices
@@ -104,7 +104,7 @@ class BringForm(Form):
 
     def _columns(self, form: str) -> tuple[str, ...] | None:
         """As chosen, unless the text is cut in another way than when they were."""
-        count = rules.number(self.data.get("columns", ""))
+        count = whole(self.data.get("columns", ""))
         if form != self.data.get("was_form") or not count:
             return None
         known = heads.targets(self.kind)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rihma.base.numerals import whole
 from rihma.base.refused import Refused
 from rihma.canvases import rules
 from rihma.canvases.bringing_in import heads, reading, values
@@ -136,7 +137,7 @@ def _marks(said: Mapping[str, str]) -> Payload:
         marks["group"] = group
     if tags := _tags(said):
         marks["tag"] = tags[0]
-    if people := rules.number(said.get(heads.PEOPLE, "").strip()):
+    if people := whole(said.get(heads.PEOPLE, "").strip()):
         marks["people"] = people
     return marks
 

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,20 +14,18 @@ from rihma.records.forms import PlanForm
 from rihma.records.models import DocumentRequest
 from rihma.records.queries import plan_of, register
 
-MOST = 200
+A_PAGE = 200
 
 
 @signed_in
 @require_safe
 def cases(request: PersonRequest, slug: str) -> HttpResponse:
     programme = run(request, slug)
-    start = max(0, int(request.GET.get("from", "0")) if request.GET.get("from", "0").isdecimal() else 0)
-    found = list(register(programme)[start : start + MOST + 1])
+    page = Paginator(register(programme), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "programme": programme,
-        "cases": found[:MOST],
-        "earlier": max(0, start - MOST) if start else None,
-        "later": start + MOST if len(found) > MOST else None,
+        "cases": page.object_list,
+        "page": page,
         "waiting": DocumentRequest.objects.filter(programme=programme, outcome="waiting").count(),
     }
     return render(request, "records/cases.html", context)
