@@ -1,6 +1,7 @@
 /** *Move…* without the server: the zones that take an item, and the words of what says where it stands. */
 
 import { copyOf } from "./facts.js";
+import { openForm } from "./small_form.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./facts.js").Field} Field */
@@ -21,24 +22,7 @@ export function openMover(facts, session, item, place, opener) {
     choose(row, field.key, item.id, words, nearest(field, item.fields[field.key] ?? field.start));
     form.querySelector(".actions")?.before(row);
   }
-  const close = () => {
-    form.remove();
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    moveAs(facts, session, item, new FormData(form));
-    close();
-  });
-  form.querySelector("[data-cancel]")?.addEventListener("click", close);
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close();
-  });
-  place.replaceChildren(form);
-  form.querySelector("select")?.focus();
+  openForm(form, place, opener, (said) => moveAs(facts, session, item, said));
 }
 
 /**

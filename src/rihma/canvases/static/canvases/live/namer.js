@@ -1,6 +1,7 @@
 /** An actor named without the server: who it is, and what, since nobody can be asked whether it is known already. */
 
 import { copyOf } from "./facts.js";
+import { openForm } from "./small_form.js";
 
 /** @typedef {import("./facts.js").Facts} Facts */
 /** @typedef {import("./session.js").Session} Session */
@@ -27,29 +28,13 @@ export function openNamer(facts, session, { kind, zone, place, opener }) {
     /** @type {HTMLLabelElement} */ (field.querySelector("label")).htmlFor = said.id;
   }
   /** @type {HTMLElement} */ (form.querySelector("[data-prompt]")).textContent = facts.kind.items[kind]?.prompt ?? "";
-  const close = () => {
-    form.remove();
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    event.stopPropagation();
-    const body = new FormData(form);
-    const name = String(body.get("name")).trim();
-    const payload = { kind, zone: zone || String(body.get("zone")), lang: facts.language, text: name };
+  openForm(form, place, opener, (said) => {
+    const name = String(said.get("name")).trim();
+    const payload = { kind, zone: zone || String(said.get("zone")), lang: facts.language, text: name };
     session.change({
       verb: "add",
       item,
-      payload: { ...payload, actor: { name, of_kind: String(body.get("of_kind")) } },
+      payload: { ...payload, actor: { name, of_kind: String(said.get("of_kind")) } },
     });
-    close();
   });
-  form.querySelector("[data-cancel]")?.addEventListener("click", close);
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close();
-  });
-  place.replaceChildren(form);
-  /** @type {HTMLElement} */ (form.querySelector("input")).focus();
 }
