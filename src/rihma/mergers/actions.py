@@ -41,7 +41,9 @@ def agree(merger: Merger, *, by: Person) -> Merger:
     merger = _fresh(merger)
     rules.check_may_move(merger.state, State.AGREED)
     rules.check_may_go_on((merger.stays.state, merger.goes.state), announced=is_announced(merger.call))
-    for side in sides_of(merger, by):
+    sides = sides_of(merger, by)
+    rules.check_may_answer(convenes=bool(sides))
+    for side in sides:
         setattr(merger, f"{side}_agreed_by", by)
     merger.save(update_fields=["stays_agreed_by", "goes_agreed_by"])
     _record(merger, "agreed", by)
@@ -53,6 +55,7 @@ def agree(merger: Merger, *, by: Person) -> Merger:
 @transaction.atomic
 def decline(merger: Merger, *, words: str = "", by: Person) -> Merger:
     """One no is enough; both applications go on as they were, and nobody reads them differently for it."""
+    rules.check_may_answer(convenes=bool(sides_of(merger, by)))
     merger = _end(merger, State.DECLINED, words, by)
     _tell(merger, "declined", {*those_who_run(merger), *conveners(merger)} - {by})
     return merger

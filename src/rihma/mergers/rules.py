@@ -33,3 +33,8 @@ def check_may_go_on(states: tuple[str, str], *, announced: bool) -> None:
 def check_may_move(state: str, to: str) -> None:
     if to not in MOVES[state]:
         raise Refused("answered", _("This proposal has been answered or taken back already."))
+
+
+def check_may_answer(*, convenes: bool) -> None:
+    if not convenes:
+        raise Refused("convener", _("Only the conveners of the two teams can answer this."))

@@ -70,6 +70,22 @@ def test_one_no_ends_it_and_both_go_on(merger: Merger, cast: Cast, client_of: Cl
     assert all("We ask about boats." in message.body for message in told)
 
 
+@pytest.mark.parametrize("role", ["owner", "outsider", "member"])
+def test_nobody_answers_for_a_convener(merger: Merger, cast: Cast, role: str) -> None:
+    for answer in (actions.agree, actions.decline):
+        with pytest.raises(Refused, match="Only the conveners"):
+            answer(merger, by=cast[role])
+    assert Merger.objects.get().is_open
+
+
+def test_pages_of_a_team_that_went_into_another_still_open(merger: Merger, cast: Cast, client_of: ClientOf) -> None:
+    for role in ("convener", "other_convener"):
+        actions.agree(merger, by=cast[role])
+    for role in ("other_convener", "owner"):
+        for thing in (merger.goes.team, merger.goes, merger.stays.team):
+            assert client_of(cast[role]).get(thing.get_absolute_url()).status_code == 200
+
+
 def test_application_withdrawn_meanwhile_is_not_merged(merger: Merger, cast: Cast) -> None:
     actions.agree(merger, by=cast["convener"])
     applications.withdraw(merger.goes, by=cast["other_convener"])

@@ -1,28 +1,11 @@
-from collections.abc import Callable
-
 import pytest
 
-from rihma.accounts.models import Person
-from rihma.applications import actions as applications
 from rihma.applications.models import Application
-from rihma.calls.models import Call
+from rihma.applications.tests.applied import Applied, applied
 from tests.conftest import Cast
 from tests.remembered import remembered
 
-type Applied = Callable[[Person, str], Application]
-
-
-@pytest.fixture
-def applied(call: Call) -> Applied:
-    """What a person's team submitted."""
-
-    def applied(person: Person, name: str) -> Application:
-        draft = applications.start(call, by=person)
-        draft = applications.save(draft, version=0, answers={"problem": "It is hard."}, by=person, name=name)
-        applications.submit(draft, by=person)
-        return Application.objects.get(pk=draft.pk)
-
-    return applied
+__all__ = ["Applied", "applied"]
 
 
 @pytest.fixture
