@@ -18,6 +18,7 @@ from rihma.reviews.rules.choosing import Pair, Reader, Table, Text
 from rihma.reviews.rules.reading import LEAST, MOST, SCALE, Measured, mean, of_hundred
 from rihma.reviews.ties import TIED
 from rihma.reviews.words import CONFLICTS, SAID_OF_THEMSELVES
+from rihma.teams.models import PLACES
 
 if TYPE_CHECKING:
     from rihma.applications.models import ApplicationQuerySet
@@ -108,11 +109,14 @@ def is_begun(call: Call) -> bool:
 
 
 def handled_by(person: Person) -> "ApplicationQuerySet":
-    """Submitted ones of programmes the person runs, without those that they said, or as a juror are found, to be tied to."""
+    """Submitted ones of programmes the person runs, without those of their own team, and those that they said, or as a
+    juror are found, to be tied to.
+    """
     own = Conflict.objects.standing().filter(person=person).values("application")
     return (
         Application.objects.filter(call__programme__in=RUN(person.pk), state=Application.State.SUBMITTED)
         .exclude(pk__in=own)
+        .exclude(team__in=PLACES(person.pk))
         .exclude(Q(call__programme__in=JUDGED(person.pk)) & Q(pk__in=TIED(person.pk)))
     )
 

@@ -17,7 +17,7 @@ from rihma.notices.actions import tell
 from rihma.reviews.queries import Standing, standings
 from rihma.selection import rules
 from rihma.selection.models import Announcement, Decision
-from rihma.selection.queries import announcement_of, cohort, decided, locked, reserve_places, rows
+from rihma.selection.queries import announcement_of, cohort, decided, is_tied, locked, reserve_places, rows
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 from rihma.webhooks.actions import tell as tell_programs
@@ -38,7 +38,6 @@ PLACE = {
 }
 
 
-@transaction.atomic
 def decide(
     application: Application,
     outcome: Decision.Outcome,
@@ -48,7 +47,25 @@ def decide(
     by: Person,
     **given: Unpack[Given],
 ) -> Decision:
-    """Write down what is decided. Nobody is told before the announcement; what is decided after it is told at once."""
+    """Write down what is decided. Nobody is told before the announcement; what is decided after it is told at once.
+
+    Whoever is tied to one application of the call decides on none: they gain by what the others lose.
+    """
+    rules.check_not_tied(tied=is_tied(application.call, by))
+    return write_down(application, outcome, reason=reason, seen=seen, by=by, **given)
+
+
+@transaction.atomic
+def write_down(
+    application: Application,
+    outcome: Decision.Outcome,
+    *,
+    reason: str = "",
+    seen: str | None = None,
+    by: Person,
+    **given: Unpack[Given],
+) -> Decision:
+    """The same for what somebody has been found free to decide, or what follows from it by itself."""
     call = locked(application.call)
     before = Decision.objects.filter(application=application).first()
     if seen is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from rihma.selection.choose_forms import LimitsForm, WeighForm
 from rihma.selection.cohort.problem import Limit, Problem, as_json
 from rihma.selection.models import Search, Weighing
 from rihma.selection.posing import Posed, plan_of, pose
-from rihma.selection.queries import Row, tied_of
+from rihma.selection.queries import Row, tied_by
 from rihma.selection.saying import Sayer, points
 
 
@@ -140,11 +140,10 @@ def _check(problem: Problem, limit: Limit, lacking: int, said: Sayer, ids: set[s
 
 def call_of(request: PersonRequest, slug: str) -> Call:
     """Whoever is tied to one application gains by what the others lose, so they get none of these pages."""
-    tied = tied_of(request.user).filter(application__call=OuterRef("pk"))
     calls = (
         Call.objects.run_by(request.user)
         .select_related("plan", "announcement__by", "reviewing")
-        .annotate(tied=Exists(tied))
+        .annotate(tied=ExpressionWrapper(tied_by(request.user), output_field=BooleanField()))
     )
     call = get_object_or_404(calls, programme__slug=slug)
     rules.check_not_tied(tied=vars(call)["tied"])

@@ -17,7 +17,7 @@ from rihma.notices.writing import drafted
 from rihma.reviews.queries import Standing, standings
 from rihma.selection.actions import told_of
 from rihma.selection.models import Decision
-from rihma.selection.queries import announcement_of, reserve_places
+from rihma.selection.queries import announcement_of, is_tied, reserve_places
 from rihma.teams.models import Member, Team
 
 
@@ -36,7 +36,8 @@ def letter(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Its writers read it once it is announced; those who run the programme before, with every mail as it will go."""
     applications = Application.objects.read_by(request.user).select_related("team", "call__programme", "receipt")
     found = get_object_or_404(applications, pk=application_id)
-    runs = found.call.programme.is_run_by(request.user)
+    # Jurors' reasons are in it, so whoever is tied to an application waits like everybody else.
+    runs = found.call.programme.is_run_by(request.user) and not is_tied(found.call, request.user)
     decision = Decision.objects.filter(application=found).select_related("by").first()
     announcement = announcement_of(found.call)
     if decision is None or not (announcement or runs):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts.models import Person
 from rihma.calls.models import Call
 from rihma.history.actions import record
-from rihma.selection.actions import decide
+from rihma.selection.actions import write_down
 from rihma.selection.models import Decision
 from rihma.selection.queries import locked, reserve_places
 from rihma.teams import actions as teams
@@ -28,7 +28,7 @@ def leave_programme(team: Team, *, by: Person) -> Decision | None:
         return None
     with translation.override(first.application.team.language):
         reason = _("A place became free, and your team was the first on the reserve list.")
-    moved = decide(
+    moved = write_down(
         first.application, Decision.Outcome.ACCEPTED, reason=f"{reason}\n\n{first.reason}", proposed="", by=first.by
     )
     record(moved, "moved_up", scope=call.programme_id, by=by)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rihma.accounts.models import Person
 from rihma.actors.kinds import Sector
@@ -17,7 +17,7 @@ from rihma.calls.models import Call
 from rihma.reviews.models import Conflict
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_turn
-from rihma.teams.models import Team
+from rihma.teams.models import PLACES, Team
 from rihma.teams.queries import columns_of_members, columns_of_teams, exceptions_of_many, facts_of_many
 from rihma.teams.rules import Checked, Facts, check, is_eligible
 
@@ -123,13 +123,15 @@ def reserve_places(call: Call) -> dict[UUID, int]:
     return in_turn(reserves.values_list("turn", "application__receipt__number", "application"))
 
 
-def tied_of(person: Person) -> QuerySet[Conflict]:
-    """What the person said to be tied to, in the call of an outer query or filter."""
-    return Conflict.objects.standing().filter(person=person)
+def tied_by(person: Person) -> Q:
+    """For calls: the person said to be tied to one of the applications, or is in a team that applied."""
+    said = Conflict.objects.standing().filter(person=person, application__call=OuterRef("pk"))
+    own = Application.objects.filter(team__in=PLACES(person.pk), call=OuterRef("pk"), state=Application.State.SUBMITTED)
+    return Q(Exists(said)) | Q(Exists(own))
 
 
 def is_tied(call: Call, person: Person) -> bool:
-    return tied_of(person).filter(application__call=call).exists()
+    return Call.objects.filter(tied_by(person), pk=call.pk).exists()
 
 
 def locked(call: Call) -> Call:

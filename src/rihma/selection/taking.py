@@ -13,7 +13,7 @@ from rihma.applications.models import Application
 from rihma.base.seen import check_seen, mark_of
 from rihma.history.actions import record
 from rihma.selection import rules
-from rihma.selection.actions import decide
+from rihma.selection.actions import write_down
 from rihma.selection.cohort.problem import from_json
 from rihma.selection.models import Decision, Search
 from rihma.selection.queries import Row, is_announced, is_tied, locked, rows
@@ -58,7 +58,7 @@ def take(
     applications = {one.pk: one for one in Application.objects.filter(call=call).select_related("call__programme")}
     for one in taken:
         application = applications[one.row.application]
-        decide(application, one.outcome, reason=one.reason, proposed=one.proposed, turn=one.turn, by=by)
+        write_down(application, one.outcome, reason=one.reason, proposed=one.proposed, turn=one.turn, by=by)
     record(found, "taken", scope=call.programme_id, by=by, accepted=len(chosen), digest=found.digest)
     return taken
 
