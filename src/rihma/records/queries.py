@@ -27,7 +27,8 @@ def register(programme: Programme) -> QuerySet[Case]:
         "application__secret_parts", filter=Q(application__secret_parts__outcome=SecretPart.Outcome.ASKED)
     )
     found = Case.objects.filter(programme=programme).select_related("application__team", "application__receipt")
-    return found.annotate(open_marks=open_marks)
+    # said again, since a count drops the order that the rows have by themselves
+    return found.annotate(open_marks=open_marks).order_by("given_at", "pk")
 
 
 def whole_for(person: Person) -> CaseQuerySet:
