@@ -1,5 +1,7 @@
 import re
 import unicodedata
+from collections.abc import Mapping
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,11 @@ def name_key(name: str) -> str:
     return " ".join(kept)
 
 
+def key_of(name: str) -> str:
+    """As it is kept: no longer than a name."""
+    return name_key(name)[:LONGEST_NAME]
+
+
 def check_name(name: str) -> str:
     tidy = " ".join(unicodedata.normalize("NFC", name).split())
     if not name_key(tidy):
@@ -25,3 +32,16 @@ def check_name(name: str) -> str:
     if len(tidy) > LONGEST_NAME:
         raise Refused("name_long", _("An organisation's name can have at most 200 characters."), "organisation")
     return tidy
+
+
+def check_parent(organisation: UUID, parent: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:
+    """`parents`: everybody's, as they are."""
+    above = parent
+    while above is not None:
+        if above == organisation:
+            raise Refused(
+                "own_part",
+                _("This would make it a part of itself. Choose another organisation, or none."),
+                "parent",
+            )
+        above = parents.get(above)

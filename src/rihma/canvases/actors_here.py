@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.actors.actions import name_organisation
 from rihma.actors.models import Organisation
-from rihma.actors.rules import LONGEST_NAME, name_key
+from rihma.actors.queries import called, known_keys
 from rihma.base.refused import Refused
 from rihma.base.written import Written
 from rihma.canvases import kinds
@@ -56,8 +56,7 @@ def name_of(pk: str) -> str:
 
 def of_name(name: str) -> Organisation | None:
     """Whoever bears this name in whatever spelling."""
-    key = name_key(name)[:LONGEST_NAME]
-    return Organisation.objects.filter(name_key=key).first() if key else None
+    return called(name)
 
 
 def identified(kind: Kind, said: Payload) -> Payload:
@@ -84,8 +83,7 @@ def identified(kind: Kind, said: Payload) -> Payload:
 
 def known_names(names: Iterable[str]) -> set[str]:
     """The keys of those names that somebody has used before."""
-    keys = {key for name in names if (key := name_key(name)[:LONGEST_NAME])}
-    return set(Organisation.objects.filter(name_key__in=keys).values_list("name_key", flat=True)) if keys else set()
+    return known_keys(names)
 
 
 def standing_in(canvas: Canvas, zone: str) -> list[Organisation]:

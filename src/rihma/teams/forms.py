@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation
 from rihma.actors.models import Organisation
+from rihma.actors.regions import Region
 from rihma.base.forms import Form, SeenForm
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import mentors_to_give
@@ -21,15 +22,22 @@ class OrganisationForm(Form):
         choices=Organisation.Kind.choices,
         help_text=_("If the organisation is known here already, its kind stays as it is."),
     )
+    region = forms.ChoiceField(
+        label=_("Region"),
+        choices=[("", "–"), *Region.choices],
+        required=False,
+        help_text=_("Where it works. What is known of it already stays as it is."),
+    )
 
     def name(self) -> Organisation:
-        return name_organisation(self.cleaned_data["organisation"], kind=self.cleaned_data["kind"])
+        given = self.cleaned_data
+        return name_organisation(given["organisation"], kind=given["kind"], region=given["region"])
 
 
 class InviteForm(OrganisationForm):
     name_of_person = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
-    field_order = ("name_of_person", "email", "organisation", "kind")
+    field_order = ("name_of_person", "email", "organisation", "kind", "region")
 
 
 class DescribeForm(SeenForm):
@@ -77,4 +85,6 @@ class OfferForm(Form):
 
 def organisation_of(member: Member) -> dict[str, str]:
     organisation = member.organisation
-    return {"organisation": organisation.name, "kind": organisation.kind} if organisation else {}
+    if organisation is None:
+        return {}
+    return {"organisation": organisation.name, "kind": organisation.kind, "region": organisation.region}

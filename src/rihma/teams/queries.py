@@ -13,8 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
-from rihma.actors.kinds import Sector
-from rihma.actors.models import Organisation
+from rihma.actors import counting
 from rihma.base import clock, said
 from rihma.base.expressions import BadExpression
 from rihma.base.written import Written
@@ -30,7 +29,9 @@ STAYS = (Member.State.INVITED, Member.State.CONFIRMED)
 
 
 PLACES = Written(
-    lambda teams: Member.objects.filter(team__in=teams, state__in=STAYS).select_related("person", "organisation")
+    lambda teams: Member.objects.filter(team__in=teams, state__in=STAYS).select_related(
+        "person", "organisation__successor"
+    )
 )
 
 
@@ -196,9 +197,7 @@ def completion_in_words(team: Team) -> str:
 def facts_of(team: Team, more: Beside) -> Facts:
     members = (
         (
-            place.organisation_id,
-            place.organisation and place.organisation.name,
-            place.organisation and place.organisation.kind,
+            *counting.columns_of(place.organisation),
             place.state,
             place.role,
             place.wants_seat,
@@ -213,8 +212,9 @@ def facts_of(team: Team, more: Beside) -> Facts:
 
 def columns_of_members(teams: QuerySet[Team]) -> QuerySet[Member, Columns]:
     found = Member.objects.filter(team__in=teams.values("pk"), state__in=STAYS).order_by()
-    organisation = ("organisation", "organisation__name", "organisation__kind")
-    return found.values_list("team", *organisation, "state", "role", "wants_seat", "person", "answered_at")
+    return found.values_list(
+        "team", *counting.columns("organisation"), "state", "role", "wants_seat", "person", "answered_at"
+    )
 
 
 def columns_of_teams(teams: QuerySet[Team]) -> QuerySet[Team, Columns]:
@@ -240,14 +240,17 @@ def facts_of_many(programme: Programme, teams: Sequence[Columns], members: Itera
 def _facts(members: Iterable[Columns], told: Columns, programme: Programme, more: Beside) -> Facts:
     team, theme, phenomenon, willing_to_open, experiment_idea, formed_at = told
     zone = programme.zone
+    today = clock.now().astimezone(zone).date()
+    # What an organisation became after the programme was over changes nothing of who took part.
+    day = min(today, programme.ends)
     return Facts(
-        places=tuple(_place(member, zone, more) for member in members),
+        places=tuple(_place(member, zone, day, more) for member in members),
         theme=bool(theme or phenomenon.strip()),
         willing_to_open=willing_to_open,
         bounded_experiment=bool(experiment_idea.strip()),
         answers={name_of(key): answer for key, answer in more.answers.get(team, {}).items()},
         days={
-            "today": clock.now().astimezone(zone).date(),
+            "today": today,
             "formed_on": formed_at.astimezone(zone).date(),
             "programme_starts": programme.starts,
             "programme_ends": programme.ends,
@@ -255,15 +258,16 @@ def _facts(members: Iterable[Columns], told: Columns, programme: Programme, more
     )
 
 
-def _place(member: Columns, zone: ZoneInfo, more: Beside) -> Place:
-    organisation, name, kind, state, role, wants_seat, person, answered_at = member
-    sector = Organisation.SECTORS[Organisation.Kind(kind)] if kind else None
+def _place(member: Columns, zone: ZoneInfo, day: date, more: Beside) -> Place:
+    *told, state, role, wants_seat, person, answered_at = member
+    body = counting.counted(told, day)
     return Place(
-        organisation=str(organisation or ""),
-        name=name or "",
-        kind=kind or "",
-        sector=sector or "",
-        state_administration=sector == Sector.STATE,
+        organisation=str(body.organisation or ""),
+        name=body.name,
+        kind=body.kind,
+        sector=body.sector,
+        region=body.region,
+        state_administration=body.is_state_administration,
         confirmed=state == Member.State.CONFIRMED,
         convener=role == Member.Role.CONVENER,
         deputy=role == Member.Role.DEPUTY,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
 from rihma.actors.kinds import SECTORS, Kind, Sector
+from rihma.actors.regions import Region
 from rihma.base import clock
 from rihma.base.forms import Form
 from rihma.programmes.models import Programme
@@ -84,6 +85,7 @@ class TrialForm(Form):
                 name=str(_("Organisation %(n)s")) % {"n": body},
                 kind=kind,
                 sector=sector,
+                region=str(self[f"region_{row}"].value() or ""),
                 state_administration=sector == Sector.STATE,
                 confirmed=self[f"state_{row}"].value() != INVITED,
                 convener=row == 1,
@@ -96,7 +98,9 @@ class TrialForm(Form):
 
     def members(self) -> list[dict[str, BoundField]]:
         """A row of the table each."""
-        return [{name: self[f"{name}_{row}"] for name in ("kind", "body", "state", "first_time")} for row in ROWS]
+        return [
+            {name: self[f"{name}_{row}"] for name in ("kind", "region", "body", "state", "first_time")} for row in ROWS
+        ]
 
 
 def _member_fields(row: int) -> dict[str, forms.Field]:
@@ -106,6 +110,7 @@ def _member_fields(row: int) -> dict[str, forms.Field]:
         f"kind_{row}": _choice(
             [("", "–"), *Kind.choices], first["kind"], _("Kind of organisation, member %(n)s") % named
         ),
+        f"region_{row}": _choice([("", "–"), *Region.choices], "", _("Region of member %(n)s") % named),
         f"body_{row}": _choice([(n, str(n)) for n in ROWS], first["body"], _("Organisation of member %(n)s") % named),
         f"state_{row}": _choice(
             [(IN, _("In the team")), (INVITED, _("Invited"))], first["state"], _("Has member %(n)s confirmed") % named

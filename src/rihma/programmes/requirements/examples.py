@@ -60,6 +60,12 @@ EXAMPLES = (
         "count(sectors) >= 2",
     ),
     Example(
+        "two-regions",
+        _("People from at least two regions"),
+        _("Invite somebody who works in another part of the country, and say for each organisation where it works."),
+        "count(regions) >= 2",
+    ),
+    Example(
         "three-from-one",
         _("At most three people from one organisation"),
         _("Give some of the places to people from other organisations."),

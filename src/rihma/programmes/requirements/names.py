@@ -7,12 +7,13 @@ from functools import lru_cache
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rihma.actors import kinds
+from rihma.actors import kinds, regions
 from rihma.base.expressions import Expression, Kind, Name, Names, Rows, read
 
 ANSWERS = "answers"
 KINDS = dict(kinds.Kind.choices)
 SECTORS = dict(kinds.Sector.choices)
+REGIONS = dict(regions.Region.choices)
 
 
 def _of_organisation() -> dict[str, Name]:
@@ -20,6 +21,7 @@ def _of_organisation() -> dict[str, Name]:
     return {
         "kind": Name(Kind.TEXT, _("Kind of organisation"), KINDS),
         "sector": Name(Kind.TEXT, pgettext_lazy("rule", "sector"), SECTORS),
+        "region": Name(Kind.TEXT, pgettext_lazy("rule", "region"), REGIONS),
         "state_administration": Name(Kind.YES_NO, pgettext_lazy("rule", "state administration")),
     }
 
@@ -54,6 +56,14 @@ SECTORS_OF_TEAM = Rows(
     },
     by="name",
 )
+REGIONS_OF_TEAM = Rows(
+    pgettext_lazy("rule", "Regions"),
+    {
+        "name": Name(Kind.TEXT, pgettext_lazy("rule", "region"), REGIONS),
+        "members": Name(Kind.NUMBER, pgettext_lazy("rule", "members")),
+    },
+    by="name",
+)
 NAMES = Names(
     values={
         "theme": Name(Kind.YES_NO, pgettext_lazy("rule", "Theme")),
@@ -65,7 +75,7 @@ NAMES = Names(
         "programme_starts": Name(Kind.DATE, pgettext_lazy("rule", "The programme starts")),
         "programme_ends": Name(Kind.DATE, pgettext_lazy("rule", "The programme ends")),
     },
-    rows={"members": MEMBERS, "organisations": ORGANISATIONS, "sectors": SECTORS_OF_TEAM},
+    rows={"members": MEMBERS, "organisations": ORGANISATIONS, "sectors": SECTORS_OF_TEAM, "regions": REGIONS_OF_TEAM},
     # What is asked differs from call to call, so that a rule which is read later may name any answer.
     open_groups=frozenset({ANSWERS}),
     if_all=_("if all invited confirm"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from rihma.actors.regions import COUNTED
 from rihma.base.expressions import MAYBE, MISSING, Range, Row, World
 
 
@@ -25,6 +26,12 @@ class Place(NamedTuple):
     deputy: bool = False
     first_time: bool = True
     joined_on: date | None = None
+    region: str = ""
+
+    @property
+    def part_of_country(self) -> str:
+        """The region, where it is one: whoever works in the whole country adds none."""
+        return self.region if self.region in COUNTED else ""
 
 
 @dataclass(frozen=True)
@@ -110,12 +117,13 @@ def _of_organisation(place: Place) -> dict[str, Any]:
     return {
         "kind": place.kind or MISSING,
         "sector": place.sector or MISSING,
+        "region": place.region or MISSING,
         "state_administration": place.state_administration,
     }
 
 
 def _groups(places: Iterable[Place], by: str) -> list[Row]:
-    """Organisations, or sectors: each is there for sure if somebody of it has confirmed."""
+    """Organisations, sectors or regions: each is there for sure if somebody of it has confirmed."""
     first: dict[str, Place] = {}
     every: Counter[str] = Counter()
     sure: Counter[str] = Counter()
@@ -146,4 +154,5 @@ ROWS: dict[str, Callable[[Sequence[Place]], Sequence[Row]]] = {
     "members": lambda places: [_member(place) for place in places],
     "organisations": lambda places: _groups(places, "organisation"),
     "sectors": lambda places: _groups(places, "sector"),
+    "regions": lambda places: _groups(places, "part_of_country"),
 }

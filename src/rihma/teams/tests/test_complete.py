@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from rihma.accounts.models import Person
+from rihma.actors.actions import set_kind
 from rihma.actors.models import Organisation
 from rihma.base import clock
 from rihma.base.refused import Refused
@@ -16,8 +17,8 @@ from rihma.notices.models import Message
 from rihma.programmes.models import Programme
 from rihma.teams import actions, shortfalls
 from rihma.teams.models import Member, Shortfall, Team
-from rihma.teams.queries import checked, due_of
-from rihma.teams.rules import is_eligible
+from rihma.teams.queries import Beside, checked, due_of, facts_of
+from rihma.teams.rules import Facts, is_eligible
 from rihma.teams.rules.shortfalls import MOVES, check_may_become
 from tests.conftest import Cast
 from tests.remembered import remembered
@@ -108,6 +109,28 @@ def test_organisation_whose_kind_changes_is_noticed_by_the_round(official: Membe
     Organisation.objects.filter(pk=agency.pk).update(kind=Organisation.Kind.COMPANY)
     shortfalls.go_round(clock.now())
     assert states(official) == {RULE: State.NEEDED}
+
+
+def test_kind_from_a_day_on_is_noticed_on_that_day(official: Member, agency: Organisation) -> None:
+    today = clock.now().astimezone(official.team.programme.zone).date()
+    set_kind(agency, "company", since=today + IN_TEN_DAYS)
+    shortfalls.go_round(clock.now())
+    assert states(official) == {}
+    with clock.at(clock.now() + IN_TEN_DAYS):
+        shortfalls.go_round(clock.now())
+    assert states(official) == {RULE: State.NEEDED}
+
+
+def test_one_that_ended_and_its_successor_are_one_organisation(official: Member, agency: Organisation) -> None:
+    city = Organisation.objects.get(name="Saarnilan kaupunki")
+    yesterday = clock.now().date() - timedelta(days=1)
+    Organisation.objects.filter(pk=city.pk).update(ended_on=yesterday, successor=agency)
+    assert {place.organisation for place in facts(official).places} == {str(agency.pk)}
+
+
+def facts(member: Member) -> Facts:
+    team = Team.objects.select_related("programme").get(pk=member.team_id)
+    return facts_of(team, Beside())
 
 
 def test_owner_changes_the_kind_and_each_team_is_looked_at_again(
