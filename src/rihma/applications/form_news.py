@@ -1,4 +1,4 @@
-"""Those who have begun an application are told that its form has changed: once for all that changed in a while."""
+"""Those who have begun an application are told that its form, or what it is read by, has changed: once for all that changed in a while."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,10 @@ from rihma.notices.actions import tell
 # Who mends a form changes several questions in a row; nobody wants a mail for each.
 QUIET = timedelta(minutes=10)
 What = Amendment.What
-OF_FORM = (What.QUESTION_ADDED, What.QUESTION_EDITED, What.QUESTION_REMOVED, What.SECTIONS)
+OF_FORM = (
+    *(What.QUESTION_ADDED, What.QUESTION_EDITED, What.QUESTION_REMOVED, What.SECTIONS),
+    *(What.CRITERION_ADDED, What.CRITERION_EDITED, What.CRITERION_REMOVED),
+)
 
 
 def tell_due(now: datetime) -> int:

@@ -36,9 +36,12 @@ class QuestionOut(Schema):
 
 
 class CriterionOut(Schema):
+    """`levels`: score → what it means for this criterion, as far as that is said."""
+
     title: Texts
     description: Texts
     weight: int
+    levels: dict[int, Texts]
 
 
 class AmendmentOut(Schema):
@@ -128,4 +131,4 @@ def _question(question: Question) -> dict[str, object]:
 
 
 def _criterion(criterion: Criterion) -> dict[str, object]:
-    return criterion.facts
+    return {**criterion.facts, "levels": {score: words.to_dict() for score, words in criterion.levels.items()}}

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rihma.base.forms import Form, SeenForm, WordsFormField
-from rihma.calls.models import Call
-from rihma.calls.rules import COMMON, Requirements, Stage
+from rihma.base.words import Words
+from rihma.calls.models import LEVELS, Call
+from rihma.calls.rules import COMMON, SCALE, Requirements, Stage
 
 TEXTS = ("why", "how", "who")
 OPENING = ("opens_on", "opens_at")
@@ -167,6 +168,26 @@ class CriterionForm(AmendForm):
     )
 
     field_order = ("title", "description", "weight", "because", "seen")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for (score, word), name in zip(SCALE.items(), LEVELS, strict=True):
+            self.fields[name] = WordsFormField(
+                label=f"{score} {word}", rows=2, max_length=500, required=False, needed=True
+            )
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("title", "description", "weight")]
+
+    @property
+    def levels(self) -> list[forms.BoundField]:
+        """Folded away until somebody wants them."""
+        return [self[name] for name in LEVELS]
+
+    @property
+    def levels_open(self) -> bool:
+        return any(field.errors or field.value() not in (None, "", Words(), ["", "", ""]) for field in self.levels)
 
 
 class FormFileForm(Form):

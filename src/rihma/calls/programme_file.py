@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts.models import Person
 from rihma.base.words import Words
 from rihma.calls.form_file import TABLES, check_form, form_tables, read_form
-from rihma.calls.models import Call, Criterion
+from rihma.calls.models import LEVELS, Call, Criterion
 from rihma.calls.rules import Moment
 from rihma.history.actions import record
 from rihma.programmes.file import Document, Lack, Problem, Section, Tables, check_local_time, lack_of
@@ -37,6 +37,7 @@ CRITERION = s.rows(
         "title": s.words("The criterion in some words."),
         "description": s.words("What is looked at.", most=1000),
         "weight": s.whole("How much it weighs beside the others.", least=1, most=100, default=1),
+        **{name: s.words(f"What a score of {name[-1]} means here.", most=500) for name in LEVELS},
     },
     required=["title"],
 )
@@ -86,7 +87,7 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
     )
     read_form(call, tables)
     for number, row in enumerate(tables.get("criterion", []), start=1):
-        texts = {name: Words(row.get(name, {})) for name in ("title", "description")}
+        texts = {name: Words(row.get(name, {})) for name in ("title", "description", *LEVELS)}
         Criterion.objects.create(call=call, number=number, **{**row, **texts})
     record(call, "drafted", scope=programme.pk, by=by)
 
@@ -127,6 +128,9 @@ def lacks(programme: Programme) -> Iterator[Lack]:
         yield from lack_of(f"criterion-{criterion.number}", what, criterion.title, needed=True, url=url)
         about = _("Description of criterion %(n)s") % {"n": criterion.number}
         yield from lack_of(f"criterion-{criterion.number}-description", about, criterion.description, url=url)
+        for score, words in criterion.levels.items():
+            means = _("Score %(score)s of criterion %(n)s") % {"score": score, "n": criterion.number}
+            yield from lack_of(f"criterion-{criterion.number}-level-{score}", means, words, url=url)
 
 
 def _form_lacks(call: Call, programme: Programme) -> Iterator[Lack]:

@@ -51,16 +51,22 @@ def event_of(call: Call, address: str) -> dict[str, object]:
 
 
 def definition_of(call: Call) -> dict[str, list[dict[str, object]]]:
-    """The form as it is asked now, as plain values."""
+    """The form as it is asked now and what it is read by, as plain values."""
     return {
         "sections": [{"key": one.key, **one.facts} for one in call.sections.current()],
         "questions": [{"key": one.key, **one.facts} for one in call.questions.current()],
+        "criteria": [{"key": one.pk, **one.facts} for one in call.criteria.current()],
     }
 
 
 def stage_of(call: Call) -> Stage:
     """Whether applications have been sent is asked of the area that the settings name, because it stands above."""
     return call.stage(clock.now(), answered=import_string(settings.CALL_ANSWERED)(call))
+
+
+def criteria_stage_of(call: Call) -> Stage:
+    """Likewise of criteria: once jurors have begun to read by them, they stand, however open the call still is."""
+    return Stage.READ if import_string(settings.CALL_READ)(call) else stage_of(call)
 
 
 def is_announced(call: Call) -> bool:

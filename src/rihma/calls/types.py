@@ -51,7 +51,14 @@ class SectionFields(TypedDict):
     intro: Words
 
 
-class CriterionFields(TypedDict):
-    title: Words
+class CriterionFields(TypedDict, total=False):
+    """What is not given stays as it is."""
+
+    title: Required[Words]
     description: Words
     weight: int
+    level_1: Words
+    level_2: Words
+    level_3: Words
+    level_4: Words
+    level_5: Words

@@ -20,6 +20,7 @@ class CriterionOut(Schema):
     title: dict[str, str]
     description: dict[str, str]
     weight: int
+    levels: dict[int, dict[str, str]]
 
 
 class ReviewOut(Schema):
@@ -130,7 +131,8 @@ def _told(found: Assignment) -> dict[str, object]:
 
 def _criterion(one: Measured) -> dict[str, object]:
     words = {"title": one.title.to_dict(), "description": one.description.to_dict()}
-    return {"key": one.key, "weight": one.weight, **words}
+    levels = {score: means.to_dict() for score, means in one.levels.items()}
+    return {"key": one.key, "weight": one.weight, "levels": levels, **words}
 
 
 def _standing(application: UUID, one: queries.Standing) -> dict[str, object]:

@@ -5,12 +5,15 @@ from typing import cast
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.forms import Form, SeenForm
+from rihma.base.words import Words
+from rihma.calls.rules import SCALE
 from rihma.programmes.models import Theme
 from rihma.reviews.models import Juror, Review
-from rihma.reviews.rules.reading import LONGEST_REASON, SCALE, Measured
+from rihma.reviews.rules.reading import LONGEST_REASON, Measured
 
 MOST_READERS = 9
 
@@ -42,11 +45,11 @@ class ReviewForm(Form):
         for one in criteria:
             self.fields[f"score_{one.key}"] = forms.TypedChoiceField(
                 label=_("Score"),
-                choices=[(n, f"{n} {word}") for n, word in SCALE.items()],
+                choices=[(score, _choice(score, one.levels)) for score in SCALE],
                 coerce=int,
                 empty_value=None,
                 required=False,
-                widget=forms.RadioSelect({"data-look": "row"}),
+                widget=forms.RadioSelect({"data-look": "levels" if one.levels else "row"}),
             )
             self.fields[f"reason_{one.key}"] = forms.CharField(
                 label=_("Why"), max_length=LONGEST_REASON, required=False, widget=forms.Textarea({"rows": 2})
@@ -77,6 +80,13 @@ class ReviewForm(Form):
     def take_version(self, review: Review) -> None:
         """What is typed here is newer than what is kept: the next save may put it in its place."""
         self.data = {**{name: str(self.data.get(name, "")) for name in self.data}, "version": str(review.version)}
+
+
+def _choice(score: int, levels: Mapping[int, Words]) -> str:
+    """What it means stands in the label itself, so that it is heard with the score and pressed like it."""
+    means = levels.get(score)
+    told = format_html('<span lang="{}">{}</span>', means.lang, means) if means else ""
+    return format_html("<b>{} {}</b>{}", score, SCALE[score], told) if levels else f"{score} {SCALE[score]}"
 
 
 def _initial(review: Review) -> dict[str, object]:

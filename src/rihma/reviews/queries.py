@@ -11,11 +11,12 @@ from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.applications.queries import considered
 from rihma.calls.models import Call
+from rihma.calls.rules import LEAST, MOST, SCALE
 from rihma.programmes.models import RUN, Role
 from rihma.reviews import ties
 from rihma.reviews.models import JUDGED, Assignment, Conflict, Juror, Review, Reviewing
 from rihma.reviews.rules.choosing import Pair, Reader, Table, Text
-from rihma.reviews.rules.reading import LEAST, MOST, SCALE, Measured, mean, of_hundred
+from rihma.reviews.rules.reading import Measured, mean, of_hundred
 from rihma.reviews.ties import TIED
 from rihma.reviews.words import CONFLICTS, SAID_OF_THEMSELVES
 from rihma.teams.models import PLACES
@@ -186,6 +187,7 @@ def kept_criteria(call: Call) -> list[dict[str, object]]:
             "title": one.title.to_dict(),
             "description": one.description.to_dict(),
             "weight": one.weight,
+            "levels": {str(score): words.to_dict() for score, words in one.levels.items()},
         }
         for one in call.criteria.current()
     ]

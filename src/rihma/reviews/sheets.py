@@ -21,11 +21,12 @@ from rihma.base.numerals import whole
 from rihma.base.refused import Refused
 from rihma.base.seen import mark_of
 from rihma.base.workbook import FORMULA, Sheet
+from rihma.calls.rules import LEAST, MOST, SCALE
 from rihma.reviews import queries
 from rihma.reviews.content import title_of
 from rihma.reviews.models import Assignment, Review, Reviewing
 from rihma.reviews.piles import Pile
-from rihma.reviews.rules.reading import LEAST, LONGEST_REASON, MOST, SCALE
+from rihma.reviews.rules.reading import LONGEST_REASON, Measured
 
 LONGEST_FILE = 2_000_000
 # What a packed file may become: 40 columns of 5,000 rows with short texts are a tenth of it.
@@ -78,8 +79,13 @@ class Plan:
 
 
 def to_xlsx(pile: Pile) -> bytes:
-    scale = [[n, str(word)] for n, word in SCALE.items()]
-    about = Sheet(_("Scores"), [[_("Score"), _("What it means")], *scale], wide=[1])
+    criteria = queries.criteria_of(pile.reviewing)
+    heads_of_scale = [_("Score"), _("What it means"), *(str(one.title) for one in criteria if one.levels)]
+    scale = [
+        [score, str(word), *(str(one.levels.get(score, "")) for one in criteria if one.levels)]
+        for score, word in SCALE.items()
+    ]
+    about = Sheet(_("Scores"), [heads_of_scale, *scale], wide=list(range(1, len(heads_of_scale))))
     return workbook.to_xlsx(
         _("Reviews: %(programme)s") % {"programme": pile.programme},
         [Sheet(_("Reviews"), [heads(), *rows(pile)], wide=[3, REASON]), about],
@@ -111,9 +117,22 @@ def rows(pile: Pile) -> Iterator[list[object]]:
         review = getattr(lying.assignment, "review", None) or Review()
         for n, one in enumerate(criteria, start=1):
             score = review.scores.get(one.key, "")
-            asked = f"{n}. {one.title}. {one.description}"
-            yield [str(lying.assignment.pk), str(n), lying.title, asked, score, review.reasons.get(one.key, "")]
+            yield [
+                str(lying.assignment.pk),
+                str(n),
+                lying.title,
+                _asked(n, one),
+                score,
+                review.reasons.get(one.key, ""),
+            ]
         yield [str(lying.assignment.pk), WHOLE, lying.title, _("On the whole"), "", review.overall]
+
+
+def _asked(n: int, one: Measured) -> str:
+    """With what each score means, a line each, so that it stands beside the cell that is filled in."""
+    return "\n".join(
+        [f"{n}. {one.title}. {one.description}", *(f"{score}: {words}" for score, words in one.levels.items())]
+    )
 
 
 def read(file: bytes) -> list[list[object]]:

@@ -96,11 +96,11 @@ CANVAS_ERASERS = {
 }
 # What areas above keep of a canvas, and what is taken out and brought in with it.
 CANVAS_BESIDE = ["rihma.talk.beside.BESIDE", "rihma.facilitation.beside.BESIDE", "rihma.attachments.beside.BESIDE"]
-# How long each change on a canvas is kept with all it said (canvases/trimming.py); 0 is for ever. The demo tells of a round
-# that was years ago.
+# How long each change on a canvas is kept with all it said (canvases/trimming.py); 0 is for ever, as for the demo's old round.
 CANVAS_HISTORY_DAYS = int(os.environ.get("RIHMA_HISTORY_DAYS", "0" if DEMO else "400"))
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
+CALL_READ = "rihma.reviews.queries.is_begun"  # after that its criteria stand
 # When the service could not be used, so that what arrived late can be judged: asked in the same way.
 OUTAGES = "rihma.site.outages.between"
 # Says whether everybody has been told the decisions on a call: after that its times stay.

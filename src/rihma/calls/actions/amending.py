@@ -27,7 +27,7 @@ def amend(call: Call, stage: rules.Stage, what: Amendment.What, because: Words, 
 
 @contextmanager
 def changing_form(call: Call, stage: rules.Stage) -> Iterator[None]:
-    """What is done inside leaves a sound form; once the call is open it is a new version, and the one before is kept."""
+    """What is done inside leaves a sound form, criteria among it; once the call is open it is a new version, and the one before is kept."""
     before = None if stage is rules.Stage.AHEAD else keep_form(call)
     yield
     rules.check_conditions([question.asked for question in call.questions.current()])

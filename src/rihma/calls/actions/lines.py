@@ -11,7 +11,7 @@ from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.actions.amending import amend, locked
 from rihma.calls.models import Amendment, Criterion, Line, Question, Section, plain
-from rihma.calls.queries import stage_of
+from rihma.calls.queries import criteria_stage_of, stage_of
 from rihma.history.actions import record
 
 
@@ -30,7 +30,8 @@ def edit_line(
     changed = [name for name, value in given.items() if value != before[name]]
     if not changed:
         return
-    stage, after = stage_of(call), {**before, **given}
+    stage = criteria_stage_of(call) if isinstance(line, Criterion) else stage_of(call)
+    after = {**before, **given}
     rules.check_may_edit_line(stage, before, after, because)
     for name in changed:
         setattr(line, name, fields[name])

@@ -1,5 +1,16 @@
 from rihma.calls.models.call import Call, CallQuerySet
 from rihma.calls.models.changes import Amendment, FormVersion
-from rihma.calls.models.lines import Criterion, Line, Question, Section, plain
+from rihma.calls.models.lines import LEVELS, Criterion, Line, Question, Section, plain
 
-__all__ = ["Amendment", "Call", "CallQuerySet", "Criterion", "FormVersion", "Line", "Question", "Section", "plain"]
+__all__ = [
+    "LEVELS",
+    "Amendment",
+    "Call",
+    "CallQuerySet",
+    "Criterion",
+    "FormVersion",
+    "Line",
+    "Question",
+    "Section",
+    "plain",
+]

@@ -13,6 +13,8 @@ from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.models.call import Call
 
+LEVELS = tuple(f"level_{score}" for score in rules.SCALE)
+
 
 class LineQuerySet[L: "Line"](models.QuerySet[L]):
     def current(self) -> Self:
@@ -157,10 +159,27 @@ class Criterion(Line):
     title = WordsField()
     description = WordsField()
     weight = models.PositiveSmallIntegerField(default=1)
+    # What each score of the scale means for this criterion; where nothing is said, the word of the scale does.
+    level_1 = WordsField()
+    level_2 = WordsField()
+    level_3 = WordsField()
+    level_4 = WordsField()
+    level_5 = WordsField()
 
-    FACTS: ClassVar = ("title", "description", "weight")
+    FACTS: ClassVar = ("title", "description", "weight", *LEVELS)
     objects = LineQuerySet["Criterion"].as_manager()
 
     class Meta:
         ordering: ClassVar = ["number"]
         verbose_name_plural = "criteria"
+
+    @property
+    def levels(self) -> dict[int, Words]:
+        """Score → what it means here; only those of which something is said."""
+        said: dict[int, Words] = {score: getattr(self, name) for score, name in zip(rules.SCALE, LEVELS, strict=True)}
+        return {score: words for score, words in said.items() if words}
+
+    @property
+    def described(self) -> list[tuple[int, object, Words]]:
+        """For whoever reads the call: each score that is described, with its word."""
+        return [(score, rules.SCALE[score], words) for score, words in self.levels.items()]

@@ -37,6 +37,7 @@ from rihma.calls.rules.lines import (
     key_of,
 )
 from rihma.calls.rules.requirements import COMMON, Requirements, check_may_set_rules, check_places
+from rihma.calls.rules.scale import LEAST, MOST, SCALE
 from rihma.calls.rules.stages import (
     CRITERIA_STAND,
     QUESTIONS_STAND,
@@ -62,9 +63,12 @@ __all__ = [
     "CRITERIA_STAND",
     "DECIDING",
     "FAMILIES",
+    "LEAST",
+    "MOST",
     "NO",
     "QUESTIONS_STAND",
     "READERS",
+    "SCALE",
     "WITH_OPTIONS",
     "WITH_RANGE",
     "WITH_WORDS",

@@ -16,11 +16,13 @@ class Stage(StrEnum):
     # kept apart from open, because whoever has sent an application cannot answer what becomes stricter
     ANSWERED = "answered"
     OVER = "over"
+    # only of criteria: jurors have begun to read by them, be the call still open or not
+    READ = "read"
 
 
 # Stages in which none is added or removed, because somebody has answered or was read by those there are.
 QUESTIONS_STAND = frozenset({Stage.OVER})
-CRITERIA_STAND = frozenset({Stage.ANSWERED, Stage.OVER})
+CRITERIA_STAND = frozenset({Stage.ANSWERED, Stage.OVER, Stage.READ})
 
 
 def stage_of(*, ahead: bool, is_open: bool, answered: bool) -> Stage:
@@ -37,6 +39,13 @@ def check_none_yet(*, has_call: bool) -> None:
 
 
 def check_not_over(stage: Stage) -> None:
+    if stage is Stage.READ:
+        raise Refused(
+            "read",
+            _(
+                "Jurors have begun to read by these criteria, so they stay as they are: everybody is read by one measure."
+            ),
+        )
     if stage in QUESTIONS_STAND:
         raise Refused(
             "over",

@@ -37,6 +37,8 @@ label.fi = "Apu?"
 kind = "short"
 required = false
 [[criterion]]
+level_1 = {fi = "Ei näy", sv = "Syns inte"}
+level_5 = {fi = "Näkyy arjessa"}
 title.fi = "Aito"
 weight = 2
 """
@@ -64,7 +66,9 @@ def test_call_is_made_with_its_questions_and_criteria(owner: Person) -> None:
         ("problem", Question.Kind.LONG, True, 100),
         ("help", Question.Kind.SHORT, False, 300),
     ]
-    assert [(one.title, one.weight) for one in call.criteria.all()] == [(Words(fi="Aito"), 2)]
+    assert [(one.title, one.weight, one.levels) for one in call.criteria.all()] == [
+        (Words(fi="Aito"), 2, {1: Words(fi="Ei näy", sv="Syns inte"), 5: Words(fi="Näkyy arjessa")})
+    ]
     assert Event.objects.filter(scope=call.programme_id, area="calls", verb="drafted").count() == 1
 
 
@@ -171,4 +175,4 @@ def test_texts_of_the_call_are_needed_in_both_languages(owner: Person) -> None:
     lacking = [
         lack.key for lack in actions.lacks_of(made) if not lack.key.startswith(("title", "purpose", "description"))
     ]
-    assert lacking == ["call-why", "call-how", "call-who", "question-help", "criterion-1"]
+    assert lacking == ["call-why", "call-how", "call-who", "question-help", "criterion-1", "criterion-1-level-5"]

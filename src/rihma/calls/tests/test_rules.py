@@ -94,6 +94,8 @@ def test_missing_language_needs_no_reason_and_other_words_do() -> None:
         (Stage.OPEN, {"weight": 3}, "ok"),
         (Stage.ANSWERED, {"weight": 3}, "weight:weight"),
         (Stage.ANSWERED, {"title": {"fi": "Aito ongelma"}}, "ok"),
+        (Stage.READ, {"title": {"fi": "Aito ongelma"}}, "read"),
+        (Stage.READ, {"title": {"fi": "Aito", "sv": "Äkta"}}, "ok"),
     ],
 )
 def test_weight_stays_once_applications_are_sent(stage: Stage, change: dict[str, object], answer: str) -> None:
@@ -108,6 +110,7 @@ def test_weight_stays_once_applications_are_sent(stage: Stage, change: dict[str,
         (Stage.OPEN, WHY, "ok"),
         (Stage.ANSWERED, WHY, "answered"),
         (Stage.OVER, WHY, "over"),
+        (Stage.READ, WHY, "read"),
     ],
 )
 def test_criteria_stand_once_applications_are_written_to_them(

@@ -17,7 +17,7 @@ from rihma.base.forms import posted
 from rihma.calls import actions
 from rihma.calls.forms import AmendForm, CriterionForm, RemoveForm, SectionForm
 from rihma.calls.models import Call, Criterion, Question, Section
-from rihma.calls.queries import stage_of
+from rihma.calls.queries import criteria_stage_of, stage_of
 from rihma.calls.rules import CRITERIA_STAND, QUESTIONS_STAND, Stage
 from rihma.calls.tabs import tabs
 
@@ -44,6 +44,13 @@ class Lines:
     @property
     def route(self) -> str:
         return f"calls:{self.name}"
+
+    @property
+    def page(self) -> str:
+        return "calls/criterion_form.html" if self.model is Criterion else "calls/line_form.html"
+
+    def stage(self, call: Call) -> Stage:
+        return criteria_stage_of(call) if self.model is Criterion else stage_of(call)
 
 
 QUESTIONS = Lines(
@@ -154,20 +161,20 @@ def _list(request: PersonRequest, slug: str, lines: Lines) -> HttpResponse:
 def _add(request: PersonRequest, slug: str, lines: Lines, action: Callable[..., object]) -> HttpResponse:
     call = call_run_by(request, slug)
     form = lines.form(posted(request))
-    form.ask_reason(stage_of(call))
+    form.ask_reason(lines.stage(call))
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "seen"}
         if form.attempt(action, call, by=request.user, **given):
             messages.success(request, _("Saved."))
             return redirect(lines.route, slug)
-    return render(request, "calls/line_form.html", {**page_of(call, lines), "form": form, "heading": lines.add})
+    return render(request, lines.page, {**page_of(call, lines), "form": form, "heading": lines.add})
 
 
 def _edit(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
     call = call_run_by(request, slug)
     line = line_of(request, call, lines, line_id)
     form = lines.form(posted(request), initial=_first(line))
-    form.ask_reason(stage_of(call))
+    form.ask_reason(lines.stage(call))
     if request.method == "POST" and form.is_valid():
         if form.attempt(action, line, by=request.user, **form.cleaned_data):
             messages.success(request, _("Saved."))
@@ -175,7 +182,7 @@ def _edit(request: PersonRequest, slug: str, line_id: int, lines: Lines, action:
         newest = line_of(request, call, lines, line_id)
         form.show_newer(_first(newest), newest.mark)
     context = {**page_of(call, lines), "form": form, "line": line, "heading": lines.edit}
-    return render(request, "calls/line_form.html", context)
+    return render(request, lines.page, context)
 
 
 def _move(request: PersonRequest, slug: str, line_id: int, lines: Lines, action: Callable[..., object]) -> HttpResponse:
@@ -190,7 +197,7 @@ def _remove(
     call = call_run_by(request, slug)
     line = line_of(request, call, lines, line_id)
     form = RemoveForm(posted(request), initial={"seen": line.mark})
-    form.ask_reason(stage_of(call))
+    form.ask_reason(lines.stage(call))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -222,7 +229,7 @@ def _first(line: Question | Criterion | Section) -> dict[str, object]:
 
 
 def page_of(call: Call, lines: Lines) -> dict[str, object]:
-    stage = stage_of(call)
+    stage = lines.stage(call)
     return {
         "call": call,
         "programme": call.programme,

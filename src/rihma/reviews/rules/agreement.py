@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rihma.reviews.rules.reading import LEAST, MOST
+from rihma.calls.rules import LEAST, MOST
 
 SIZE = MOST - LEAST + 1
 TIMES = 1_000

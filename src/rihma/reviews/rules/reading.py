@@ -1,14 +1,14 @@
 """How a review goes from its first score to being counted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from rihma.base.refused import Refused
 from rihma.base.words import Words
+from rihma.calls.rules import LEAST, MOST
 
 MOVES: dict[str, set[str]] = {
     "preparing": {"reading"},
@@ -20,16 +20,7 @@ REVIEW_MOVES: dict[str, set[str]] = {
     "sent": {"draft"},
 }
 
-LEAST, MOST = 1, 5
 LONGEST_REASON = 5_000
-# What each score means, the same for every criterion; what a criterion looks at stands in its own description.
-SCALE = {
-    1: pgettext_lazy("score", "Not shown"),
-    2: pgettext_lazy("score", "Weak"),
-    3: pgettext_lazy("score", "Sound"),
-    4: pgettext_lazy("score", "Strong"),
-    5: pgettext_lazy("score", "Excellent"),
-}
 
 
 @dataclass(frozen=True)
@@ -40,10 +31,21 @@ class Measured:
     title: Words
     description: Words
     weight: int
+    # score → what it means for this criterion, where something is said
+    levels: Mapping[int, Words] = field(default_factory=dict)
 
     @classmethod
     def of(cls, kept: Iterable[Mapping[str, Any]]) -> list["Measured"]:
-        return [cls(one["key"], Words(one["title"]), Words(one["description"]), one["weight"]) for one in kept]
+        return [
+            cls(
+                one["key"],
+                Words(one["title"]),
+                Words(one["description"]),
+                one["weight"],
+                {int(score): Words(words) for score, words in one.get("levels", {}).items()},
+            )
+            for one in kept
+        ]
 
 
 def check_may_move(state: str, to: str) -> None:

@@ -28,6 +28,7 @@ def measured(call: Call) -> Call:
             title=Words(fi=title, sv=title, en=title),
             description=Words(fi="Mitä katsotaan.", sv="Vad man ser på.", en=f"What is looked at in {title}."),
             weight=weight,
+            level_5=Words(fi="Moni elää sitä.", sv="Många lever det.", en="Many live it.") if weight == 1 else Words(),
         )
     return call
 

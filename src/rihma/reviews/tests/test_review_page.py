@@ -33,6 +33,8 @@ def test_juror_reads_scores_and_sends(assignment: Assignment, cast: Cast, client
     assert (listed.count("Not begun"), "Debt advisers" in listed) == (2, True)
     page = client.get(assignment.get_absolute_url()).content.decode()
     assert "It is hard for Debt advisers" in page
+    # Within the label of its score, so that it is heard and pressed with it.
+    assert '<b>5 Excellent</b><span lang="en">Many live it.</span></span></label>' in page
     sent = typed(assignment.application, 4, 5, overall="Good.", send=1)
     answer = client.post(assignment.get_absolute_url(), sent)
     assert (answer.status_code, answer.headers["Location"]) == (302, reverse("reviews:mine"))

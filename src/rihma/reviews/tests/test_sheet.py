@@ -46,7 +46,7 @@ def test_workbook_goes_out_and_comes_in_again(reading: list[Application], cast: 
     file = client.get(reverse("reviews:take_out", args=[slug, "xlsx"])).content
     table = CalamineWorkbook.from_filelike(io.BytesIO(file)).get_sheet_by_index(0).to_python()
     assert [row[2] for row in table[1:]] == ["Debt advisers"] * 3 + ["Archipelago"] * 3
-    assert table[1][3] == "1. Need. What is looked at in Need."
+    assert table[1][3] == "1. Need. What is looked at in Need.\n5: Many live it."
     plan = sheets.plan(cast["juror"], sheets.read(file))
     assert (plan.changed, plan.faults) == ([], [])
 

@@ -142,7 +142,6 @@ def _page(found: Assignment, kept: Review) -> dict[str, object]:
         "reviewing": reviewing,
         "programme": application.call.programme,
         "content": content_of(application, blind=reviewing.blind),
-        "scale": rules.SCALE.items(),
         "lacking": rules.lacking(criteria, kept.scores, kept.reasons, kept.overall),
         "is_newer": kept.version > 0 and kept.about < application.arrived.version,
         "can_write": reviewing.state == reviewing.State.READING and kept.state == Review.State.DRAFT,
