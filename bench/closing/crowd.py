@@ -6,9 +6,11 @@ import random
 import re
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
 # As often as a page saves what somebody types without a pause.
@@ -119,6 +121,8 @@ class Writer:
     tally: Tally
     luck: random.Random
     fields: Fields = field(default_factory=Fields)
+    # whether a save has been answered: from then on only what is new is sent
+    settled: bool = False
 
     async def open(self) -> None:
         status, head, page = await self.line.ask("GET", f"/en/applications/{self.pk}/")
@@ -143,16 +147,39 @@ class Writer:
             await self._save(due, name, text)
             due += EVERY_SECONDS
 
+    def _unsaved(self, name: str) -> list[tuple[str, str]]:
+        """As the page sends it: all the first time, then what has changed, each field with its mark."""
+        marks = {value.rsplit(":", 1)[0] for key, value in self.fields.pairs if key == "seen"}
+        pairs = self.fields.pairs
+        if self.settled:
+            pairs = [
+                (key, value)
+                for key, value in pairs
+                if (key == name or key.split(".")[0] not in marks) and (key != "seen" or value.startswith(f"{name}:"))
+            ]
+        return [*pairs, ("parts", "unsaved")]
+
+    def _settle(self, told: dict[str, Any]) -> None:
+        self.settled = True
+        marks = {"seen": told["marks"]}
+        self.fields.pairs = [
+            (key, str(told["version"]) if key == "version" else _remarked(value, marks.get(key, {})))
+            for key, value in self.fields.pairs
+        ]
+
     async def _save(self, due: float, name: str, text: str) -> None:
-        status, _head, answer = await self.line.ask("POST", self.fields.action, urlencode(self.fields.pairs).encode())
+        body = urlencode(self._unsaved(name)).encode()
+        status, _head, answer = await self.line.ask("POST", self.fields.action, body)
         if status != HTTPStatus.OK:
             if self.pk not in self.tally.sent:
                 self.tally.errors.append(f"save answers {status} {answer[:200]!r}")
             return
         self.tally.saves.append(time.perf_counter() - due)
         self.tally.saved.setdefault(self.pk, {})[name] = text
+        told = json.loads(answer)
+        self._settle(told)
         # As the page does: only when the save says that the box beside the form may say something else.
-        if self.fields.rules and json.loads(answer).get("box", True):
+        if self.fields.rules and told.get("box", True):
             began = time.perf_counter()
             status, _head, _answer = await self.line.ask("GET", self.fields.rules)
             self.tally.rules.append(time.perf_counter() - began)
@@ -172,6 +199,11 @@ class Writer:
             return
         self.tally.sends.append(time.perf_counter() - due)
         self.tally.sent.append(self.pk)
+
+
+def _remarked(value: str, marks: Mapping[str, str]) -> str:
+    name, _colon, mark = value.rpartition(":")
+    return f"{name}:{marks.get(name, mark)}" if marks else value
 
 
 async def until_then(due: float) -> None:

@@ -69,10 +69,11 @@ def drop_edits(request: PersonRequest, application_id: UUID) -> HttpResponse:
 def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     """What the page sends by itself while somebody types."""
     found = written(request, application_id)
-    form = DraftForm(as_edited(found), request.POST)
+    seen, open_page = together.seen_of(request.POST), request.POST.get("page", "")[:40]
+    # An open page leaves out what it knows to be saved.
+    form = DraftForm(as_edited(found), request.POST, only=seen if request.POST.get("parts") == "unsaved" else None)
     form.is_valid()
     typed = typed_in(form, ground=_ground(found))
-    seen, open_page = together.seen_of(form), request.POST.get("page", "")[:40]
     if not form.attempt(actions.save_fields, found, typed, seen=seen, page=open_page, by=request.user):
         return JsonResponse({"title": _("Not saved"), "detail": form.non_field_errors()[0]}, status=409)
     fresh, contested = form.result.application, form.result.contested
@@ -115,7 +116,8 @@ def _ground(found: Application) -> Ground | None:
 
 def _edited(request: PersonRequest, found: Application) -> HttpResponse:
     form, ground = DraftForm(as_edited(found), posted(request)), _ground(found)
-    seen = together.seen_of(form)
+    # Not what was just sent: where a session had ended meanwhile, the form is filled with what was sent then.
+    seen = together.seen_of(form.data)
     if request.method != "POST":
         return _draft(request, found, Parts(form, found, seen, ground=ground))
     form.is_valid()

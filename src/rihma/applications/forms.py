@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
 from django import forms
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.applications.answers import LONGEST_ANSWER, field_of, name_of, shown
 from rihma.applications.models import Application
-from rihma.applications.queries import asked, taken_places, today_of
+from rihma.applications.queries import asked, asked_among, taken_places, today_of
 from rihma.base.forms import Form
 from rihma.calls.rules import Value
 from rihma.programmes.models import Theme
@@ -64,14 +64,20 @@ class DraftForm(Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, application: Application, data: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, application: Application, data: Mapping[str, str] | None = None, *, only: Collection[str] | None = None
+    ) -> None:
+        """`only`: names of the fields that it has; all where it is not said."""
         team = application.team
-        self.questions = asked(application.call)
+        self.questions = asked(application.call) if only is None else asked_among(application.call, only)
         taken = taken_places(application, self.questions)
         initial: dict[str, object] = {name: getattr(team, name) for name in ABOUT}
         initial |= {name_of(one): application.answers.get(one.key) for one in self.questions}
         super().__init__(data, initial={**initial, "version": application.version})
-        self.themes.queryset = application.call.programme.themes.all()
+        if only is not None:
+            self.fields = {name: field for name, field in self.fields.items() if name in only}
+        if "theme" in self.fields:
+            self.themes.queryset = application.call.programme.themes.all()
         today = today_of(application.call)
         for one in self.questions:
             made = field_of(one, application.answers.get(one.key), taken.get(one.key))

@@ -19,6 +19,7 @@ from rihma.teams.queries import places_of
 from rihma.teams.types import Description
 
 QUESTIONS = Written(lambda call: Question.objects.filter(call=call).current())
+AMONG = Written(lambda call, keys: Question.objects.filter(call=call, key__in=keys).current())
 WRITERS = Written(
     lambda application, now: (
         Writer.objects.filter(application=application, until__gt=now).select_related("person").order_by("person__name")
@@ -29,6 +30,11 @@ WRITERS = Written(
 def asked(call: Call) -> list[Asked]:
     """The questions of today, in order."""
     return [question.asked for question in QUESTIONS(call.pk)]
+
+
+def asked_among(call: Call, fields: Iterable[str]) -> list[Asked]:
+    """The same, as far as these fields of the form answer them."""
+    return [question.asked for question in AMONG(call.pk, sorted(answers_in(dict.fromkeys(fields))))]
 
 
 # Whether those who run the programme let in what counts of it, though it came late; nothing where that was not asked.
@@ -68,19 +74,18 @@ def asked_later(application: Application, today: date) -> list[Asked]:
 
 def frozen_in(call: Call, changed: Fields) -> list[str]:
     """The labels of those among the changed answers whose last day has passed."""
-    answers, today = answers_in(changed), today_of(call)
-    return [str(one.label) for one in asked(call) if one.key in answers and one.is_frozen(today)]
+    today = today_of(call)
+    return [str(one.label) for one in asked_among(call, changed) if one.is_frozen(today)]
 
 
 def taken_places(application: Application, questions: Iterable[Asked]) -> dict[str, Counter[str]]:
     """For each question that has places: option → how many others that arrived hold one."""
+    placed = [one for one in questions if one.kind == "places"]
+    if not placed:
+        return {}
     sent = Application.objects.filter(call=application.call_id, state=Application.State.SUBMITTED)
     sent = sent.exclude(pk=application.pk)
-    return {
-        one.key: Counter(sent.values_list(KeyTextTransform(one.key, "answers"), flat=True))
-        for one in questions
-        if one.kind == "places"
-    }
+    return {one.key: Counter(sent.values_list(KeyTextTransform(one.key, "answers"), flat=True)) for one in placed}
 
 
 DESCRIBED = (

@@ -85,8 +85,8 @@ class Parts:
         return Part(self.form[name], filled, self.form.told(name, self.contested[name]), instead)
 
 
-def seen_of(form: DraftForm) -> dict[str, str]:
-    return seen_in(form.data.getlist("seen")) if isinstance(form.data, QueryDict) else {}
+def seen_of(sent: Mapping[str, Any]) -> dict[str, str]:
+    return seen_in(sent.getlist("seen")) if isinstance(sent, QueryDict) else {}
 
 
 def typed_in(form: DraftForm, but: str = "", ground: Ground | None = None) -> Fields:
@@ -143,14 +143,11 @@ def _marks(fresh: Application, typed: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _newer(fresh: Application, known: int, typed: Mapping[str, Any] | None, own: str) -> set[str]:
-    """After a save whatever differs from what was sent; else what has been written since the page last heard."""
-    if typed is None:
-        # What the page itself has written it need not hear of: while somebody goes on typing, that would be drawn anew.
-        return {
-            name for name, (version, page) in fresh.written.items() if version > known and not (own and page == own)
-        }
-    now = fields_of(fresh)
-    return {name for name, value in typed.items() if plain(value) != plain(now.get(name))}
+    """What has been written since the page last heard; of what it has just sent whatever differs from that."""
+    sent, now = typed or {}, fields_of(fresh)
+    # What the page itself has written it need not hear of: while somebody goes on typing, that would be drawn anew.
+    since = {name for name, (version, page) in fresh.written.items() if version > known and not (own and page == own)}
+    return {name for name in since | set(sent) if name not in sent or plain(sent[name]) != plain(now.get(name))}
 
 
 def _drawn(request: PersonRequest, part: Part) -> str:

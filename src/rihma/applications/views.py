@@ -85,8 +85,15 @@ def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return redirect("applications:application", found.pk)
 
 
+# Texts in three languages that no page of an application shows, and that take longer to read than all else.
+UNREAD = [f"call__{name}" for name in ("why", "how", "who")] + [
+    f"{path}__{name}" for path in ("call__programme", "team__programme") for name in ("purpose", "description")
+]
+
+
 def every() -> ApplicationQuerySet:
-    return Application.objects.select_related("team__programme", "team__theme", "call__programme", "receipt")
+    related = Application.objects.select_related("team__programme", "team__theme", "call__programme", "receipt")
+    return related.defer(*UNREAD)
 
 
 # Asked every few seconds by everybody who writes.

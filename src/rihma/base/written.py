@@ -19,7 +19,7 @@ from django.db.models.query import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 type One = UUID | datetime | date | str
-type Value = One | Sequence[UUID]
+type Value = One | Sequence[UUID] | Sequence[str]
 
 # Longer lists are asked for as ever, because SQL has to be written for each length.
 LONGEST = 40
@@ -34,6 +34,8 @@ class Statement:
     # what always stands there, and where which of the values given stands
     values: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
+    # how each column becomes a value, which Django would find out anew for each query
+    converters: dict[int, Any]
 
     def filled(self, given: Sequence[Any]) -> tuple[Any, ...]:
         values = list(self.values)
@@ -65,6 +67,7 @@ class Written[Found]:
         asked = statement.queryset.all()
         # Put in place of Django's own, so that from here on it asks and makes objects as ever.
         vars(compiler)["as_sql"] = lambda *_how, **_else: filled
+        vars(compiler)["get_converters"] = lambda _columns: statement.converters
         vars(asked.query)["get_compiler"] = lambda *_where, **_else: compiler
         return list(asked)
 
@@ -90,7 +93,8 @@ def _write(ask: Callable[..., QuerySet[Any, Any]], values: Sequence[Value]) -> S
     places = tuple((place, numbers[value]) for place, value in enumerate(written) if _is_sign(value, numbers))
     if {number for _place, number in places} != set(range(len(signs))):
         raise LookupError(f"not every value stands as it is in {sql}")
-    return Statement(queryset, compiler, sql, tuple(written), places)
+    columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+    return Statement(queryset, compiler, sql, tuple(written), places, compiler.get_converters(columns))
 
 
 def _sign(one: One, place: int) -> One:

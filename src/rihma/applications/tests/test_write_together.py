@@ -69,6 +69,25 @@ def test_two_who_write_in_different_fields_lose_nothing(
     assert "Debt counsel" in answers[1]["newer"]["name"]
 
 
+def test_page_that_sends_only_what_is_new_hears_of_the_rest_and_clears_nothing(
+    application: Application, cast: Cast, member: Person, client_of: ClientOf
+) -> None:
+    application.team.refresh_from_db()
+    part: dict[str, str | list[str]] = {
+        "question_problem": "Quiet debt",
+        "seen": [f"question_problem:{mark(application.answers['problem'])}"],
+        "parts": "unsaved",
+        "page": "mine",
+        "version": str(application.version),
+    }
+    save(client_of(cast["convener"]), application, sent(application, name="Debt counsel", page="theirs"))
+    answer = save(client_of(member), application, part)
+    application.team.refresh_from_db()
+    application.refresh_from_db()
+    assert (application.team.name, application.answers) == ("Debt counsel", {"problem": "Quiet debt"})
+    assert (list(answer["newer"]), list(answer["marks"])) == (["name"], ["question_problem"])
+
+
 def test_where_two_changed_the_same_field_both_texts_are_there(
     application: Application, cast: Cast, member: Person, client_of: ClientOf
 ) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyOf, clock, differs, Keeping, kept, PATIENCE, REST, textOf } from "../static/base/js/keeping.js";
+import { bodyOf, clock, differs, Keeping, kept, PATIENCE, Parts, REST, textOf } from "../static/base/js/keeping.js";
 
 /** A clock that stands until told. */
 function standing() {
@@ -166,4 +166,47 @@ test("a form without files is sent in pairs, each of them, in order", () => {
   assert.equal(String(bodyOf(data)), "seen=a%3A1&seen=b%3A2&text=%C3%A4+%26+%C3%B6");
   data.append("file", new Blob(["x"]), "x.txt");
   assert.equal(bodyOf(data), data);
+});
+
+/** @param {[string, string][]} pairs */
+function form(...pairs) {
+  const data = new FormData();
+  for (const [name, value] of pairs) data.append(name, value);
+  return data;
+}
+
+const PAGE = /** @type {[string, string]} */ (["csrfmiddlewaretoken", "1"]);
+/** @param {FormData} data */
+const names = (data) => [...data].map(([name, value]) => (name === "seen" ? `${name} ${value}` : name));
+
+test("only what is not saved yet is sent, each part with its mark and all that belongs to it", () => {
+  const parts = new Parts();
+  const first = form(PAGE, ["seen", "name:a"], ["name", "Karhu"], ["seen", "people:b"], ["people.0.name", "Aino"]);
+  const sent = parts.unsaved(first);
+  assert.deepEqual(names(sent), [...names(first), "parts"]);
+  parts.settle(sent, form(["seen", "name:c"], ["seen", "people:d"]));
+  const next = form(PAGE, ["seen", "name:c"], ["name", "Karhu"], ["seen", "people:d"], ["people.0.name", "Eino"]);
+  assert.deepEqual(names(parts.unsaved(next)), ["csrfmiddlewaretoken", "seen people:d", "people.0.name", "parts"]);
+});
+
+test("a text is sent again where another writer came between, also if it is the same as before", () => {
+  const parts = new Parts();
+  const own = form(["seen", "name:a"], ["name", "Karhu"]);
+  parts.settle(parts.unsaved(own), form(["seen", "name:b"]));
+  assert.deepEqual(names(parts.unsaved(form(["seen", "name:b"], ["name", "Karhu"]))), ["parts"]);
+  const afterAnother = form(["seen", "name:z"], ["name", "Karhu"]);
+  assert.deepEqual(names(parts.unsaved(afterAnother)), ["seen name:z", "name", "parts"]);
+});
+
+test("a tick that was taken away is sent by its mark alone", () => {
+  const parts = new Parts();
+  parts.settle(parts.unsaved(form(["seen", "open:a"], ["open", "on"])), form(["seen", "open:b"]));
+  assert.deepEqual(names(parts.unsaved(form(["seen", "open:b"]))), ["seen open:b", "parts"]);
+});
+
+test("a form without marks is sent whole", () => {
+  const parts = new Parts();
+  const all = form(["version", "1"], ["text", "Karhu"]);
+  parts.settle(parts.unsaved(all), all);
+  assert.deepEqual(names(parts.unsaved(all)), ["version", "text"]);
 });

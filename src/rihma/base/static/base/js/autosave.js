@@ -2,7 +2,7 @@
  * Saves a form by itself and says so. `<form data-autosave="address">` with a `<save-state>` on the page.
  */
 
-import { bodyOf, clock, differs, Keeping, kept, textOf } from "./keeping.js";
+import { bodyOf, clock, differs, Keeping, kept, Parts, textOf } from "./keeping.js";
 
 /** Set by the server where it refuses: trying again would change nothing. */
 const REFUSED = new Set([403, 404, 409, 410]);
@@ -47,14 +47,16 @@ function sign(phase) {
 /** @param {HTMLFormElement} form @param {SaveState} line */
 function keep(form, line) {
   const key = `rihma:${form.dataset.autosaveKey ?? form.dataset.autosave}`;
+  const parts = new Parts();
   let leaving = false;
   let refusal = "";
 
   const keeping = new Keeping(
     async () => {
-      const sent = new FormData(form);
-      const seen = sent.getAll("seen").map(String);
-      store(key, JSON.stringify({ at: new Date().toISOString(), fields: textOf(sent), seen }));
+      const all = new FormData(form);
+      const seen = all.getAll("seen").map(String);
+      store(key, JSON.stringify({ at: new Date().toISOString(), fields: textOf(all), seen }));
+      const sent = parts.unsaved(all);
       const response = await post(form, sent);
       const answer = await told(response);
       if (!response.ok) {
@@ -66,6 +68,7 @@ function keep(form, line) {
       takeVersion(form, version);
       store(key, null);
       say(form, "rihma:saved", { answer, sent });
+      parts.settle(sent, new FormData(form));
       line.show("idle", clock(new Date(savedAt), document.documentElement.lang, line.dataset.zone));
     },
     (phase) => {

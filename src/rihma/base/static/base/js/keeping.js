@@ -95,6 +95,65 @@ export function bodyOf(data) {
 }
 
 /**
+ * The parts of a form that the server does not have yet. A part is a name under `seen`, with all that is called so or begins
+ * with it and a dot; what belongs to no part is always sent.
+ */
+export class Parts {
+  /** Name → what was answered as saved, and the mark that it has since. @type {Map<string, string>} */
+  #saved = new Map();
+
+  /** @param {FormData} all @returns {FormData} the same without what is saved already */
+  unsaved(all) {
+    const known = partsOf(all);
+    const left = new FormData();
+    for (const [name, value] of all) {
+      const part = name === "seen" ? partOf(String(value)) : belongsTo(name, known);
+      if (part === undefined || this.#saved.get(part) !== known.get(part)) left.append(name, value);
+    }
+    if (known.size > 0) left.set("parts", "unsaved");
+    return left;
+  }
+
+  /**
+   * @param {FormData} sent what has been answered as saved
+   * @param {FormData} now the form, with the marks that the answer brought
+   */
+  settle(sent, now) {
+    const marks = new Map(now.getAll("seen").map((mark) => [partOf(String(mark)), String(mark)]));
+    const again = new FormData();
+    for (const [name, value] of sent)
+      again.append(name, name === "seen" ? (marks.get(partOf(String(value))) ?? value) : value);
+    for (const [part, text] of partsOf(again)) this.#saved.set(part, text);
+  }
+}
+
+/** @param {string} mark `name:mark` */
+function partOf(mark) {
+  return mark.slice(0, mark.lastIndexOf(":"));
+}
+
+/** @param {string} name @param {Map<string, unknown>} parts */
+function belongsTo(name, parts) {
+  const first = name.split(".", 1)[0] ?? name;
+  return parts.has(first) ? first : undefined;
+}
+
+/** Part → all that is in it, its mark first. Nobody can tell whether a file is the same. @param {FormData} all */
+function partsOf(all) {
+  /** @type {Map<string, string>} */
+  const parts = new Map();
+  for (const mark of all.getAll("seen").map(String)) parts.set(partOf(mark), mark);
+  for (const [name, value] of all) {
+    const part = belongsTo(name, parts);
+    if (part !== undefined) {
+      const text = typeof value === "string" ? value : crypto.randomUUID();
+      parts.set(part, `${parts.get(part)}\n${JSON.stringify([name, text])}`);
+    }
+  }
+  return parts;
+}
+
+/**
  * The person's text among the fields of a form; files cannot be kept.
  *
  * @param {Iterable<[string, FormDataEntryValue]>} entries
