@@ -12,13 +12,14 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from rihma.accounts.models import Person
-from rihma.actors.actions import name_organisation
+from rihma.actors.actions import name_organisation, set_parent
+from rihma.actors.models import Organisation
 from rihma.applications.models import Application
 from rihma.base.words import Words
 from rihma.mergers.models import Merger
 from rihma.notices.models import Message
 from rihma.reviews import actions as reviews
-from rihma.reviews.models import Assignment, Review
+from rihma.reviews.models import Assignment, Conflict, Review
 from rihma.selection import actions as decisions
 from rihma.selection import choosing
 from rihma.selection.models import Decision
@@ -170,3 +171,18 @@ def test_conflicted_juror_notices_nothing_whatever_happens_to_it(world: World) -
     reviews.release(theirs, by=world.people["owner"])
     after = {route: CHANCE.sub("", body) for route, body in seen(world, "juror").items()}
     assert {route for route in before if before[route] != after[route]} == set()
+
+
+@pytest.mark.long
+def test_juror_of_the_same_family_of_organisations_notices_nothing(world: World) -> None:
+    """Who read it a moment ago, and whose organisation then turns out to be the parent of one in the team."""
+    juror, owner = world.people["juror"], world.people["owner"]
+    conflict = Conflict.objects.standing().get(person=juror, application=str(world.values["application_id"]))
+    reviews.lift(conflict, because="Another of the same name.", by=owner)
+    theirs = reviews.assign(conflict.application, juror, by=owner)
+    special = {**world.special, "reviews": {**world.special["reviews"], "assignment_id": theirs.pk}}
+    reading = replace(world, values={**world.values, "assignment_id": theirs.pk}, special=special)
+    assert set().union(*canaries(seen(reading, "juror")).values()) >= set(CONTENT)
+    part = Organisation.objects.get(name=canary("ORGANISATION"))
+    set_parent(part, Organisation.objects.get(affiliations__person=juror))
+    assert canaries(seen(reading, "juror")) == {}

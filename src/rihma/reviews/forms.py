@@ -142,6 +142,18 @@ class ReviewingForm(SeenForm):
         help_text=_("Known names are hidden in the texts too. Whoever knows the field may still guess who writes."),
         required=False,
     )
+    families = forms.BooleanField(
+        label=_("Nobody reads what somebody of the same family of organisations applies with"),
+        help_text=_("A family hangs together by a common parent, or because one came in another's place."),
+        required=False,
+    )
+    why_no_families = forms.CharField(
+        label=_("Why families do not count here"),
+        help_text=_("Needed only where you have not ticked the line above. The call's page tells it."),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class JurorForm(Form):

@@ -43,6 +43,9 @@ class Reviewing(models.Model):
     readers = models.PositiveSmallIntegerField(default=2)
     # names of people and organisations are kept from jurors
     blind = models.BooleanField(default=False)
+    # Whoever acts for an organisation of the same family is in conflict too; where not, why.
+    families = models.BooleanField(default=True)
+    why_no_families = models.TextField(blank=True)
     # The criteria as they stood when reading began: everybody is read by one measure, whatever becomes of the call.
     criteria = models.JSONField(default=list, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)

@@ -18,7 +18,7 @@ from rihma.teams.models import Member, Team
 # Somebody who has left a team or is only invited stands as near as before; somebody who said no never stood there.
 NEAR = (Member.State.INVITED, Member.State.CONFIRMED, Member.State.LEFT)
 
-MEMBER, ORGANISATION, MENTOR, RIVAL = "member", "organisation", "mentor", "rival"
+MEMBER, ORGANISATION, MENTOR, FAMILY, RIVAL = "member", "organisation", "mentor", "family", "rival"
 
 
 def _near() -> QuerySet[Member]:
@@ -27,14 +27,33 @@ def _near() -> QuerySet[Member]:
 
 def _tied(person: UUID) -> QuerySet[Application]:
     """`found` for one person, as a query: a test holds the two to each other."""
-    acts_for = Affiliation.objects.filter(person=person).values("organisation")
-    sat_for = _near().filter(person=person).exclude(organisation=None).values("organisation")
-    beside = _near().filter(Q(person=person) | Q(organisation__in=acts_for) | Q(organisation__in=sat_for))
+    beside = _near().filter(Q(person=person) | _of(person, "organisation"))
     guided = Team.objects.filter(mentors=person).values("pk")
     # Places are few, so whoever applies gains by what others lose.
     own = _near().filter(person=person, state=Member.State.CONFIRMED).values("team")
     rivals = Application.objects.exclude(state=Application.State.WITHDRAWN).filter(team__in=own).values("call")
-    return Application.objects.filter(Q(team__in=beside.values("team")) | Q(team__in=guided) | Q(call__in=rivals))
+    near = Q(team__in=beside.values("team")) | Q(team__in=guided) | Q(call__in=rivals)
+    return Application.objects.filter(near | _of_family(person, _near()))
+
+
+def _of(person: UUID, what: str) -> Q:
+    """Members who act for what the person acts for or has sat in a team for: an `organisation`, or its family."""
+    acts_for = Affiliation.objects.filter(person=person)
+    sat_for = _near().filter(person=person).exclude(organisation=None)
+    return Q(**{f"{what}__in": acts_for.values(what)}) | Q(**{f"{what}__in": sat_for.values(what)})
+
+
+def _of_family(person: UUID, members: QuerySet[Member]) -> Q:
+    """For applications, where the owner has not said that families do not count in their call."""
+    beside = members.filter(_of(person, "organisation__family")).values("team")
+    return Q(team__in=beside) & ~Q(call__in=Call.objects.filter(reviewing__families=False).values("pk"))
+
+
+def of_same_employer(person: UUID) -> QuerySet[Application]:
+    """Applications of teams in which the person's own organisation, or its family, has a member."""
+    members = Member.objects.filter(state=Member.State.CONFIRMED)
+    own = members.filter(_of(person, "organisation")).values("team")
+    return Application.objects.filter(Q(team__in=own) | _of_family(person, members))
 
 
 TIED = Reach(lambda person: _tied(person).values("pk"))
@@ -44,27 +63,35 @@ def found(call: Call, people: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
     """(application, person) → why these people may not read these; the nearest tie where there are several."""
     among = set(people)
     submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
-    team_of = dict(submitted.values_list("team", "pk"))
+    listed = list(submitted.values_list("team", "pk", "call__reviewing__families"))
+    team_of = {team: application for team, application, _families in listed}
     ties = _ties(call, set(team_of), among) if among else ()
-    return {(team_of[team], person): kind for kind, team, person in ties}
+    # Where nothing is set yet, families count.
+    off = {FAMILY} if any(families is False for *_one, families in listed) else set()
+    return {(team_of[team], person): kind for kind, team, person in ties if kind not in off}
 
 
 def _ties(call: Call, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str, UUID, UUID]]:
     """The nearest last, so that it stays where there are several."""
     near = _near().filter(Q(team__in=teams) | Q(person__in=people))
-    columns = "team", "person", "organisation", "state", "team__application__call", "team__application__state"
+    body = "organisation", "organisation__family"
+    columns = "team", "person", *body, "state", "team__application__call", "team__application__state"
+    # who is at home in which organisation or family
     homes, rivals, beside = defaultdict[UUID, set[UUID]](set), set(), []
-    for team, person, organisation, state, applied_to, applied in near.values_list(*columns):
+    for team, person, organisation, family, state, applied_to, applied in near.values_list(*columns):
         if person in people and organisation:
             homes[organisation].add(person)
+            homes[family].add(person)
         if person in people and applied_to == call.pk and applied != "withdrawn" and state == Member.State.CONFIRMED:
             rivals.add(person)
         if team in teams:
-            beside.append((team, person, organisation))
-    for person, organisation in Affiliation.objects.filter(person__in=people).values_list("person", "organisation"):
+            beside.append((team, person, organisation, family))
+    for person, organisation, family in Affiliation.objects.filter(person__in=people).values_list("person", *body):
         homes[organisation].add(person)
+        homes[family].add(person)
     yield from ((RIVAL, team, person) for person in rivals for team in teams)
+    yield from ((FAMILY, team, person) for team, _one, _home, family in beside for person in homes.get(family, ()))
     guided = Team.objects.filter(pk__in=teams, mentors__in=people).values_list("pk", "mentors")
     yield from ((MENTOR, team, person) for team, person in guided)
-    yield from ((ORGANISATION, team, person) for team, _one, home in beside for person in homes.get(home, ()))
-    yield from ((MEMBER, team, person) for team, person, _home in beside if person in people)
+    yield from ((ORGANISATION, team, person) for team, _one, home, _family in beside for person in homes.get(home, ()))
+    yield from ((MEMBER, team, person) for team, person, *_home in beside if person in people)

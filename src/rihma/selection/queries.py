@@ -15,6 +15,7 @@ from rihma.base.words import Words
 from rihma.base.written import Written
 from rihma.calls.models import Call
 from rihma.reviews.models import Conflict
+from rihma.reviews.ties import of_same_employer
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_turn
 from rihma.teams.models import PLACES, Team
@@ -124,10 +125,11 @@ def reserve_places(call: Call) -> dict[UUID, int]:
 
 
 def tied_by(person: Person) -> Q:
-    """For calls: the person said to be tied to one of the applications, or is in a team that applied."""
+    """For calls: the person said to be tied to one of the applications, or they or their organisation are in a team of one."""
     said = Conflict.objects.standing().filter(person=person, application__call=OuterRef("pk"))
-    own = Application.objects.filter(team__in=PLACES(person.pk), call=OuterRef("pk"), state=Application.State.SUBMITTED)
-    return Q(Exists(said)) | Q(Exists(own))
+    here = Q(call=OuterRef("pk"), state=Application.State.SUBMITTED)
+    own = Application.objects.filter(here, team__in=PLACES(person.pk))
+    return Q(Exists(said)) | Q(Exists(own)) | Q(Exists(of_same_employer(person.pk).filter(here)))
 
 
 def is_tied(call: Call, person: Person) -> bool:

@@ -19,16 +19,34 @@ from rihma.reviews.rules import choosing, reading, solving
 State = Reviewing.State
 
 
+SET_UP = "readers", "blind", "families", "why_no_families"
+
+
 @transaction.atomic
-def set_up(call: Call, *, readers: int, blind: bool, seen: str | None = None, by: Person) -> Reviewing:
-    """How many jurors read each application, and whether names are kept from them; said on the call's page."""
+def set_up(
+    call: Call,
+    *,
+    readers: int,
+    blind: bool,
+    families: bool = True,
+    why_no_families: str = "",
+    seen: str | None = None,
+    by: Person,
+) -> Reviewing:
+    """How many jurors read each application, whether names are kept from them, whether families of organisations count.
+
+    The call's page says it, and why where families do not.
+    """
     reviewing = locked(call)
-    check_unchanged(reviewing, ("readers", "blind"), seen)
+    check_unchanged(reviewing, SET_UP, seen)
     reading.check_open(reviewing.state)
     reading.check_may_set_blind(reviewing.state, before=reviewing.blind, after=blind)
-    reviewing.readers, reviewing.blind = readers, blind
-    reviewing.save(update_fields=["readers", "blind"])
-    record(reviewing, "reviewing_set", scope=call.programme_id, by=by, readers=readers, blind=blind)
+    reading.check_says_why(families=families, why=why_no_families)
+    reviewing.readers, reviewing.blind, reviewing.families = readers, blind, families
+    reviewing.why_no_families = "" if families else why_no_families.strip()
+    reviewing.save(update_fields=SET_UP)
+    told = {"readers": readers, "blind": blind, "families": families}
+    record(reviewing, "reviewing_set", scope=call.programme_id, by=by, **told)
     return reviewing
 
 

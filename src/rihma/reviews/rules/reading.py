@@ -72,6 +72,15 @@ def check_open(state: str) -> None:
         raise Refused("closed", _("The review is closed. Open it again before you change anything."))
 
 
+def check_says_why(*, families: bool, why: str) -> None:
+    if not families and not why.strip():
+        raise Refused(
+            "why_missing",
+            _("Say why somebody of the same family of organisations may read it. The call's page tells it."),
+            "why_no_families",
+        )
+
+
 def check_may_set_blind(state: str, *, before: bool, after: bool) -> None:
     if state != "preparing" and before != after:
         raise Refused(

@@ -1,7 +1,7 @@
 import pytest
 
 from rihma.accounts.models import Person
-from rihma.actors.actions import join
+from rihma.actors.actions import join, name_organisation, set_parent
 from rihma.actors.models import Organisation
 from rihma.applications.models import Application
 from rihma.base.refused import Refused
@@ -65,11 +65,49 @@ def test_juror_who_joins_an_organisation_of_the_team_midway_sees_and_counts_no_m
     assert refused.value.code == "gone"
 
 
+@pytest.fixture
+def related(reading: list[Application], cast: Cast) -> list[Application]:
+    """The first team acts for a part of the organisation that the juror acts for."""
+    part = name_organisation("Jokilaakson harjoittelukoulu", kind=Organisation.Kind.UNIVERSITY)
+    reading[0].team.members.update(organisation=part)
+    set_parent(part, Organisation.objects.get(affiliations__person=cast["juror"]))
+    return reading
+
+
+@pytest.mark.req("S3")
+def test_juror_of_the_same_family_of_organisations_sees_nothing(related: list[Application], cast: Cast) -> None:
+    first, second = related
+    assert before(cast["juror"]) == {second.pk}
+    assert conflicts(first.call, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.FAMILY}
+
+
+def test_family_does_not_count_where_the_owner_said_why(related: list[Application], cast: Cast) -> None:
+    first, second = related
+    how = {"readers": 2, "blind": False, "families": False, "by": cast["owner"]}
+    with pytest.raises(Refused) as refused:
+        actions.set_up(first.call, why_no_families=" ", **how)
+    assert refused.value.field == "why_no_families"
+    actions.set_up(first.call, why_no_families="All schools are one family.", **how)
+    assert before(cast["juror"]) == {first.pk, second.pk}
+    assert conflicts(first.call, [cast["juror"].pk]) == {}
+
+
+def test_two_bodies_of_the_state_are_no_family_by_that(reading: list[Application], cast: Cast) -> None:
+    agency = name_organisation("Toinen virasto", kind=Organisation.Kind.STATE_AGENCY)
+    reading[0].team.members.update(organisation=agency)
+    join(name_organisation("Uudistusvirasto", kind=Organisation.Kind.STATE_AGENCY), by=cast["juror"])
+    assert before(cast["juror"]) == {one.pk for one in reading}
+
+
 def test_every_tie_is_found_alike_for_one_and_for_all(reading: list[Application], cast: Cast) -> None:
     first, second = reading
     call = first.call
     teams.invite(first.team, cast["expert"].email, by=cast["convener"])
     second.team.mentors.add(cast["mentor"])
+    outside = Organisation.objects.get(affiliations__person=cast["outsider"])
+    part = name_organisation("Muualla Logistiikka Oy", kind=Organisation.Kind.COMPANY)
+    second.team.members.update(organisation=part)
+    set_parent(part, outside)
     for name in ("mentor", "convener"):
         programmes.appoint(call.programme, cast[name], Role.Kind.JUROR, by=cast["owner"])
     people = [cast[name] for name in ("juror", "expert", "mentor", "convener", "outsider")]
@@ -80,6 +118,7 @@ def test_every_tie_is_found_alike_for_one_and_for_all(reading: list[Application]
     }
     assert of_all[second.pk, cast["mentor"].pk] == ties.MENTOR
     assert of_all[second.pk, cast["convener"].pk] == ties.RIVAL
+    assert of_all[second.pk, cast["outsider"].pk] == ties.FAMILY
     for person in people:
         of_one = set(Application.objects.filter(pk__in=BARRED(person.pk), call=call).values_list("pk", flat=True))
         assert of_one == {application for application, other in of_all if other == person.pk}

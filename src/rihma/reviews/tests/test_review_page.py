@@ -104,7 +104,7 @@ def test_owner_prepares_begins_and_reads(
     submitted: list[Application], jurors: list[Person], judge: Judge, cast: Cast, client_of: ClientOf
 ) -> None:
     client, slug = client_of(cast["owner"]), submitted[0].call.programme.slug
-    client.post(reverse("reviews:set_up", args=[slug]), {"readers": 1, "seen": _seen(client, slug)})
+    client.post(reverse("reviews:set_up", args=[slug]), {"readers": 1, "families": "on", "seen": _seen(client, slug)})
     client.post(reverse("reviews:assign_all", args=[slug]))
     client.post(reverse("reviews:move", args=[slug]), {"to": "begin"})
     reader = Assignment.objects.get(application=submitted[0]).person

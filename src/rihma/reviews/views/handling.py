@@ -38,20 +38,20 @@ def calibration(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up(request: PersonRequest, slug: str) -> HttpResponse:
     call = call_run_by(request, slug)
-    facts = facts_of(queries.reviewing_of(call), ("readers", "blind"))
+    facts = facts_of(queries.reviewing_of(call), actions.SET_UP)
     form = ReviewingForm.filled(facts, posted(request))
-    if request.method == "POST" and form.is_valid():
-        cleaned = form.cleaned_data
-        if form.attempt_seen(
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and form.attempt_seen(
             actions.set_up,
             call,
-            readers=cleaned["readers"],
-            blind=cleaned["blind"],
-            seen=cleaned["seen"],
             by=request.user,
-            newest=lambda: facts_of(queries.reviewing_of(call), ("readers", "blind")),
-        ):
-            return redirect("reviews:reviewing", slug)
+            newest=lambda: facts_of(queries.reviewing_of(call), actions.SET_UP),
+            **form.cleaned_data,
+        )
+    ):
+        return redirect("reviews:reviewing", slug)
     context = {"call": call, "programme": call.programme, "form": form}
     return render(request, "reviews/set_up.html", context, status=422 if form.errors else 200)
 

@@ -5,6 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from rihma.accounts.models import Person
+from rihma.actors.actions import name_organisation, set_parent
+from rihma.actors.models import Organisation
 from rihma.applications.models import Application
 from rihma.base.words import Words
 from rihma.calls.models import Criterion
@@ -16,6 +18,7 @@ from rihma.reviews.models import Assignment, Review
 from rihma.selection import actions, choosing
 from rihma.selection.models import Decision
 from rihma.selection.moving import leave_programme
+from rihma.selection.queries import is_tied
 from rihma.teams.models import Team
 from tests.conftest import Cast
 
@@ -165,3 +168,19 @@ def test_who_is_tied_to_an_application_does_not_choose(
     with pytest.raises(choosing.rules.Refused, match="in conflict"):
         choosing.search(three[0].call, by=cast["facilitator"])
     assert client_of(cast["owner"]).get(page).status_code == 200
+
+
+def test_who_works_for_an_organisation_of_a_team_does_not_choose(three: list[Application], cast: Cast) -> None:
+    call, agency = three[0].call, Organisation.objects.get(affiliations__person=cast["owner"])
+    office = name_organisation("Uudistusviraston aluetoimisto", kind=Organisation.Kind.STATE_AGENCY)
+    member = three[0].team.members.get(role="convener")
+    for theirs, is_kept_out in ((None, False), (office, False), (agency, True)):
+        member.organisation = theirs
+        member.save()
+        assert is_tied(call, cast["owner"]) is is_kept_out
+    member.organisation = office
+    member.save()
+    set_parent(office, agency)
+    assert is_tied(call, cast["owner"])
+    reviews.set_up(call, readers=2, blind=False, families=False, why_no_families="One office each.", by=cast["owner"])
+    assert not is_tied(call, cast["owner"])
