@@ -177,7 +177,7 @@ def test_conflicted_juror_notices_nothing_whatever_happens_to_it(world: World) -
 def test_juror_of_the_same_family_of_organisations_notices_nothing(world: World) -> None:
     """Who read it a moment ago, and whose organisation then turns out to be the parent of one in the team."""
     juror, owner = world.people["juror"], world.people["owner"]
-    conflict = Conflict.objects.standing().get(person=juror, application=str(world.values["application_id"]))
+    conflict = Conflict.objects.standing().get(person=juror, application=UUID(str(world.values["application_id"])))
     reviews.lift(conflict, because="Another of the same name.", by=owner)
     theirs = reviews.assign(conflict.application, juror, by=owner)
     special = {**world.special, "reviews": {**world.special["reviews"], "assignment_id": theirs.pk}}

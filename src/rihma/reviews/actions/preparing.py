@@ -45,8 +45,8 @@ def set_up(
     reviewing.readers, reviewing.blind, reviewing.families = readers, blind, families
     reviewing.why_no_families = "" if families else why_no_families.strip()
     reviewing.save(update_fields=SET_UP)
-    told = {"readers": readers, "blind": blind, "families": families}
-    record(reviewing, "reviewing_set", scope=call.programme_id, by=by, **told)
+    scope = call.programme_id
+    record(reviewing, "reviewing_set", scope=scope, by=by, readers=readers, blind=blind, families=families)
     return reviewing
 
 

@@ -1,3 +1,5 @@
+from functools import partial
+
 import pytest
 
 from rihma.accounts.models import Person
@@ -83,11 +85,11 @@ def test_juror_of_the_same_family_of_organisations_sees_nothing(related: list[Ap
 
 def test_family_does_not_count_where_the_owner_said_why(related: list[Application], cast: Cast) -> None:
     first, second = related
-    how = {"readers": 2, "blind": False, "families": False, "by": cast["owner"]}
+    turn_off = partial(actions.set_up, first.call, readers=2, blind=False, families=False, by=cast["owner"])
     with pytest.raises(Refused) as refused:
-        actions.set_up(first.call, why_no_families=" ", **how)
+        turn_off(why_no_families=" ")
     assert refused.value.field == "why_no_families"
-    actions.set_up(first.call, why_no_families="All schools are one family.", **how)
+    turn_off(why_no_families="All schools are one family.")
     assert before(cast["juror"]) == {first.pk, second.pk}
     assert conflicts(first.call, [cast["juror"].pk]) == {}
 
