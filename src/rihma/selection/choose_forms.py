@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 MOST = 10_000
+# Kind and name of a group, and its fields with what each is.
+type GroupLine = tuple[str, str, list[tuple[str, forms.BoundField]]]
 
 
 def _number(label: "str | _StrPromise") -> forms.IntegerField:
@@ -46,8 +48,19 @@ class LimitsForm(SeenForm):
         return [field for field in self.visible_fields() if field.name not in names]
 
     @property
-    def lines(self) -> list[tuple[str, str, list[tuple[str, forms.BoundField]]]]:
-        """Kind and name of a group, and its fields with what each is."""
+    def lines(self) -> list[GroupLine]:
+        return self._lines("sector", "theme")
+
+    @property
+    def regions(self) -> list[GroupLine]:
+        """Apart, because there are many and few programmes ask for any."""
+        return self._lines("region")
+
+    @property
+    def speaks_of_regions(self) -> bool:
+        return any(field.value() for *_group, fields in self.regions for _side, field in fields)
+
+    def _lines(self, *kinds: str) -> list[GroupLine]:
         return [
             (
                 kind,
@@ -55,6 +68,7 @@ class LimitsForm(SeenForm):
                 list(zip(map(str, _sides()), (self[name_of(kind, what, side)] for side in SIDES), strict=True)),
             )
             for kind, what, name in self.groups
+            if kind in kinds
         ]
 
     @property

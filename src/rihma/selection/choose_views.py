@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.actors.kinds import Sector
+from rihma.actors.regions import COUNTED
 from rihma.applications.models import Application
 from rihma.base.forms import posted
 from rihma.base.parts import Check
@@ -75,6 +76,7 @@ def limits(request: PersonRequest, slug: str) -> HttpResponse:
     call = call_of(request, slug)
     groups = [("sector", sector.value, str(sector.label)) for sector in Sector]
     groups += [("theme", str(theme.pk), str(theme.title)) for theme in call.programme.themes.all()]
+    groups += [("region", region.value, str(region.label)) for region in COUNTED]
     facts = plan_of(call)
     form = LimitsForm(posted(request), initial={**facts, "seen": mark_of(facts)}, groups=groups)
     if form.is_valid() and form.attempt_seen(

@@ -22,7 +22,7 @@ PEOPLE = Written(
     lambda call: Member.objects.filter(
         team__application__in=considered().filter(call=call),
         state=Member.State.CONFIRMED,
-    ).values_list("team", "person", "person__name", "organisation_id", "organisation__name")
+    ).values_list("team", "person", "person__name")
 )
 
 type Names = dict[str, Any]
@@ -48,10 +48,13 @@ def pose(call: Call) -> Posed:
     scores = scores_of(call)
     people = PEOPLE(call.pk)
     by_team: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
-    for team, person, _name, organisation, _organisation_name in people:
+    for team, person, _name in people:
         by_team[team].add(("person", str(person)))
-        if organisation is not None:
-            by_team[team].add(("organisation", str(organisation)))
+    # By the facts, so that one that has ended and its successor are one organisation here as in the rules.
+    bodies = {place.organisation: place.name for row in listed for place in row.facts.places}
+    for row in listed:
+        sure = {place.organisation for place in row.facts.places if place.confirmed and place.organisation}
+        by_team[row.team_id] |= {("organisation", organisation) for organisation in sure}
     candidates = [
         _candidate(number, row, by_team[row.team_id], score_of(row, scores)) for number, row in enumerate(listed)
     ]
@@ -59,8 +62,8 @@ def pose(call: Call) -> Posed:
     names: dict[str, Names] = {
         "application": {str(row.application): row.team for row in listed},
         "theme": _themes(call, listed, limits),
-        "person": {str(person): name for _team, person, name, *_ in people},
-        "organisation": {str(organisation): name for *_, organisation, name in people},
+        "person": {str(person): name for _team, person, name in people},
+        "organisation": bodies,
     }
     problem = Problem(tuple(candidates), tuple(limits), tuple(plans.wishes_of(facts)))
     return Posed(call, listed, facts, scores, problem, names)
@@ -110,6 +113,7 @@ def _candidate(number: int, row: Row, groups: Iterable[tuple[str, str]], score: 
             {
                 *groups,
                 *(("sector", str(sector.value)) for sector in row.sectors),
+                *(("region", region) for region in row.regions),
                 *([("theme", str(row.theme_id))] if row.theme_id else []),
             }
         ),

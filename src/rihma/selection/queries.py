@@ -58,6 +58,10 @@ class Row(NamedTuple):
     def sectors(self) -> set[Sector]:
         return {Sector(place.sector) for place in self.facts.places if place.sector}
 
+    @property
+    def regions(self) -> set[str]:
+        return {place.part_of_country for place in self.facts.places if place.part_of_country}
+
 
 COLUMNS = (
     *("pk", "team", "team__name", "team__theme", "team__theme__title", "team__language"),

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from rihma.actors.kinds import Sector
+from rihma.actors.regions import Region
 from rihma.base import dates
 from rihma.base.words import Words
 from rihma.selection.cohort.problem import HUNDREDTHS, Measure
@@ -49,6 +50,8 @@ class Sayer:
     def _called(self, kind: str, what: str) -> str:
         if kind == "sector":
             return str(Sector(what).label)
+        if kind == "region":
+            return str(Region(what).label)
         named = self.names.get(kind, {}).get(what, what)
         return str(Words(named)) if isinstance(named, dict) else str(named)
 

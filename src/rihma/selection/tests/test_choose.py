@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rihma.accounts.models import Person
+from rihma.actors.actions import name_organisation
 from rihma.applications.models import Application
 from rihma.base.refused import Refused
 from rihma.calls.models import Call
@@ -134,6 +135,24 @@ def test_second_to_save_limits_sees_what_the_first_wrote(
     assert Plan.objects.get().facts["seats--most"] == 24
     assert owner.post(page, {**typed, "seen": form["seen"].value()}).status_code == 302
     assert Plan.objects.get().facts == {"teams--most": 2, "seats--most": 12}
+
+
+def test_set_is_spread_over_regions_as_a_limit_and_as_a_wish(
+    weighed: list[Application], cast: Cast, client_of: ClientOf
+) -> None:
+    call = weighed[0].call
+    for application, region in zip(weighed, ("lappi", "lappi", "kainuu"), strict=True):
+        organisation = name_organisation(f"Toimija {application.pk}", kind="company", region=region)
+        application.team.members.update(organisation=organisation)
+    page, owner = reverse("selection:limits", args=[call.programme.slug]), client_of(cast["owner"])
+    typed = {"region-lappi-most": "1", "region-kainuu-wish": "1", "region-kainuu-points": "5"}
+    assert owner.post(page, {**typed, "seen": seen_on(owner, page)}).status_code == 302
+    ticked: dict[str, str | list[str]] = {"shown": "1", "chosen": [str(one.pk) for one in weighed[:2]]}
+    checks = owner.get(reverse("selection:choose", args=[call.programme.slug]), ticked).context["checks"]
+    assert [(check.title, check.state, check.missing) for check in checks] == [
+        ("At most 1 team: Lapland", "not_yet", "Now 2: 1 too many."),
+        ("Wish: At least 1 team: Kainuu", "unclear", "Costs 5 points."),
+    ]
 
 
 def test_limits_that_contradict_themselves_and_half_wishes_stay_on_the_form(
