@@ -12,6 +12,7 @@ from rihma.mergers.models import Merger
 from rihma.mergers.queries import agreed_sides, conveners, people_of, sides_of, those_who_run
 from rihma.notices.actions import tell
 from rihma.teams import actions as teams
+from rihma.webhooks.actions import tell as tell_programs
 
 State = Merger.State
 
@@ -75,6 +76,13 @@ def _carry_out(merger: Merger, by: Person) -> None:
     applications.merge(merger.goes, merger.stays, by=by)
     teams.merge(merger.goes.team, merger.stays.team, by=by)
     _record(merger, "carried_out", by)
+    tell_programs(
+        "application.merged",
+        merger.call.programme_id,
+        call=merger.call_id,
+        application=merger.goes_id,
+        into=merger.stays_id,
+    )
     _tell(merger, "agreed", everybody)
 
 

@@ -5,6 +5,9 @@ from rihma.base.apps import Area
 
 class Mergers(Area):
     name = "rihma.mergers"
+    hooks = {
+        "application.merged": _("Two applications became one"),
+    }
     events = {
         "proposed": _("%(by)s proposed that two teams become one"),
         "agreed": _("%(by)s agreed that the two teams become one"),

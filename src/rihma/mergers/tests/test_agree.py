@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 
 import pytest
@@ -15,6 +16,8 @@ from rihma.notices.models import Message
 from rihma.selection.queries import rows
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
+from rihma.webhooks import actions as webhooks
+from rihma.webhooks.models import Occurrence
 from tests.conftest import Cast
 
 type ClientOf = Callable[[Person | None], Client]
@@ -47,6 +50,22 @@ def test_with_both_the_teams_are_one_and_both_histories_stay(merger: Merger, cas
     assert [row.application for row in rows(merger.call)] == [merger.stays_id]
     told = Message.objects.filter(kind="mergers/notices/agreed")
     assert {message.to for message in told} == {cast["convener"], cast["other_convener"], cast["member"]}
+
+
+def test_program_elsewhere_hears_of_it_once_both_have_agreed(merger: Merger, cast: Cast) -> None:
+    webhooks.add(
+        merger.call.programme_id, address="https://hooks.example.org/", types=["application.merged"], by=cast["owner"]
+    )
+    actions.agree(merger, by=cast["convener"])
+    assert Occurrence.objects.count() == 0
+    actions.agree(merger, by=cast["other_convener"])
+    said = json.loads(Occurrence.objects.get().body)
+    assert said["data"] == {
+        "programme": str(merger.call.programme_id),
+        "call": str(merger.call_id),
+        "application": str(merger.goes_id),
+        "into": str(merger.stays_id),
+    }
 
 
 def test_somebody_with_a_place_in_both_teams_has_one_afterwards(merger: Merger, cast: Cast) -> None:
