@@ -29,6 +29,10 @@ from rihma.canvases.rules import check_known
 from rihma.experiments.models import Experiment
 from rihma.facilitation import actions as facilitation
 from rihma.guests import actions as guests
+from rihma.invitations import actions as invitations
+from rihma.invitations import lists
+from rihma.invitations.models import Invitation
+from rihma.invitations.secrets import secret_of
 from rihma.library.models import Lesson
 from rihma.mergers import actions as mergers
 from rihma.mergers.models import Merger
@@ -113,6 +117,7 @@ def of_demo() -> World:
     begun = brainwriting.start(canvas, by=people["convener"])
     own = tailoring.copy(running, canvas.kind, by=people["owner"])
     told = _told(running, people["owner"])
+    asked_for = _invited(people["owner"], people["convener"])
     asked = records.ask(running, what="All decisions", address="", language="fi", place="elsewhere")
     values: Values = {
         "slug": RUNNING,
@@ -125,6 +130,8 @@ def of_demo() -> World:
         "application_id": draft.pk,
         "number": 1,
         "call_id": draft.call_id,
+        "invitation_id": asked_for.pk,
+        "secret": secret_of(asked_for.pk, asked_for.generation),
         "workshop_id": workshop.pk,
         "canvas_id": canvas.pk,
         "item_id": item.pk,
@@ -234,6 +241,16 @@ def _told(programme: Programme, by: Person) -> Delivery:
     endpoint, _secret = webhooks.add(programme.pk, address=address, types=["call.amended"], by=by)
     webhooks.try_out(endpoint)
     return endpoint.deliveries.get()
+
+
+def _invited(by: Person, guest: Person) -> Invitation:
+    """To the open call, which for a moment is for the invited only."""
+    call = Call.objects.filter(programme__slug=NEXT)
+    before = call.get().access
+    call.update(access=Call.Access.INVITED)
+    made = invitations.invite(call.get(), [lists.Invited(guest.email)], by=by)[0]
+    call.update(access=before)
+    return made
 
 
 def _searched(by: Person) -> Search:

@@ -10,6 +10,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.models import Application, ApplicationQuerySet, Receipt
 from rihma.base.numerals import span
+from rihma.calls.models import Call
 
 router = Router(tags=["applications"], auth=person_auth("applications"))
 MOST = 200
@@ -70,6 +71,10 @@ class WholeApplicationOut(ApplicationOut):
         return application.team.looking_for
 
 
+class StartIn(Schema):
+    call: UUID
+
+
 class ApplicationsOut(Schema):
     """One page of them; `count` is of all pages."""
 
@@ -98,6 +103,13 @@ def applications(
 @router.get("/applications/{application_id}", response=WholeApplicationOut, summary="One application")
 def application(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(_all().read_by(request.user), pk=application_id)
+
+
+@router.post("/applications", response=ApplicationOut, summary="Start; again answers the draft there is")
+def start(request: PersonRequest, given: StartIn) -> Application:
+    """Refused where the call is not open, or is for the invited and you are not."""
+    call = get_object_or_404(Call.objects.visible_to(request.user), pk=given.call)
+    return actions.start(call, by=request.user)
 
 
 @router.post("/applications/{application_id}/submit", response=ReceiptOut, summary="Submit; again answers the receipt")

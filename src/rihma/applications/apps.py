@@ -7,7 +7,7 @@ class Applications(Area):
     name = "rihma.applications"
     scopes = {
         "applications:read": _("Read the applications that you may read"),
-        "applications:write": _("Submit your applications"),
+        "applications:write": _("Start and submit your applications"),
     }
     hooks = {
         "application.submitted": _("An application arrived"),

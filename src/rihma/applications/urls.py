@@ -1,12 +1,22 @@
 from django.urls import path
 
-from rihma.applications import arrival_views, draft_views, later_views, preview_views, time_views, told_views, views
+from rihma.applications import (
+    access_views,
+    arrival_views,
+    draft_views,
+    later_views,
+    preview_views,
+    time_views,
+    told_views,
+    views,
+)
 
 app_name = "applications"
 urlpatterns = [
     # /programmes/<slug>/call/…
     path("programmes/<slug:slug>/call/apply/", views.start, name="start"),
     path("programmes/<slug:slug>/call/answers/", told_views.told, name="told"),
+    path("programmes/<slug:slug>/call/access/", access_views.set_access, name="set_access"),
     path("programmes/<slug:slug>/call/times/", time_views.set_times, name="set_times"),
     path("programmes/<slug:slug>/call/questions/preview/", preview_views.preview, name="preview"),
     path("programmes/<slug:slug>/call/questions/preview/one/", preview_views.preview_question, name="preview_question"),

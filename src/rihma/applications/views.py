@@ -19,6 +19,7 @@ from rihma.applications.versions import as_arrived, versions_of
 from rihma.base import clock
 from rihma.base.written import Written
 from rihma.calls.models import Call
+from rihma.invitations.queries import invitation_to
 from rihma.teams.models import PLACES, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
@@ -37,6 +38,7 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
             "programme": call.programme,
             "is_open": call.is_open(now),
             "is_ahead": call.is_ahead(now),
+            "is_invited": not call.is_for_invited or invitation_to(call, request.user) is not None,
         }
         return render(request, "applications/start.html", context)
     return redirect(actions.start(call, by=request.user))

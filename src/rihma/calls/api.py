@@ -51,7 +51,10 @@ class AmendmentOut(Schema):
 
 
 class CallOut(Schema):
-    """`state` is draft (its programme is not public), ahead, open or closed; times are instants."""
+    """`state` is draft (its programme is not public), ahead, open or closed; times are instants.
+
+    `access` is everybody, invited, or unlisted: the invited only, and the call stands on no list.
+    """
 
     id: UUID
     programme: str
@@ -64,6 +67,7 @@ class CallOut(Schema):
     opens: datetime | None
     closes: datetime
     time_zone: str
+    access: str
     teams_min: int
     teams_max: int
 
@@ -76,7 +80,9 @@ class WholeCallOut(CallOut):
 
 @router.get("/calls", response=list[CallOut], summary="Calls, the last to close first")
 def calls(request: HttpRequest, offset: int = 0, limit: int = 50) -> list[dict[str, object]]:
-    found = _seen(request).order_by("-closes_on", "-closes_at", "pk")
+    person = person_of(request)
+    listed = _seen(request).listed() | Call.objects.run_by(person)
+    found = listed.order_by("-closes_on", "-closes_at", "pk")
     return [_out(request, call) for call in found[span(offset, limit, MOST)]]
 
 
@@ -107,7 +113,7 @@ def _seen(request: HttpRequest) -> CallQuerySet:
 
 def _out(request: HttpRequest, call: Call) -> dict[str, object]:
     return {
-        **{name: getattr(call, name) for name in ("id", "opens", "closes", "teams_min", "teams_max")},
+        **{name: getattr(call, name) for name in ("id", "opens", "closes", "access", "teams_min", "teams_max")},
         **{name: getattr(call, name).to_dict() for name in ("why", "how", "who")},
         "title": call.programme.title.to_dict(),
         "programme": call.programme.slug,

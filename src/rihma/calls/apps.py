@@ -15,6 +15,7 @@ class Calls(Area):
         "drafted": _("%(by)s wrote the open call"),
         "edited": _("%(by)s edited the open call"),
         "opened": _("%(by)s opened the call"),
+        "access_set": _("%(by)s changed who may apply"),
         "rules_set": _("%(by)s changed the rules or places of the call"),
         "question_added": _("%(by)s added a question"),
         "question_edited": _("%(by)s changed a question"),

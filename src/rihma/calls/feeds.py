@@ -23,7 +23,7 @@ class Calls(Feed[Call, Call]):
     link = "/"
 
     def items(self) -> Iterable[Call]:
-        return Call.objects.visible_to(None).order_by("-programme__published_at")[:NEWEST]
+        return Call.objects.visible_to(None).listed().order_by("-programme__published_at")[:NEWEST]
 
     def item_title(self, item: Call) -> str:
         return str(item.programme.title)

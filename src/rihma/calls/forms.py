@@ -116,6 +116,20 @@ class SetTimesForm(AmendForm, TimesForm):
         return form
 
 
+class AccessForm(AmendForm):
+    access = forms.ChoiceField(
+        label=gettext_lazy("Who may apply"), choices=Call.Access.choices, widget=forms.RadioSelect
+    )
+
+    field_order = ("access", "because", "seen")
+
+    @classmethod
+    def of(cls, call: Call, stage: Stage, data: Mapping[str, str] | None) -> "AccessForm":
+        form = cls.filled({"access": call.access}, data)
+        form.ask_reason(stage)
+        return form
+
+
 class RulesForm(AmendForm, PlacesForm):
     state_administration_min = WholeField(
         label=gettext_lazy("Members from the state administration at least"), min_value=0, max_value=50

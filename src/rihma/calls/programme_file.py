@@ -26,6 +26,11 @@ CALL = s.table(
             "When applying begins, by the programme's clock. Without it: as soon as the programme is public."
         ),
         "closes": s.moment("The last second that is in time, by the programme's clock."),
+        "access": s.choice(
+            "Who may apply: everybody, the invited, or the invited without the call standing on any list.",
+            list(Call.Access.values),
+            default=Call.Access.EVERYBODY.value,
+        ),
         "teams_min": s.whole("Least number of teams.", least=1, most=1000, default=1),
         "teams_max": s.whole("Most teams that the call offers a place to.", least=1, most=1000),
     },
@@ -82,6 +87,7 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
         opens_at=opens.time() if opens else None,
         closes_on=given["closes"].date(),
         closes_at=given["closes"].time(),
+        access=given["access"],
         teams_min=given["teams_min"],
         teams_max=given["teams_max"],
     )
@@ -101,6 +107,7 @@ def write(programme: Programme) -> Tables:
             **{name: getattr(call, name).to_dict() for name in ("why", "how", "who")},
             "opens": _local(call.times.opening),
             "closes": _local(call.closing),
+            "access": call.access,
             "teams_min": call.teams_min,
             "teams_max": call.teams_max,
         },

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from rihma.accounts.access import person_of
 from rihma.base import clock
 from rihma.base.written import Written
 from rihma.calls.models import Call
@@ -16,7 +17,7 @@ OF_PROGRAMME = Written(lambda programme: Call.objects.select_related("programme"
 def call_box(request: HttpRequest, programme: Programme) -> str:
     """Whether one can apply, and until when."""
     call = OF_PROGRAMME.first(programme.pk)
-    if call is None:
+    if call is None or not (call.is_listed or programme.is_run_by(person_of(request))):
         return ""
     now = clock.now()
     context = {"call": call, "is_open": call.is_open(now), "is_over": bool(call.late_by(now))}

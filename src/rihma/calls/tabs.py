@@ -11,6 +11,7 @@ PARTS = {
     "calls:questions": _("Questions"),
     "calls:set_rules": _("Rules"),
     "calls:criteria": _("Criteria"),
+    "applications:set_access": _("Who may apply"),
     "applications:set_times": _("Times"),
 }
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -18,15 +18,22 @@ def tell(kind: str, to: Person, *, key: str, scope: UUID | None = None, **contex
 
     `kind` names the template `<kind>.txt`: its first line is the subject, the rest the body.
     """
+    return _put(kind, to, key, {"scope": scope}, context)
+
+
+@transaction.atomic
+def tell_secret(kind: str, to: Person, *, key: str, scope: UUID, good_until: datetime, **context: object) -> Message:
+    """The same for a text that opens a door: forgotten once it was sent, or after `good_until`."""
+    return _put(kind, to, key, {"scope": scope, "good_until": good_until}, context)
+
+
+def _put(kind: str, to: Person, key: str, facts: dict[str, object], context: dict[str, object]) -> Message:
     known = Message.objects.filter(kind=kind, to=to, key=key).first()
     if known:
         return known
     subject, body = drafted(kind, to, **context)
     message, new = Message.objects.get_or_create(
-        kind=kind,
-        to=to,
-        key=key,
-        defaults={"scope": scope, "language": to.language, "subject": subject, "body": body},
+        kind=kind, to=to, key=key, defaults={**facts, "language": to.language, "subject": subject, "body": body}
     )
     if new:
         transaction.on_commit(deliver_soon, robust=True)

@@ -13,6 +13,7 @@ from rihma.calls.api import router as calls
 from rihma.canvases.api import router as canvases
 from rihma.experiments.api import router as experiments
 from rihma.facilitation.api import router as facilitation
+from rihma.invitations.api import router as invitations
 from rihma.library.api import router as lessons
 from rihma.moderation.api import router as moderation
 from rihma.programmes.api import router as programmes
@@ -24,6 +25,7 @@ from rihma.workshops.api import router as workshops
 api = NinjaAPI(title="Rihma", version="1.0.0", urls_namespace="api", docs_url=None)
 api.add_router("", programmes)
 api.add_router("", calls)
+api.add_router("", invitations)
 api.add_router("", applications)
 api.add_router("", reviews)
 api.add_router("", decisions)

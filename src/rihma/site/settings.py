@@ -11,6 +11,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from rihma.realtime.settings import Settings
+from rihma.site import areas
 from rihma.site.log import logging_settings
 from rihma.site.mail import mailers
 from rihma.site.secrets import secret_key
@@ -40,45 +41,8 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
-AREAS = [
-    "base",
-    "accounts",
-    "history",
-    "notices",
-    "realtime",
-    "guests",
-    "webhooks",
-    "actors",
-    "programmes",
-    "calls",
-    "teams",
-    "applications",
-    "workshops",
-    "canvases",
-    "talk",
-    "tailoring",
-    "facilitation",
-    "brainwriting",
-    "attachments",
-    "moderation",
-    "mergers",
-    "experiments",
-    "reviews",
-    "selection",
-    "library",
-    "records",
-    "insights",
-    "site",
-]
-# Which areas have a part in the programme file, in the order of its tables (see programmes/file/section.py).
-PROGRAMME_FILE_SECTIONS = [
-    "rihma.programmes.programme_file.SECTION",
-    "rihma.calls.programme_file.SECTION",
-    "rihma.workshops.programme_file.SECTION",
-    "rihma.canvases.programme_file.SECTION",
-    "rihma.tailoring.programme_file.SECTION",
-    "rihma.library.programme_file.SECTION",
-]
+AREAS = areas.AREAS
+PROGRAMME_FILE_SECTIONS = areas.PROGRAMME_FILE_SECTIONS
 # Names and titles of the canvases that a programme may choose from.
 CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
 # Keeps the kinds of canvas that programmes made themselves.

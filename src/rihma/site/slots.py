@@ -8,7 +8,11 @@ SLOTS: dict[str, list[str]] = {
     "programmes/list": ["rihma.calls.slots.open_calls"],
     "programmes/dates": ["rihma.workshops.slots.programme_workshops"],
     "programmes/page": ["rihma.teams.slots.programme_teams", "rihma.library.slots.programme_lessons"],
-    "programmes/aside": ["rihma.calls.slots.call_box", "rihma.records.slots.ask_for_documents"],
+    "programmes/aside": [
+        "rihma.calls.slots.call_box",
+        "rihma.invitations.slots.invitation_box",
+        "rihma.records.slots.ask_for_documents",
+    ],
     "programmes/tools": [
         "rihma.insights.slots.programme_tools",
         "rihma.calls.slots.programme_tools",
@@ -25,6 +29,8 @@ SLOTS: dict[str, list[str]] = {
     "programmes/edit": ["rihma.calls.slots.programme_parts"],
     "calls/dates": ["rihma.workshops.slots.programme_workshops"],
     "calls/rules": ["rihma.teams.slots.eligibility"],
+    "calls/aside": ["rihma.invitations.slots.invitation_box"],
+    "calls/access": ["rihma.invitations.slots.access_of_call"],
     "calls/trial": ["rihma.teams.slots.trial"],
     "calls/page": [
         "rihma.applications.slots.told_by_teams",

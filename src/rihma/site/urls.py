@@ -35,6 +35,7 @@ urlpatterns = [
         path("canvases/", include("rihma.attachments.urls")),
         path("", include("rihma.moderation.urls")),
         path("", include("rihma.mergers.urls")),
+        path("", include("rihma.invitations.urls")),
         path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
         path("", include("rihma.guests.urls")),

@@ -16,6 +16,7 @@ from rihma.applications.queries import described, fields_of, frozen_in
 from rihma.base import clock
 from rihma.calls.models import Call
 from rihma.calls.queries import opens_in_words
+from rihma.invitations import actions as invitations
 from rihma.teams import actions as teams
 from rihma.teams.types import Description
 
@@ -28,6 +29,7 @@ def start(call: Call, *, by: Person) -> Application:
         return known
     now = clock.now()
     rules.check_may_start(is_open=call.is_open(now), opens=opens_in_words(call, now))
+    invitations.begin(call, by=by)
     return begin(call, by=by)
 
 

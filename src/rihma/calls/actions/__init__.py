@@ -1,3 +1,4 @@
+from rihma.calls.actions.access import set_access
 from rihma.calls.actions.amending import keep_form
 from rihma.calls.actions.calls import create, edit, set_rules, set_times
 from rihma.calls.actions.criteria import add_criterion, edit_criterion, move_criterion, remove_criterion
@@ -21,6 +22,7 @@ __all__ = [
     "remove_criterion",
     "remove_question",
     "remove_section",
+    "set_access",
     "set_rules",
     "set_times",
     "take_form",

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
@@ -18,11 +19,22 @@ class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, person: "Person | None") -> Self:
         return self.select_related("programme").filter(programme__in=visible(person))
 
+    def listed(self) -> Self:
+        """Without those that whoever invites told to nobody else."""
+        return self.exclude(access=Call.Access.UNLISTED)
+
     def run_by(self, person: "Person | None") -> Self:
         return self.select_related("programme").filter(programme__in=RUN(person.pk)) if person else self.none()
 
 
 class Call(models.Model):
+    class Access(models.TextChoices):
+        """Who may apply, and whether those who may not hear of it."""
+
+        EVERYBODY = rules.EVERYBODY, _("Everybody")
+        INVITED = rules.INVITED, _("Only those who are invited; the call's page and lists say so")
+        UNLISTED = rules.UNLISTED, _("Only those who are invited; the call stands on no list")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="call")
     why = WordsField()
@@ -37,6 +49,8 @@ class Call(models.Model):
     teams_max = models.PositiveSmallIntegerField()
     # goes up with each change of the form once the call is open
     form_version = models.PositiveSmallIntegerField(default=1)
+
+    access = models.CharField(max_length=10, choices=Access, default=Access.EVERYBODY)
 
     objects = CallQuerySet.as_manager()
 
@@ -71,6 +85,14 @@ class Call(models.Model):
     @property
     def opens(self) -> datetime | None:
         return self.times.opens
+
+    @property
+    def is_for_invited(self) -> bool:
+        return self.access in rules.FOR_INVITED
+
+    @property
+    def is_listed(self) -> bool:
+        return self.access != self.Access.UNLISTED
 
     def is_open(self, now: datetime) -> bool:
         return self.programme.state == Programme.State.PUBLISHED and self.times.is_open(now)

@@ -47,6 +47,7 @@ class Amendment(models.Model):
         SECTIONS = "sections_changed", _("The sections of the form changed")
         RULES = "rules_set", _("The rules or the number of teams changed")
         CLOSING = "closing_moved", _("The closing time moved")
+        ACCESS = "access_set", _("Who may apply changed")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="amendments")
     what = models.CharField(max_length=20, choices=What)

@@ -1,5 +1,6 @@
 """When a call is open, and what may still be changed in it. Pages, API and imports ask here."""
 
+from rihma.calls.rules.access import EVERYBODY, FOR_INVITED, INVITED, UNLISTED, check_may_set_access
 from rihma.calls.rules.asked import (
     DECIDING,
     FAMILIES,
@@ -62,13 +63,17 @@ __all__ = [
     "COMMON",
     "CRITERIA_STAND",
     "DECIDING",
+    "EVERYBODY",
     "FAMILIES",
+    "FOR_INVITED",
+    "INVITED",
     "LEAST",
     "MOST",
     "NO",
     "QUESTIONS_STAND",
     "READERS",
     "SCALE",
+    "UNLISTED",
     "WITH_OPTIONS",
     "WITH_RANGE",
     "WITH_WORDS",
@@ -90,6 +95,7 @@ __all__ = [
     "check_may_edit_line",
     "check_may_remove_criterion",
     "check_may_remove_question",
+    "check_may_set_access",
     "check_may_set_rules",
     "check_may_set_times",
     "check_new_keys",

@@ -34,7 +34,7 @@ def test_tabs_lead_to_every_part_of_the_call(call: Call, cast: Cast, client_of: 
     client = client_of(cast["owner"])
     page = client.get(address("edit", call))
     addresses = [tab.url for tab in page.context["tabs"]]
-    assert [client.get(one).status_code for one in addresses] == [200] * 5
+    assert [client.get(one).status_code for one in addresses] == [200] * 6
     programme = client.get(f"/en/programmes/{call.programme.slug}/edit/").text
     assert all(f'href="{one}"' in programme for one in addresses)
 

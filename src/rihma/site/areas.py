@@ -1,0 +1,42 @@
+"""Which areas there are, and which of them have a part in the programme file."""
+
+AREAS = [
+    "base",
+    "accounts",
+    "history",
+    "notices",
+    "realtime",
+    "guests",
+    "webhooks",
+    "actors",
+    "programmes",
+    "calls",
+    "invitations",
+    "teams",
+    "applications",
+    "workshops",
+    "canvases",
+    "talk",
+    "tailoring",
+    "facilitation",
+    "brainwriting",
+    "attachments",
+    "moderation",
+    "mergers",
+    "experiments",
+    "reviews",
+    "selection",
+    "library",
+    "records",
+    "insights",
+    "site",
+]
+# Which areas have a part in the programme file, in the order of its tables (see programmes/file/section.py).
+PROGRAMME_FILE_SECTIONS = [
+    "rihma.programmes.programme_file.SECTION",
+    "rihma.calls.programme_file.SECTION",
+    "rihma.workshops.programme_file.SECTION",
+    "rihma.canvases.programme_file.SECTION",
+    "rihma.tailoring.programme_file.SECTION",
+    "rihma.library.programme_file.SECTION",
+]
