@@ -18,7 +18,7 @@ from rihma.base.refused import Refused
 
 LONGEST_FILE = 1_000_000
 LONGEST_NAME = 120
-# A spreadsheet in its own form is packed, and begins so.
+# A spreadsheet in its own form is packed and begins so, which is how it is told from text.
 PACKED = b"PK"
 NAMED = re.compile(r"^(?P<name>.*?)<(?P<email>[^<>]+)>$")
 LANGUAGES = {

@@ -42,7 +42,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="invitations")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations_to_apply")
-    # of the person or the team, as those who invite call them
+    # As those who invite call them, because the name of an account is its owner's to give.
     name = models.CharField(max_length=120, blank=True)
     words = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.INVITED)

@@ -10,11 +10,11 @@ from rihma.base.refused import Refused
 MOVES: Mapping[str, set[str]] = {
     "invited": {"accepted", "declined", "revoked"},
     "accepted": {"declined", "revoked"},
-    # who has thought again may still come
+    # because who has thought again may still come
     "declined": {"accepted", "revoked"},
     "revoked": {"invited"},
 }
-# Of one invitation, the first mail included: whoever has not answered by then does not want to.
+# Of one invitation, the first mail included, because whoever has not answered by then does not want to.
 MOST_MAILS = 3
 PAUSE = timedelta(days=1)
 MOST_AT_ONCE = 500
