@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from rihma.accounts.models import Person
 from rihma.base.words import Words
-from rihma.calls.models import Call, Question
+from rihma.calls.models import Call, Intake, Question
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme, Role, Theme
 from rihma.site import cast as invented
@@ -106,6 +106,7 @@ def call(programme: Programme) -> Call:
         teams_min=1,
         teams_max=2,
     )
+    Intake.objects.create(call=call)
     Question.objects.create(
         call=call,
         key="problem",

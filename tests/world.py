@@ -254,7 +254,7 @@ def _invited(by: Person, guest: Person) -> Invitation:
 
 
 def _searched(by: Person) -> Search:
-    return choosing.search(Call.objects.get(programme__slug=NEXT), by=by)
+    return choosing.search(Call.objects.get(programme__slug=NEXT).last_intake, by=by)
 
 
 def _marked(application: Application) -> str:

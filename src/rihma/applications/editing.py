@@ -1,9 +1,10 @@
-"""On what ground an application may be changed and arrive in time: the open call, a request to complete it, or a code."""
+"""On what ground an application may be changed and arrive in time: the open call, up to its cut-off; a request to complete it, or a code."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from rihma.applications.models import Application, Completion
+from rihma.calls.queries import intake_at
 from rihma.calls.rules import late_by
 
 
@@ -23,8 +24,9 @@ def ground_of(application: Application, now: datetime) -> Ground | None:
     call, completion = application.call, None if application.is_draft else pending(application)
     if completion and late_by(completion.due, now):
         completion = None
-    if call.is_open(now):
-        return Ground(call.closes, completion=completion)
+    if application.is_in_time(now):
+        intake = intake_at(call, now) if application.intake is None else application.counts_for
+        return Ground(intake.closes, completion=completion)
     if completion:
         return Ground(completion.due.instant, frozenset(completion.fields), completion)
     code = getattr(application, "access_code", None)

@@ -12,7 +12,7 @@ from rihma.applications.fields import ANSWER, Fields, about_in, answers_in
 from rihma.applications.models import Application, Judgement, Receipt, Writer
 from rihma.base import clock
 from rihma.base.written import Written
-from rihma.calls.models import Call, Question
+from rihma.calls.models import Call, Intake, Question
 from rihma.calls.rules import Asked, visible
 from rihma.teams.models import Member
 from rihma.teams.queries import places_of
@@ -49,9 +49,9 @@ def considered() -> QuerySet[Application]:
     return submitted.alias(admitted=_ADMITTED).filter(Q(admitted=None) | Q(admitted=True))
 
 
-def turned_away(call: Call) -> QuerySet[Application]:
+def turned_away(intake: Intake) -> QuerySet[Application]:
     """Those that came late and were not admitted."""
-    late = Application.objects.filter(state=Application.State.SUBMITTED, call=call).alias(admitted=_ADMITTED)
+    late = Application.objects.filter(state=Application.State.SUBMITTED, intake=intake).alias(admitted=_ADMITTED)
     return late.filter(admitted=False).select_related("team").order_by("receipt__received_at")
 
 
@@ -165,9 +165,10 @@ def answers_of_teams(teams: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
     return dict(Application.objects.filter(team__in=teams).order_by().values_list("team", "answers"))
 
 
-def is_answered(call: Call) -> bool:
-    """Whether an application has been sent, be it withdrawn since."""
-    return Receipt.objects.filter(application__call=call).exists()
+def is_answered(call: Call, intake: Intake | None = None) -> bool:
+    """Whether an application has been sent, to this intake if one is named, be it withdrawn since."""
+    sent = Receipt.objects.filter(application__call=call)
+    return (sent.filter(application__intake=intake) if intake else sent).exists()
 
 
 def drafters(call: Call) -> list[Member]:

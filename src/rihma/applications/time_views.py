@@ -33,7 +33,7 @@ def set_times(request: PersonRequest, slug: str) -> HttpResponse:
         "call": call,
         "programme": call.programme,
         "stage": stage,
-        "announced": is_announced(call),
+        "announced": is_announced(call.last_intake),
         "form": form,
     }
     return render(request, "applications/set_times.html", {**context, "tabs": tabs(call, "applications:set_times")})

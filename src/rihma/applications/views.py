@@ -94,8 +94,8 @@ UNREAD = [f"call__{name}" for name in ("why", "how", "who")] + [
 
 
 def every() -> ApplicationQuerySet:
-    related = Application.objects.select_related("team__programme", "team__theme", "call__programme", "receipt")
-    return related.defer(*UNREAD)
+    related = "team__programme", "team__theme", "call__programme", "receipt", "intake"
+    return Application.objects.select_related(*related).defer(*UNREAD)
 
 
 # Asked every few seconds by everybody who writes.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts.models import Person
 from rihma.base.words import Words
 from rihma.calls.form_file import TABLES, check_form, form_tables, read_form
-from rihma.calls.models import LEVELS, Call, Criterion
+from rihma.calls.models import LEVELS, Call, Criterion, Intake
 from rihma.calls.rules import Moment
 from rihma.history.actions import record
 from rihma.programmes.file import Document, Lack, Problem, Section, Tables, check_local_time, lack_of
@@ -91,6 +91,7 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
         teams_min=given["teams_min"],
         teams_max=given["teams_max"],
     )
+    Intake.objects.create(call=call)
     read_form(call, tables)
     for number, row in enumerate(tables.get("criterion", []), start=1):
         texts = {name: Words(row.get(name, {})) for name in ("title", "description", *LEVELS)}

@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 
 from rihma.base import clock
 from rihma.base.dates import moment
-from rihma.calls.models import Call
-from rihma.calls.rules import Stage
+from rihma.base.written import Written
+from rihma.calls.models import Call, Intake
+from rihma.calls.rules import Stage, late_by
 from rihma.programmes import queries as programmes
 
 
@@ -69,7 +70,29 @@ def criteria_stage_of(call: Call) -> Stage:
     return Stage.READ if import_string(settings.CALL_READ)(call) else stage_of(call)
 
 
-def is_announced(call: Call) -> bool:
-    """Whether everybody has been told the decisions: asked in the same way."""
-    announced: bool = import_string(settings.CALL_ANNOUNCED)(call)
-    return announced
+def is_announced(intake: Intake | None) -> bool:
+    """Whether everybody has been told the decisions on what arrived for it: asked in the same way."""
+    return intake is not None and import_string(settings.CALL_ANNOUNCED)(intake)
+
+
+def is_answered(intake: Intake) -> bool:
+    """Whether applications have been sent that count for it."""
+    answered: bool = import_string(settings.CALL_ANSWERED)(intake.call, intake)
+    return answered
+
+
+INTAKES = Written(lambda call: Intake.objects.filter(call=call).order_by("number"))
+
+
+def intakes_of(call: Call) -> list[Intake]:
+    """In the order of their cut-offs."""
+    listed = INTAKES(call.pk)
+    for one in listed:
+        one.call = call
+    return listed
+
+
+def intake_at(call: Call, now: datetime) -> Intake:
+    """What arrives now counts for it: the first whose cut-off has not passed, or late for the last."""
+    listed = intakes_of(call)
+    return next((one for one in listed if not late_by(one.closing, now)), listed[-1])

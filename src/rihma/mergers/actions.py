@@ -26,7 +26,7 @@ def propose(call: Call, *, stays: Application, goes: Application, because: str, 
         same=stays.pk == goes.pk,
         one_call=stays.call_id == goes.call_id == call.pk,
         busy=Merger.objects.open().of(stays, goes).exists(),
-        announced=is_announced(call),
+        announced=_is_announced(stays, goes),
     )
     merger = Merger.objects.create(
         call=call, stays=stays, goes=goes, because=because.strip(), proposed_by=by, proposed_at=clock.now()
@@ -41,7 +41,7 @@ def agree(merger: Merger, *, by: Person) -> Merger:
     """For each team that this person convenes. With the second yes the teams are one."""
     merger = _fresh(merger)
     rules.check_may_move(merger.state, State.AGREED)
-    rules.check_may_go_on((merger.stays.state, merger.goes.state), announced=is_announced(merger.call))
+    rules.check_may_go_on((merger.stays.state, merger.goes.state), announced=_is_announced(merger.stays, merger.goes))
     sides = sides_of(merger, by)
     rules.check_may_answer(convenes=bool(sides))
     for side in sides:
@@ -99,6 +99,10 @@ def _fresh(merger: Merger) -> Merger:
     """The call is locked first, as whoever submits or announces does, so that two never wait for each other."""
     _locked(merger.call)
     return Merger.objects.select_for_update(of=("self",)).whole().get(pk=merger.pk)
+
+
+def _is_announced(*applications: Application) -> bool:
+    return any(is_announced(one.intake) for one in applications)
 
 
 def _locked(call: Call) -> Call:

@@ -78,7 +78,12 @@ def _drafts(programme: Programme, months: int) -> Iterator[Thing]:
 
 def _declined(programme: Programme, months: int) -> Iterator[Thing]:
     cases = Case.objects.filter(programme=programme, disposed_at=None)
-    for case in cases.select_related("application__receipt", "application__call", "application__decision"):
+    for case in cases.select_related(
+        "application__receipt",
+        "application__call__programme",
+        "application__intake__announcement",
+        "application__decision",
+    ):
         ended = _ended(case, programme)
         if ended:
             yield Thing("declined", case.number, rules.months_after(ended, months), partial(_dispose, case))
@@ -88,9 +93,9 @@ def _ended(case: Case, programme: Programme) -> date | None:
     """The day on which it was over for this application: told, taken back, or left on the reserve list to the end."""
     application = case.application
     if application.state == Application.State.WITHDRAWN:
-        return max(case.given_at, application.call.closes).astimezone(programme.zone).date()
+        return max(case.given_at, application.counts_for.closes).astimezone(programme.zone).date()
     decision: Decision | None = getattr(application, "decision", None)
-    told: Announcement | None = getattr(application.call, "announcement", None)
+    told: Announcement | None = getattr(application.intake, "announcement", None)
     if decision is None or told is None or decision.outcome == Decision.Outcome.ACCEPTED:
         return None
     if decision.outcome == Decision.Outcome.RESERVE:

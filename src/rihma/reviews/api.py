@@ -1,12 +1,12 @@
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 from ninja import Router, Schema
 from pydantic import Field
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.reviews import actions, queries
 from rihma.reviews.content import content_of, title_of
 from rihma.reviews.models import Assignment, AssignmentQuerySet, Review
@@ -79,7 +79,7 @@ def reviews(request: PersonRequest) -> list[dict[str, object]]:
 @router.get("/reviews/{assignment_id}", response=WholeReviewOut, summary="One application to read, with your review")
 def review(request: PersonRequest, assignment_id: UUID) -> dict[str, object]:
     found = get_object_or_404(_read(request), pk=assignment_id)
-    reviewing = found.application.call.reviewing
+    reviewing = found.application.counts_for.reviewing
     content = content_of(found.application, blind=reviewing.blind)
     criteria = queries.criteria_of(reviewing)
     told = {name: getattr(content, name) for name in ("language", "about", "answers", "people")}
@@ -101,17 +101,18 @@ def send_review(request: PersonRequest, assignment_id: UUID) -> dict[str, object
 
 
 @router.get("/reviewing/{call_id}", response=list[StandingOut], summary="What the reviews of a call you run come to")
-def standings(request: PersonRequest, call_id: UUID) -> list[dict[str, object]]:
-    """In order of arrival. What you are yourself tied to is not among them."""
-    call = get_object_or_404(Call.objects.run_by(request.user), pk=call_id)
-    seen = queries.handled_by(request.user).filter(call=call).order_by("receipt__number")
-    found = queries.standings(call)
+def standings(request: PersonRequest, call_id: UUID, cut_off: int | None = None) -> list[dict[str, object]]:
+    """In order of arrival; `cut_off` is the number of one, else of all. What you are yourself tied to is not there."""
+    intakes = Intake.objects.run_by(request.user).filter(call=call_id)
+    asked = get_list_or_404(intakes if cut_off is None else intakes.filter(number=cut_off))
+    seen = queries.handled_by(request.user).filter(intake__in=asked).order_by("receipt__number")
+    found = {pk: one for intake in asked for pk, one in queries.standings(intake).items()}
     return [_standing(pk, found[pk]) for pk in seen.values_list("pk", flat=True)]
 
 
 def _read(request: PersonRequest) -> AssignmentQuerySet:
     return Assignment.objects.read_by(request.user).select_related(
-        "review", "application__team", "application__receipt", "application__call__reviewing"
+        "review", "application__team", "application__receipt", "application__intake__reviewing"
     )
 
 
@@ -123,7 +124,7 @@ def _told(found: Assignment) -> dict[str, object]:
         "id": found.pk,
         "call": application.call_id,
         "number": application.arrived.number,
-        "title": title_of(application, blind=application.call.reviewing.blind),
+        "title": title_of(application, blind=application.counts_for.reviewing.blind),
         "state": review.state if kept else "waiting",
         **{name: getattr(review, name) for name in ("version", "scores", "reasons", "overall")},
     }

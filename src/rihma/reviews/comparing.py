@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from rihma.accounts.models import Person
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.reviews import queries
 from rihma.reviews.queries import Heard
 from rihma.reviews.rules.agreement import Agreement, agreement
@@ -52,20 +52,21 @@ class Moved(NamedTuple):
         return self.place != self.place_then
 
 
-def page(call: Call, person: Person) -> dict[str, object]:
+def page(intake: Intake, person: Person) -> dict[str, object]:
     """Only of what the person may see: what they are tied to is no part of any number here."""
-    reviewing = queries.reviewing_of(call)
-    seen = dict(queries.handled_by(person).filter(call=call).values_list("pk", "team__name"))
+    reviewing = queries.reviewing_of(intake)
+    seen = dict(queries.handled_by(person).filter(intake=intake).values_list("pk", "team__name"))
     criteria = queries.criteria_of(reviewing)
-    heard = queries.heard(call)
+    heard = queries.heard(intake)
     counted = {pk: [one for one in heard.get(pk, []) if one.counts] for pk in seen}
     found = _means(counted, criteria)
     calibrated = calibrate(found)
     agreed = agreement([_scores(own, criteria) for own in counted.values() if len(own) > 1])
     moved = _moved(calibrated, seen)
     return {
-        "call": call,
-        "programme": call.programme,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
         "reviewing": reviewing,
         "agreement": agreed,
         "verdict": _verdict(agreed),

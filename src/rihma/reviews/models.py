@@ -9,7 +9,7 @@ from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.places import address
 from rihma.base.reach import Reach
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.programmes.models import Role, Theme
 from rihma.reviews.ties import TIED
 
@@ -30,14 +30,14 @@ JUDGED = Reach(
 
 
 class Reviewing(models.Model):
-    """How the applications to one call are read. Public with the call once it is set."""
+    """How the applications of one intake are read. Public with the call once it is set."""
 
     class State(models.TextChoices):
         PREPARING = "preparing", _("Being prepared")
         READING = "reading", _("Jurors read")
         CLOSED = "closed", _("Reviewed")
 
-    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="reviewing")
+    intake = models.OneToOneField(Intake, on_delete=models.CASCADE, related_name="reviewing")
     state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
     # how many jurors read each application
     readers = models.PositiveSmallIntegerField(default=2)
@@ -52,7 +52,7 @@ class Reviewing(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return str(self.call)
+        return str(self.intake)
 
 
 class Juror(models.Model):
@@ -117,7 +117,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
                 person=person,
                 application__state=Application.State.SUBMITTED,
                 application__call__programme__in=JUDGED(person.pk),
-                application__call__reviewing__state__in=[Reviewing.State.READING, Reviewing.State.CLOSED],
+                application__intake__reviewing__state__in=[Reviewing.State.READING, Reviewing.State.CLOSED],
             )
             .exclude(application__in=BARRED(person.pk))
         )

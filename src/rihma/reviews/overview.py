@@ -1,4 +1,4 @@
-"""How the review of a call stands, for those who run the programme."""
+"""How the review of an intake stands, for those who run the programme."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.reviews import queries
 from rihma.reviews.forms import RemarkForm
 from rihma.reviews.models import Juror
@@ -64,12 +64,12 @@ class Candidate:
     may: bool
 
 
-def page(call: Call, person: Person) -> dict[str, object]:
-    reviewing = queries.reviewing_of(call)
+def page(intake: Intake, person: Person) -> dict[str, object]:
+    reviewing = queries.reviewing_of(intake)
     jurors = queries.jurors_of(reviewing)
-    seen = queries.handled_by(person).filter(call=call).order_by("receipt__number")
+    seen = queries.handled_by(person).filter(intake=intake).order_by("receipt__number")
     listed = list(seen.values_list("pk", "team__name", "team__language"))
-    heard = queries.heard(call)
+    heard = queries.heard(intake)
     criteria = queries.criteria_of(reviewing)
     wanted = reviewing.readers
     rows = [
@@ -77,8 +77,9 @@ def page(call: Call, person: Person) -> dict[str, object]:
         for pk, team, language in listed
     ]
     return {
-        "call": call,
-        "programme": call.programme,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
         "reviewing": reviewing,
         "rows": rows,
         "jurors": _juror_rows(jurors, rows),
@@ -90,20 +91,21 @@ def page(call: Call, person: Person) -> dict[str, object]:
 
 
 def of_application(application: Application) -> dict[str, object]:
-    call = application.call
-    reviewing = queries.reviewing_of(call)
+    intake = application.counts_for
+    reviewing = queries.reviewing_of(intake)
     jurors = queries.jurors_of(reviewing)
-    said = queries.declared(call)
-    known = queries.conflicts(call, [juror.person_id for juror in jurors], said)
-    readings = queries.heard(call, known)
+    said = queries.declared(intake)
+    known = queries.conflicts(intake, [juror.person_id for juror in jurors], said)
+    readings = queries.heard(intake, known)
     criteria = queries.criteria_of(reviewing)
     own = readings.get(application.pk, [])
     standing = queries.standing_of(own, criteria, reviewing.readers)
     load = Counter(one.assignment.person_id for each in readings.values() for one in each if one.stands)
     return {
         "application": application,
-        "call": call,
-        "programme": call.programme,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
         "reviewing": reviewing,
         "standing": standing,
         "mean": standing.mean,

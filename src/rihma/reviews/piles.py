@@ -1,4 +1,4 @@
-"""What lies before a juror, call by call."""
+"""What lies before a juror, cut-off by cut-off."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -57,19 +57,24 @@ LYING = Written(
             "review",
             "application__team",
             "application__receipt",
-            "application__call__reviewing",
+            "application__intake__reviewing",
             "application__call__programme",
         )
-        .order_by("-application__call__programme__starts", "application__call", "application__receipt__number")
+        .order_by(
+            "-application__call__programme__starts",
+            "application__call",
+            "application__intake__number",
+            "application__receipt__number",
+        )
     )
 )
 
 
 def piles_of(person: Person) -> list[Pile]:
-    lying = groupby(LYING(person.pk), key=lambda one: one.application.call)
+    lying = groupby(LYING(person.pk), key=lambda one: one.application.counts_for)
     return [
-        Pile(call.programme, call.reviewing, tuple(_lying(one, call.reviewing) for one in group))
-        for call, group in lying
+        Pile(intake.programme, intake.reviewing, tuple(_lying(one, intake.reviewing) for one in group))
+        for intake, group in lying
     ]
 
 

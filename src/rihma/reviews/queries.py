@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.applications.queries import considered
-from rihma.calls.models import Call
+from rihma.calls.models import Call, Intake
 from rihma.calls.rules import LEAST, MOST, SCALE
 from rihma.programmes.models import RUN, Role
 from rihma.reviews import ties
@@ -100,13 +100,17 @@ def told_of(one: Heard, criteria: Sequence[Measured]) -> Told:
     return Told(one, [judged(each, review) for each in criteria], review.overall, mean(criteria, review.scores))
 
 
-def reviewing_of(call: Call) -> Reviewing:
+def reviewing_of(intake: Intake) -> Reviewing:
     """As it was set, or as it would begin: then it has no row yet."""
-    return Reviewing.objects.filter(call=call).first() or Reviewing(call=call)
+    reviewing = Reviewing.objects.filter(intake=intake).first() or Reviewing()
+    # Because it is at hand already, with its call and programme.
+    reviewing.intake = intake
+    return reviewing
 
 
 def is_begun(call: Call) -> bool:
-    return Reviewing.objects.filter(call=call).exclude(state=Reviewing.State.PREPARING).exists()
+    """Of any of its intakes: criteria are those of the whole call."""
+    return Reviewing.objects.filter(intake__call=call).exclude(state=Reviewing.State.PREPARING).exists()
 
 
 def handled_by(person: Person) -> "ApplicationQuerySet":
@@ -122,35 +126,35 @@ def handled_by(person: Person) -> "ApplicationQuerySet":
     )
 
 
-def declared(call: Call) -> list[Conflict]:
+def declared(intake: Intake) -> list[Conflict]:
     """What jurors have said of themselves, and nobody has lifted."""
-    return list(Conflict.objects.standing().filter(application__call=call).select_related("person"))
+    return list(Conflict.objects.standing().filter(application__intake=intake).select_related("person"))
 
 
-def conflicts(call: Call, people: Iterable[UUID], said: Sequence[Conflict] | None = None) -> dict[Pair, str]:
+def conflicts(intake: Intake, people: Iterable[UUID], said: Sequence[Conflict] | None = None) -> dict[Pair, str]:
     """(application, person) → what is known against it, by rule or because somebody said so of themselves."""
-    pairs = [(one.application_id, one.person_id) for one in (declared(call) if said is None else said)]
-    return {**ties.found(call, people), **dict.fromkeys(pairs, SAID_OF_THEMSELVES)}
+    pairs = [(one.application_id, one.person_id) for one in (declared(intake) if said is None else said)]
+    return {**ties.found(intake, people), **dict.fromkeys(pairs, SAID_OF_THEMSELVES)}
 
 
-def heard(call: Call, known: Mapping[Pair, str] | None = None, only: UUID | None = None) -> dict[UUID, list[Heard]]:
+def heard(intake: Intake, known: Mapping[Pair, str] | None = None, only: UUID | None = None) -> dict[UUID, list[Heard]]:
     """Application → everybody who has had it to read, those whose reading ended too."""
-    found = Assignment.objects.filter(application__in=considered().filter(call=call))
+    found = Assignment.objects.filter(application__in=considered().filter(intake=intake))
     if only:
         found = found.filter(application=only)
     assignments = list(found.select_related("review", "person"))
-    against = conflicts(call, {one.person_id for one in assignments}) if known is None else known
+    against = conflicts(intake, {one.person_id for one in assignments}) if known is None else known
     by_application: dict[UUID, list[Heard]] = defaultdict(list)
     for one in assignments:
         by_application[one.application_id].append(Heard(one, against.get((one.application_id, one.person_id), "")))
     return by_application
 
 
-def standings(call: Call) -> dict[UUID, Standing]:
+def standings(intake: Intake) -> dict[UUID, Standing]:
     """All that was submitted. Reviews by jurors in conflict do not count, whenever the conflict arose."""
-    reviewing = reviewing_of(call)
-    submitted = considered().filter(call=call).order_by("pk")
-    readings, measured = heard(call), criteria_of(reviewing)
+    reviewing = reviewing_of(intake)
+    submitted = considered().filter(intake=intake).order_by("pk")
+    readings, measured = heard(intake), criteria_of(reviewing)
     return {
         application: standing_of(readings.get(application, []), measured, reviewing.readers)
         for application in submitted.values_list("pk", flat=True)
@@ -177,7 +181,7 @@ def told(review: Review, measured: Sequence[Measured]) -> list[str]:
 
 def criteria_of(reviewing: Reviewing) -> list[Measured]:
     """As they stood when reading began; before that as the call says them now."""
-    return Measured.of(reviewing.criteria or kept_criteria(reviewing.call))
+    return Measured.of(reviewing.criteria or kept_criteria(reviewing.intake.call))
 
 
 def kept_criteria(call: Call) -> list[dict[str, object]]:
@@ -195,7 +199,7 @@ def kept_criteria(call: Call) -> list[dict[str, object]]:
 
 def jurors_of(reviewing: Reviewing) -> list[Juror]:
     """Everybody who is a juror now, with what is known of them; who has said nothing reads their own language."""
-    roles = Role.objects.current().filter(programme=reviewing.call.programme_id, role=Role.Kind.JUROR)
+    roles = Role.objects.current().filter(programme=reviewing.intake.call.programme_id, role=Role.Kind.JUROR)
     known = {}
     if reviewing.pk:
         known = {one.person_id: one for one in reviewing.jurors.prefetch_related("themes")}
@@ -216,9 +220,9 @@ def texts_of(applications: "QuerySet[Application]") -> list[Text]:
 
 
 def table_of(reviewing: Reviewing, texts: Sequence[Text], jurors: Sequence[Juror]) -> Table:
-    call = reviewing.call
-    standing = Assignment.objects.current().filter(application__call=call).values_list("application", "person")
-    barred = conflicts(call, [juror.person_id for juror in jurors])
+    intake = reviewing.intake
+    standing = Assignment.objects.current().filter(application__intake=intake).values_list("application", "person")
+    barred = conflicts(intake, [juror.person_id for juror in jurors])
     readers = [reader_of(juror) for juror in sorted(jurors, key=lambda one: str(one.person_id))]
     return Table(texts, readers, reviewing.readers, frozenset(standing) - barred.keys(), frozenset(barred))
 

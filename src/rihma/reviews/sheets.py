@@ -204,9 +204,9 @@ def plan(person: Person, table: Sequence[Sequence[object]]) -> Plan:
             _("The first row must begin with “id” and “criterion”, as in the sheet that you took out."),
             "upload",
         )
-    open_ones = Assignment.objects.read_by(person).filter(application__call__reviewing__state=Reviewing.State.READING)
+    open_ones = Assignment.objects.read_by(person).filter(application__intake__reviewing__state=Reviewing.State.READING)
     with_all = open_ones.select_related(
-        "review", "application__receipt", "application__team", "application__call__reviewing"
+        "review", "application__receipt", "application__team", "application__intake__reviewing"
     )
     return _planned({str(one.pk): one for one in with_all}, table)
 
@@ -214,7 +214,7 @@ def plan(person: Person, table: Sequence[Sequence[object]]) -> Plan:
 def _planned(known: Mapping[str, Assignment], table: Sequence[Sequence[object]]) -> Plan:
     brought: dict[str, Brought] = {}
     faults: list[Fault] = []
-    keys = {pk: [one.key for one in queries.criteria_of(a.application.call.reviewing)] for pk, a in known.items()}
+    keys = {pk: [one.key for one in queries.criteria_of(a.application.counts_for.reviewing)] for pk, a in known.items()}
     for line, row in enumerate(table[1:], start=2):
         cells = [_plain(cell) for cell in [*row, "", "", "", "", "", ""][: REASON + 1]]
         if not any(cells):
@@ -234,7 +234,7 @@ def _planned(known: Mapping[str, Assignment], table: Sequence[Sequence[object]])
 
 
 def _begun(assignment: Assignment, review: Review, line: int) -> Brought:
-    title = title_of(assignment.application, blind=assignment.application.call.reviewing.blind)
+    title = title_of(assignment.application, blind=assignment.application.counts_for.reviewing.blind)
     kept = dict(review.scores), dict(review.reasons), review.overall
     return Brought(assignment, title, line, review.version, *kept)
 

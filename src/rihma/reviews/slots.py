@@ -20,17 +20,17 @@ def reviews_of_application(request: HttpRequest, application: Application) -> st
     person = person_of(request)
     if person is None or not queries.handled_by(person).filter(pk=application.pk).exists():
         return ""
-    reviewing = Reviewing.objects.filter(call=application.call_id).first()
+    reviewing = Reviewing.objects.filter(intake=application.intake_id).first()
     if reviewing is None:
         return ""
-    readings = queries.heard(application.call, only=application.pk).get(application.pk, [])
+    readings = queries.heard(application.counts_for, only=application.pk).get(application.pk, [])
     standing = queries.standing_of(readings, queries.criteria_of(reviewing), reviewing.readers)
     return render_to_string("reviews/of_application.html", {"application": application, "standing": standing}, request)
 
 
 def how_read(request: HttpRequest, programme: Programme) -> str:
     """On the call's page, to everybody: how many read each application, on which scale, and what is hidden from them."""
-    reviewing = Reviewing.objects.filter(call__programme=programme).first()
+    reviewing = Reviewing.objects.filter(intake__call__programme=programme).order_by("-intake__number").first()
     if reviewing is None:
         return ""
     return render_to_string("reviews/how_read.html", {"reviewing": reviewing}, request)

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from rihma.actors.models import Affiliation
 from rihma.applications.models import Application
 from rihma.base.reach import Reach
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.teams.models import Member, Team
 
 # Somebody who has left a team or is only invited stands as near as before; somebody who said no never stood there.
@@ -46,7 +46,7 @@ def _of(person: UUID, what: str) -> Q:
 def _of_family(person: UUID, members: QuerySet[Member]) -> Q:
     """For applications, where the owner has not said that families do not count in their call."""
     beside = members.filter(_of(person, "organisation__family")).values("team")
-    return Q(team__in=beside) & ~Q(call__in=Call.objects.filter(reviewing__families=False).values("pk"))
+    return Q(team__in=beside) & ~Q(intake__in=Intake.objects.filter(reviewing__families=False).values("pk"))
 
 
 def of_same_employer(person: UUID) -> QuerySet[Application]:
@@ -59,19 +59,19 @@ def of_same_employer(person: UUID) -> QuerySet[Application]:
 TIED = Reach(lambda person: _tied(person).values("pk"))
 
 
-def found(call: Call, people: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
+def found(intake: Intake, people: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
     """(application, person) → why these people may not read these; the nearest tie where there are several."""
     among = set(people)
-    submitted = Application.objects.filter(call=call, state=Application.State.SUBMITTED)
-    listed = list(submitted.values_list("team", "pk", "call__reviewing__families"))
+    submitted = Application.objects.filter(intake=intake, state=Application.State.SUBMITTED)
+    listed = list(submitted.values_list("team", "pk", "intake__reviewing__families"))
     team_of = {team: application for team, application, _families in listed}
-    ties = _ties(call, set(team_of), among) if among else ()
+    ties = _ties(intake.call_id, set(team_of), among) if among else ()
     # Where nothing is set yet, families count.
     off = {FAMILY} if any(families is False for *_one, families in listed) else set()
     return {(team_of[team], person): kind for kind, team, person in ties if kind not in off}
 
 
-def _ties(call: Call, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str, UUID, UUID]]:
+def _ties(call: UUID, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str, UUID, UUID]]:
     """The nearest last, so that it stays where there are several."""
     near = _near().filter(Q(team__in=teams) | Q(person__in=people))
     body = "organisation", "organisation__family"
@@ -82,7 +82,7 @@ def _ties(call: Call, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str
         if person in people and organisation:
             homes[organisation].add(person)
             homes[family].add(person)
-        if person in people and applied_to == call.pk and applied != "withdrawn" and state == Member.State.CONFIRMED:
+        if person in people and applied_to == call and applied != "withdrawn" and state == Member.State.CONFIRMED:
             rivals.add(person)
         if team in teams:
             beside.append((team, person, organisation, family))

@@ -10,7 +10,7 @@ from rihma.applications.queries import considered
 from rihma.base import clock
 from rihma.base.seen import check_seen, mark_of
 from rihma.base.words import Words
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.canvases.actions import open_canvas
 from rihma.history.actions import record
 from rihma.notices.actions import tell
@@ -49,9 +49,10 @@ def decide(
 ) -> Decision:
     """Write down what is decided. Nobody is told before the announcement; what is decided after it is told at once.
 
-    Whoever is tied to one application of the call decides on none: they gain by what the others lose.
+    Whoever is tied to one application of the intake decides on none: they gain by what the others lose.
     """
-    rules.check_not_tied(tied=is_tied(application.call, by))
+    rules.check_submitted(application.state)
+    rules.check_not_tied(tied=is_tied(application.counts_for, by))
     return write_down(application, outcome, reason=reason, seen=seen, by=by, **given)
 
 
@@ -66,11 +67,11 @@ def write_down(
     **given: Unpack[Given],
 ) -> Decision:
     """The same for what somebody has been found free to decide, or what follows from it by itself."""
-    call = locked(application.call)
+    intake = locked(application.counts_for)
     before = Decision.objects.filter(application=application).first()
     if seen is not None:
         check_seen(seen, mark_of(decided(before)))
-    announced = announcement_of(call)
+    announced = announcement_of(intake)
     rules.check_may_decide(
         application.state,
         before.outcome if before else None,
@@ -83,24 +84,28 @@ def write_down(
         defaults={"outcome": outcome, "reason": reason.strip(), "by": by, "decided_at": clock.now(), **given},
     )
     # No thread: the team's own page must not show that something was decided.
-    record(decision, "decided", scope=call.programme_id, by=by, outcome=str(outcome))
+    record(decision, "decided", scope=intake.call.programme_id, by=by, outcome=str(outcome))
     if announced:
         _carry_out(decision, by=by)
     return decision
 
 
 @transaction.atomic
-def announce(call: Call, *, because: str = "", by: Person) -> Announcement:
+def announce(intake: Intake, *, because: str = "", by: Person) -> Announcement:
     """Tell everybody at once: teams take their places, their canvases open, every member gets a mail."""
-    call = locked(call)
-    listed = rows(call)
-    rules.check_may_announce(cohort(call, listed), announced=announcement_of(call) is not None, because=because)
-    announcement = Announcement.objects.create(call=call, at=clock.now(), by=by, over_places_because=because.strip())
-    said = standings(call)
-    decided = Decision.objects.filter(application__in=considered().filter(call=call))
-    for decision in decided.select_related("application__team", "by").order_by("application__receipt__received_at"):
+    intake = locked(intake)
+    listed = rows(intake)
+    rules.check_may_announce(cohort(intake, listed), announced=announcement_of(intake) is not None, because=because)
+    announcement = Announcement.objects.create(
+        intake=intake, at=clock.now(), by=by, over_places_because=because.strip()
+    )
+    said = standings(intake)
+    decided = Decision.objects.filter(application__in=considered().filter(intake=intake))
+    for decision in decided.select_related(
+        "application__team", "application__intake", "application__call__programme", "by"
+    ).order_by("application__receipt__received_at"):
         _carry_out(decision, said=said, by=by)
-    record(announcement, "announced", scope=call.programme_id, by=by, decisions=len(listed))
+    record(announcement, "announced", scope=intake.call.programme_id, by=by, decisions=len(listed))
     return announcement
 
 
@@ -114,7 +119,7 @@ def _carry_out(decision: Decision, *, said: Mapping[UUID, Standing] | None = Non
             open_canvas(team, kind, by=by)
     facts = {"call": application.call_id, "application": application.pk, "outcome": str(outcome)}
     tell_programs("decision.announced", programme.pk, **facts)
-    told = told_of(decision, standings(application.call) if said is None else said)
+    told = told_of(decision, standings(application.counts_for) if said is None else said)
     for member in team.members.filter(state=Member.State.CONFIRMED).select_related("person"):
         tell(
             f"selection/notices/{outcome}",
@@ -134,7 +139,7 @@ def told_of(decision: Decision, said: Mapping[UUID, Standing]) -> dict[str, obje
         "application": application,
         "team": application.team,
         "programme": application.call.programme,
-        "place": reserve_places(application.call).get(application.pk),
+        "place": reserve_places(application.counts_for).get(application.pk),
         "reasons": standing.reasons if standing else (),
         "at": clock.now(),
     }

@@ -54,7 +54,9 @@ def decision(request: PersonRequest, application_id: UUID) -> dict[str, object]:
 @router.put("/applications/{application_id}/decision", response=DecisionOut, summary="Write down what is decided")
 def write_decision(request: PersonRequest, application_id: UUID, sent: DecisionIn) -> dict[str, object]:
     """Nobody is told before the announcement, which a person makes; what is decided after it is told at once."""
-    submitted = Application.objects.exclude(state=Application.State.DRAFT).select_related("call__programme", "team")
+    submitted = Application.objects.exclude(state=Application.State.DRAFT).select_related(
+        "call__programme", "team", "intake"
+    )
     found = get_object_or_404(submitted, pk=application_id, call__in=Call.objects.run_by(request.user))
     actions.decide(found, sent.outcome, reason=sent.reason, seen=sent.seen, by=request.user)
     return _out(get_object_or_404(_seen_by(request), application=found))
@@ -62,15 +64,15 @@ def write_decision(request: PersonRequest, application_id: UUID, sent: DecisionI
 
 def _seen_by(request: PersonRequest) -> QuerySet[Decision]:
     """To those who run the call; to a team its own, once everybody has been told."""
-    own = Q(application__call__announcement__isnull=False, application__in=Application.objects.read_by(request.user))
+    own = Q(application__intake__announcement__isnull=False, application__in=Application.objects.read_by(request.user))
     run = Q(application__call__in=Call.objects.run_by(request.user))
-    return Decision.objects.filter(own | run).select_related("application__call__announcement")
+    return Decision.objects.filter(own | run).select_related("application__intake__announcement")
 
 
 def _out(decision: Decision) -> dict[str, object]:
     return {
         "application": decision.application_id,
         **{name: getattr(decision, name) for name in ("outcome", "reason", "decided_at")},
-        "announced": hasattr(decision.application.call, "announcement"),
+        "announced": hasattr(decision.application.intake, "announcement"),
         "mark": mark_of(decided(decision)),
     }

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import BooleanField, ExpressionWrapper
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +21,8 @@ from rihma.applications.models import Application
 from rihma.base.forms import posted
 from rihma.base.parts import Check
 from rihma.base.seen import mark_of
-from rihma.calls.models import Call
+from rihma.calls.cut_offs import Looked, look
+from rihma.calls.models import Call, Intake
 from rihma.selection import choosing, rules
 from rihma.selection.choose_forms import LimitsForm, WeighForm
 from rihma.selection.cohort.problem import Limit, Problem, as_json
@@ -44,14 +46,16 @@ class Line:
 @signed_in
 @require_safe
 def choose(request: PersonRequest, slug: str) -> HttpResponse:
-    call = call_of(request, slug)
-    posed = pose(call)
-    newest = choosing.newest_of(call)
+    intake, cut_offs = intake_of(request, slug)
+    posed = pose(intake)
+    newest = choosing.newest_of(intake)
     chosen = ticked(request.GET, posed, newest)
     context = {
-        "call": call,
-        "programme": call.programme,
-        "announcement": getattr(call, "announcement", None),
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
+        "cut_offs": cut_offs,
+        "announcement": getattr(intake, "announcement", None),
         "lines": [_line(posed, row, chosen) for row in posed.rows],
         "checks": list(checks(posed, chosen)),
         "chosen": chosen,
@@ -65,31 +69,31 @@ def choose(request: PersonRequest, slug: str) -> HttpResponse:
 @signed_in
 @require_POST
 def find_best(request: PersonRequest, slug: str) -> HttpResponse:
-    call = call_of(request, slug)
-    found = choosing.search(call, by=request.user)
-    return redirect("selection:search", slug, found.pk)
+    intake, _cut_offs = intake_of(request, slug)
+    found = choosing.search(intake, by=request.user)
+    return redirect(reverse("selection:search", args=[slug, found.pk]) + intake.query)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def limits(request: PersonRequest, slug: str) -> HttpResponse:
-    call = call_of(request, slug)
+    intake, cut_offs = intake_of(request, slug)
     groups = [("sector", sector.value, str(sector.label)) for sector in Sector]
-    groups += [("theme", str(theme.pk), str(theme.title)) for theme in call.programme.themes.all()]
+    groups += [("theme", str(theme.pk), str(theme.title)) for theme in intake.programme.themes.all()]
     groups += [("region", region.value, str(region.label)) for region in COUNTED]
-    facts = plan_of(call)
+    facts = plan_of(intake)
     form = LimitsForm(posted(request), initial={**facts, "seen": mark_of(facts)}, groups=groups)
     if form.is_valid() and form.attempt_seen(
         choosing.set_limits,
-        call,
+        intake,
         form.facts,
-        newest=lambda: plan_of(call),
+        newest=lambda: plan_of(intake),
         seen=form.cleaned_data["seen"],
         by=request.user,
     ):
         messages.success(request, _("The limits are saved. Look for the best set anew."))
-        return redirect("selection:choose", slug)
-    context = {"call": call, "programme": call.programme, "form": form}
+        return redirect(reverse("selection:choose", args=[slug]) + intake.query)
+    context = {"intake": intake, "cut_offs": cut_offs, "programme": intake.programme, "form": form}
     return render(request, "selection/limits.html", context)
 
 
@@ -98,7 +102,9 @@ def limits(request: PersonRequest, slug: str) -> HttpResponse:
 def weigh(request: PersonRequest, application_id: UUID) -> HttpResponse:
     calls = Call.objects.run_by(request.user)
     found = get_object_or_404(
-        Application.objects.select_related("team", "call__programme").filter(call__in=calls, state="submitted"),
+        Application.objects.select_related("team", "call__programme", "intake").filter(
+            call__in=calls, state="submitted"
+        ),
         pk=application_id,
     )
     form = WeighForm.filled(choosing.weighed(found), posted(request))
@@ -110,7 +116,8 @@ def weigh(request: PersonRequest, application_id: UUID) -> HttpResponse:
         **form.cleaned_data,
     ):
         messages.success(request, _("Saved. Look for the best set anew."))
-        return redirect("selection:choose", found.call.programme.slug)
+        choose = reverse("selection:choose", args=[found.call.programme.slug])
+        return redirect(choose + found.counts_for.query)
     context = {"application": found, "team": found.team, "programme": found.call.programme, "form": form}
     return render(request, "selection/weigh.html", context)
 
@@ -140,16 +147,16 @@ def _check(problem: Problem, limit: Limit, lacking: int, said: Sayer, ids: set[s
     return Check(said.measure(limit.measure), "not_yet", missing % {"now": amount, "n": lacking})
 
 
-def call_of(request: PersonRequest, slug: str) -> Call:
+def intake_of(request: PersonRequest, slug: str) -> Looked:
     """Whoever is tied to one application gains by what the others lose, so they get none of these pages."""
-    calls = (
-        Call.objects.run_by(request.user)
+    intakes = (
+        Intake.objects.run_by(request.user)
         .select_related("plan", "announcement__by", "reviewing")
         .annotate(tied=ExpressionWrapper(tied_by(request.user), output_field=BooleanField()))
     )
-    call = get_object_or_404(calls, programme__slug=slug)
-    rules.check_not_tied(tied=vars(call)["tied"])
-    return call
+    looked = look(request, intakes, slug)
+    rules.check_not_tied(tied=vars(looked.intake)["tied"])
+    return looked
 
 
 def _line(posed: Posed, row: Row, chosen: frozenset[UUID]) -> Line:

@@ -10,7 +10,7 @@ from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.base.seen import check_seen, mark_of
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.history.actions import record
 from rihma.selection import rules
 from rihma.selection.asking import ask
@@ -21,13 +21,15 @@ from rihma.selection.queries import is_announced, is_tied, locked
 
 
 @transaction.atomic
-def set_limits(call: Call, facts: dict[str, object], *, seen: str, by: Person) -> Plan:
+def set_limits(intake: Intake, facts: dict[str, object], *, seen: str, by: Person) -> Plan:
     """What every cohort must keep to, and what is wished for."""
-    call = locked(call)
-    rules.check_may_choose(announced=is_announced(call))
-    check_seen(seen, mark_of(plan_of(call)))
-    plan, _new = Plan.objects.update_or_create(call=call, defaults={"facts": facts, "by": by, "saved_at": clock.now()})
-    record(plan, "limits_set", scope=call.programme_id, by=by)
+    intake = locked(intake)
+    rules.check_may_choose(announced=is_announced(intake))
+    check_seen(seen, mark_of(plan_of(intake)))
+    plan, _new = Plan.objects.update_or_create(
+        intake=intake, defaults={"facts": facts, "by": by, "saved_at": clock.now()}
+    )
+    record(plan, "limits_set", scope=intake.call.programme_id, by=by)
     return plan
 
 
@@ -42,9 +44,10 @@ def weigh(
     by: Person,
 ) -> Weighing:
     """Points for one application, or that it must be in or out, with the reason. Nobody else sees it."""
-    call = locked(application.call)
-    rules.check_may_choose(announced=is_announced(call))
-    rules.check_not_tied(tied=is_tied(call, by))
+    rules.check_submitted(application.state)
+    intake = locked(application.counts_for)
+    rules.check_may_choose(announced=is_announced(intake))
+    rules.check_not_tied(tied=is_tied(intake, by))
     rules.check_may_force(application.state, forced, reason)
     if seen is not None:
         check_seen(seen, mark_of(weighed(application)))
@@ -58,7 +61,7 @@ def weigh(
             "saved_at": clock.now(),
         },
     )
-    record(saved, "weighed", scope=call.programme_id, by=by)
+    record(saved, "weighed", scope=intake.call.programme_id, by=by)
     return saved
 
 
@@ -70,23 +73,23 @@ def weighed(application: Application) -> dict[str, object]:
     return {"points": found.points, "forced": found.forced, "reason": found.reason}
 
 
-def search(call: Call, *, by: Person) -> Search:
+def search(intake: Intake, *, by: Person) -> Search:
     """The best set under the limits as they are now, kept with all that was asked.
 
     What was answered once is not asked again. Not one transaction: the search takes seconds, in which others work.
     """
-    rules.check_not_tied(tied=is_tied(call, by))
-    posed = pose(call)
+    rules.check_not_tied(tied=is_tied(intake, by))
+    posed = pose(intake)
     rules.check_may_search(len(posed.problem.candidates))
     problem = as_json(posed.problem)
     asked = digest_of(problem)
-    kept = Search.objects.filter(call=call, asked=asked).first()
+    kept = Search.objects.filter(intake=intake, asked=asked).first()
     if kept:
         return kept
     answer = ask(posed.problem)
     with transaction.atomic():
         found, new = Search.objects.get_or_create(
-            call=call,
+            intake=intake,
             asked=asked,
             defaults={
                 "problem": problem,
@@ -98,7 +101,7 @@ def search(call: Call, *, by: Person) -> Search:
             },
         )
         if new:
-            record(found, "searched", scope=call.programme_id, by=by, digest=found.digest)
+            record(found, "searched", scope=intake.call.programme_id, by=by, digest=found.digest)
     return found
 
 
@@ -106,5 +109,5 @@ def digest_of(values: object) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
-def newest_of(call: Call) -> Search | None:
-    return Search.objects.filter(call=call).first()
+def newest_of(intake: Intake) -> Search | None:
+    return Search.objects.filter(intake=intake).first()

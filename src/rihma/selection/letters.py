@@ -12,12 +12,13 @@ from rihma.accounts.access import person_of, public, signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
-from rihma.calls.models import Call
+from rihma.calls.cut_offs import look
+from rihma.calls.models import Intake
 from rihma.notices.writing import drafted
 from rihma.reviews.queries import Standing, standings
 from rihma.selection.actions import told_of
 from rihma.selection.models import Decision
-from rihma.selection.queries import announcement_of, is_tied, reserve_places
+from rihma.selection.queries import announcement_of, is_tied, reserve_places, told_at
 from rihma.teams.models import Member, Team
 
 
@@ -34,16 +35,20 @@ class Draft:
 @require_safe
 def letter(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """Its writers read it once it is announced; those who run the programme before, with every mail as it will go."""
-    applications = Application.objects.read_by(request.user).select_related("team", "call__programme", "receipt")
+    applications = Application.objects.read_by(request.user).select_related(
+        "team", "call__programme", "receipt", "intake"
+    )
     found = get_object_or_404(applications, pk=application_id)
-    # Jurors' reasons are in it, so whoever is tied to an application waits like everybody else.
-    runs = found.call.programme.is_run_by(request.user) and not is_tied(found.call, request.user)
     decision = Decision.objects.filter(application=found).select_related("by").first()
-    announcement = announcement_of(found.call)
-    if decision is None or not (announcement or runs):
+    if decision is None:
+        raise Http404
+    # Jurors' reasons are in it, so whoever is tied to an application waits like everybody else.
+    runs = found.call.programme.is_run_by(request.user) and not is_tied(found.counts_for, request.user)
+    announcement = told_at(found)
+    if not (announcement or runs):
         raise Http404
     decision.application = found
-    said = standings(found.call)
+    said = standings(found.counts_for)
     standing = said.get(found.pk)
     context = {
         "application": found,
@@ -54,7 +59,7 @@ def letter(request: PersonRequest, application_id: UUID) -> HttpResponse:
         # what is decided after the announcement is told at once
         "at": max(announcement.at, decision.decided_at) if announcement else None,
         "runs": runs,
-        "place": reserve_places(found.call).get(found.pk) if decision.outcome == "reserve" else None,
+        "place": reserve_places(found.counts_for).get(found.pk) if decision.outcome == "reserve" else None,
         "reasons": standing.reasons if standing else (),
         "drafts": list(_drafts(decision, said)) if runs and not announcement else [],
     }
@@ -72,17 +77,17 @@ def _drafts(decision: Decision, said: Mapping[UUID, Standing]) -> Iterator[Draft
 @require_safe
 def chosen(request: HttpRequest, slug: str) -> HttpResponse:
     """Before the announcement there is no such page, for anybody."""
-    call = get_object_or_404(Call.objects.visible_to(person_of(request)), programme__slug=slug)
-    announcement = announcement_of(call)
-    if announcement is None:
-        raise Http404
+    announced = Intake.objects.visible_to(person_of(request)).filter(announcement__isnull=False)
+    intake, cut_offs = look(request, announced.select_related("announcement"), slug)
     accepted = Decision.objects.filter(
-        application__call=call, outcome=Decision.Outcome.ACCEPTED, application__team__state=Team.State.ADMITTED
+        application__intake=intake, outcome=Decision.Outcome.ACCEPTED, application__team__state=Team.State.ADMITTED
     )
     context = {
-        "call": call,
-        "programme": call.programme,
-        "announcement": announcement,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
+        "announcement": announcement_of(intake),
+        "cut_offs": cut_offs if len(cut_offs) > 1 else [],
         "decisions": accepted.select_related("application__team__theme").order_by("application__team__name"),
     }
     return render(request, "selection/chosen.html", context)

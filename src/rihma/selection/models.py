@@ -9,7 +9,7 @@ from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 
 
 class Decision(models.Model):
@@ -49,28 +49,28 @@ class Decision(models.Model):
 
 
 class Announcement(models.Model):
-    """The moment at which everybody was told. There is one a call."""
+    """The moment at which everybody was told. There is one for each cut-off of a call."""
 
-    call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="announcement")
+    intake = models.OneToOneField(Intake, on_delete=models.PROTECT, related_name="announcement")
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # why more teams were taken than the call offered places for
     over_places_because = models.TextField(blank=True)
 
     def __str__(self) -> str:
-        return f"{self.call} {self.at:%Y-%m-%d}"
+        return f"{self.intake} {self.at:%Y-%m-%d}"
 
 
 class Plan(models.Model):
-    """The limits and wishes for the cohort of a call, as the form names them (`plans.py`)."""
+    """The limits and wishes for the cohort of one intake, as the form names them (`plans.py`)."""
 
-    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="plan")
+    intake = models.OneToOneField(Intake, on_delete=models.CASCADE, related_name="plan")
     facts = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
-        return str(self.call)
+        return str(self.intake)
 
 
 class Weighing(models.Model):
@@ -103,7 +103,7 @@ class Search(models.Model):
     """One answer to what the best set is, kept with all that was asked. Never changed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="searches")
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="searches")
     # cohort/problem.py and cohort/answer.py, as plain values
     problem = models.JSONField()
     answer = models.JSONField()
@@ -119,10 +119,10 @@ class Search(models.Model):
     class Meta:
         ordering: ClassVar = ["-at"]
         verbose_name_plural = "searches"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["call", "asked"], name="one_answer_a_problem")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["intake", "asked"], name="one_answer_a_problem")]
 
     def __str__(self) -> str:
-        return f"{self.call} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.intake} {self.at:%Y-%m-%d %H:%M}"
 
     @property
     def found(self) -> list[frozenset[UUID]]:

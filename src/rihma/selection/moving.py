@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.history.actions import record
 from rihma.selection.actions import write_down
 from rihma.selection.models import Decision
@@ -20,10 +20,10 @@ def leave_programme(team: Team, *, by: Person) -> Decision | None:
 
     Whoever put that team on the list decided so, not whoever leaves. Answers the decision that moved up, if there is one.
     """
-    call = locked(Call.objects.get(programme=team.programme_id))
+    intake = locked(_intake_of(team))
     had_place = Team.objects.get(pk=team.pk).state == Team.State.ADMITTED
     teams.settle(team, Team.State.LEFT, by=by)
-    first = _first_in_turn(call) if had_place else None
+    first = _first_in_turn(intake) if had_place else None
     if first is None:
         return None
     with translation.override(first.application.team.language):
@@ -31,12 +31,18 @@ def leave_programme(team: Team, *, by: Person) -> Decision | None:
     moved = write_down(
         first.application, Decision.Outcome.ACCEPTED, reason=f"{reason}\n\n{first.reason}", proposed="", by=first.by
     )
-    record(moved, "moved_up", scope=call.programme_id, by=by)
+    record(moved, "moved_up", scope=intake.call.programme_id, by=by)
     return moved
 
 
-def _first_in_turn(call: Call) -> Decision | None:
-    places = reserve_places(call)
+def _intake_of(team: Team) -> Intake:
+    """The one that it was chosen from. A team that came without an application leaves a place of the last one."""
+    found = Intake.objects.filter(call__programme=team.programme_id)
+    return found.filter(applications__team=team).first() or found.get(closes_on=None)
+
+
+def _first_in_turn(intake: Intake) -> Decision | None:
+    places = reserve_places(intake)
     waiting = Decision.objects.filter(application__in=places, application__team__state=Team.State.RESERVE)
-    found = waiting.select_related("application__call__programme", "application__team", "by")
+    found = waiting.select_related("application__call__programme", "application__intake", "application__team", "by")
     return min(found, key=lambda one: places[one.application_id], default=None)

@@ -1,4 +1,4 @@
-"""A call's applications, limits and wishes as a problem that can be solved."""
+"""An intake's applications, limits and wishes as a problem that can be solved."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rihma.applications.queries import considered
 from rihma.base.written import Written
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.reviews.models import Reviewing
 from rihma.reviews.queries import criteria_of, heard, standing_of
 from rihma.selection import plans
@@ -17,10 +17,10 @@ from rihma.selection.models import Plan, Weighing
 from rihma.selection.queries import Row, rows
 from rihma.teams.models import Member
 
-PLAN = Written(lambda call: Plan.objects.filter(call=call))
+PLAN = Written(lambda intake: Plan.objects.filter(intake=intake))
 PEOPLE = Written(
-    lambda call: Member.objects.filter(
-        team__application__in=considered().filter(call=call),
+    lambda intake: Member.objects.filter(
+        team__application__in=considered().filter(intake=intake),
         state=Member.State.CONFIRMED,
     ).values_list("team", "person", "person__name")
 )
@@ -32,7 +32,7 @@ type Names = dict[str, Any]
 class Posed:
     """`names`: how teams, themes, people and organisations are called, by kind and key, for whoever puts it in words."""
 
-    call: Call
+    intake: Intake
     rows: list[Row]
     facts: dict[str, object]
     scores: Mapping[UUID, float]
@@ -40,13 +40,13 @@ class Posed:
     names: dict[str, Names]
 
 
-def pose(call: Call) -> Posed:
+def pose(intake: Intake) -> Posed:
     """In a fixed number of queries."""
-    listed = rows(call)
-    plan = getattr(call, "plan", None)
-    facts = plan.facts if plan else default_plan(call)
-    scores = scores_of(call)
-    people = PEOPLE(call.pk)
+    listed = rows(intake)
+    plan = getattr(intake, "plan", None)
+    facts = plan.facts if plan else default_plan(intake)
+    scores = scores_of(intake)
+    people = PEOPLE(intake.pk)
     by_team: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
     for team, person, _name in people:
         by_team[team].add(("person", str(person)))
@@ -61,37 +61,37 @@ def pose(call: Call) -> Posed:
     limits = [*plans.limits_of(facts, candidates), *_forced(listed)]
     names: dict[str, Names] = {
         "application": {str(row.application): row.team for row in listed},
-        "theme": _themes(call, listed, limits),
+        "theme": _themes(intake, listed, limits),
         "person": {str(person): name for _team, person, name in people},
         "organisation": bodies,
     }
     problem = Problem(tuple(candidates), tuple(limits), tuple(plans.wishes_of(facts)))
-    return Posed(call, listed, facts, scores, problem, names)
+    return Posed(intake, listed, facts, scores, problem, names)
 
 
-def plan_of(call: Call) -> dict[str, object]:
+def plan_of(intake: Intake) -> dict[str, object]:
     """What was saved, or what call and programme say by themselves."""
-    plan = PLAN.first(call.pk)
-    return plan.facts if plan else default_plan(call)
+    plan = PLAN.first(intake.pk)
+    return plan.facts if plan else default_plan(intake)
 
 
-def default_plan(call: Call) -> dict[str, object]:
+def default_plan(intake: Intake) -> dict[str, object]:
     return {
-        "teams--least": call.teams_min,
-        "teams--most": call.teams_max,
-        "seats--most": call.programme.room_seats,
+        "teams--least": intake.call.teams_min,
+        "teams--most": intake.call.teams_max,
+        "seats--most": intake.programme.room_seats,
         "person--most": 1,
         "eligible-only": True,
     }
 
 
-def scores_of(call: Call) -> dict[UUID, float]:
+def scores_of(intake: Intake) -> dict[UUID, float]:
     """What the jurors came to. Before they begin there is nothing to ask for."""
-    reviewing: Reviewing | None = getattr(call, "reviewing", None)
+    reviewing: Reviewing | None = getattr(intake, "reviewing", None)
     if reviewing is None or reviewing.state == Reviewing.State.PREPARING:
         return {}
     measured = criteria_of(reviewing)
-    stand = {one: standing_of(said, measured, reviewing.readers) for one, said in heard(call).items()}
+    stand = {one: standing_of(said, measured, reviewing.readers) for one, said in heard(intake).items()}
     return {application: one.score for application, one in stand.items() if one.score is not None}
 
 
@@ -129,9 +129,9 @@ def _forced(listed: Iterable[Row]) -> list[Limit]:
     ]
 
 
-def _themes(call: Call, listed: Iterable[Row], limits: Iterable[Limit]) -> Names:
+def _themes(intake: Intake, listed: Iterable[Row], limits: Iterable[Limit]) -> Names:
     """Those of the applications; the others only where a limit speaks of one."""
     known = {str(row.theme_id): row.theme.to_dict() for row in listed if row.theme_id and row.theme}
     if all(limit.measure.what in known for limit in limits if limit.measure.kind == "theme"):
         return known
-    return {str(theme.pk): theme.title.to_dict() for theme in call.programme.themes.all()}
+    return {str(theme.pk): theme.title.to_dict() for theme in intake.programme.themes.all()}

@@ -13,7 +13,7 @@ from rihma.applications.models import Application
 from rihma.applications.queries import considered
 from rihma.base.words import Words
 from rihma.base.written import Written
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.reviews.models import Conflict
 from rihma.reviews.ties import of_same_employer
 from rihma.selection.models import Announcement, Decision
@@ -70,50 +70,55 @@ COLUMNS = (
 )
 
 
-def _submitted(call: UUID) -> QuerySet[Application]:
-    return considered().filter(call=call)
+def _submitted(intake: UUID) -> QuerySet[Application]:
+    return considered().filter(intake=intake)
 
 
-def _teams(call: UUID) -> QuerySet[Team]:
-    return Team.objects.filter(application__in=_submitted(call))
+def _teams(intake: UUID) -> QuerySet[Team]:
+    return Team.objects.filter(application__in=_submitted(intake))
 
 
-FOUND = Written(lambda call: _submitted(call).order_by("receipt__received_at").values_list("team", *COLUMNS))
-TEAMS = Written(lambda call: columns_of_teams(_teams(call)))
-MEMBERS = Written(lambda call: columns_of_members(_teams(call)))
-EXCEPTED = Written(lambda call: exceptions_of_many(_teams(call)))
-ANNOUNCED = Written(lambda call: Announcement.objects.filter(call=call).select_related("by"))
+FOUND = Written(lambda intake: _submitted(intake).order_by("receipt__received_at").values_list("team", *COLUMNS))
+TEAMS = Written(lambda intake: columns_of_teams(_teams(intake)))
+MEMBERS = Written(lambda intake: columns_of_members(_teams(intake)))
+EXCEPTED = Written(lambda intake: exceptions_of_many(_teams(intake)))
+ANNOUNCED = Written(lambda intake: Announcement.objects.filter(intake=intake).select_related("by"))
 
 
-def rows(call: Call) -> list[Row]:
+def rows(intake: Intake) -> list[Row]:
     """All that was submitted, in order of arrival, in a fixed number of queries."""
-    facts = facts_of_many(call.programme, TEAMS(call.pk), MEMBERS(call.pk))
-    asked, excepted = call.programme.requirements, defaultdict[UUID, dict[str, str]](dict)
-    for team, rule, reason in EXCEPTED(call.pk):
+    facts = facts_of_many(intake.programme, TEAMS(intake.pk), MEMBERS(intake.pk))
+    asked, excepted = intake.programme.requirements, defaultdict[UUID, dict[str, str]](dict)
+    for team, rule, reason in EXCEPTED(intake.pk):
         excepted[team][rule] = reason
     return [
         Row._make([*columns, facts[team], check(facts[team], asked, excepted.get(team))])
-        for team, *columns in FOUND(call.pk)
+        for team, *columns in FOUND(intake.pk)
     ]
 
 
-def cohort(call: Call, listed: Iterable[Row]) -> Cohort:
+def cohort(intake: Intake, listed: Iterable[Row]) -> Cohort:
     outcomes = Counter(row.outcome for row in listed)
     return Cohort(
         accepted=outcomes["accepted"],
         undecided=outcomes[None],
-        teams_min=call.teams_min,
-        teams_max=call.teams_max,
-        room_seats=call.programme.room_seats,
+        teams_min=intake.call.teams_min,
+        teams_max=intake.call.teams_max,
+        room_seats=intake.programme.room_seats,
     )
 
 
-def announcement_of(call: Call) -> Announcement | None:
-    return ANNOUNCED.first(call.pk)
+def announcement_of(intake: Intake) -> Announcement | None:
+    return ANNOUNCED.first(intake.pk)
 
 
-def is_announced(call: Call) -> bool:
-    return Announcement.objects.filter(call=call).exists()
+def told_at(application: Application) -> Announcement | None:
+    """When what is decided on it was told; nothing while nothing has arrived."""
+    return ANNOUNCED.first(application.intake_id) if application.intake_id else None
+
+
+def is_announced(intake: Intake) -> bool:
+    return Announcement.objects.filter(intake=intake).exists()
 
 
 def decided(decision: Decision | None) -> dict[str, object]:
@@ -123,23 +128,23 @@ def decided(decision: Decision | None) -> dict[str, object]:
     return {"outcome": decision.outcome, "reason": decision.reason, "summary": decision.summary}
 
 
-def reserve_places(call: Call) -> dict[UUID, int]:
-    reserves = Decision.objects.filter(application__in=_submitted(call.pk), outcome=Decision.Outcome.RESERVE)
+def reserve_places(intake: Intake) -> dict[UUID, int]:
+    reserves = Decision.objects.filter(application__in=_submitted(intake.pk), outcome=Decision.Outcome.RESERVE)
     return in_turn(reserves.values_list("turn", "application__receipt__number", "application"))
 
 
 def tied_by(person: Person) -> Q:
-    """For calls: the person said to be tied to one of the applications, or they or their organisation are in a team of one."""
-    said = Conflict.objects.standing().filter(person=person, application__call=OuterRef("pk"))
-    here = Q(call=OuterRef("pk"), state=Application.State.SUBMITTED)
+    """For intakes: the person said to be tied to one of the applications, or they or their organisation are in a team of one."""
+    said = Conflict.objects.standing().filter(person=person, application__intake=OuterRef("pk"))
+    here = Q(intake=OuterRef("pk"), state=Application.State.SUBMITTED)
     own = Application.objects.filter(here, team__in=PLACES(person.pk))
     return Q(Exists(said)) | Q(Exists(own)) | Q(Exists(of_same_employer(person.pk).filter(here)))
 
 
-def is_tied(call: Call, person: Person) -> bool:
-    return Call.objects.filter(tied_by(person), pk=call.pk).exists()
+def is_tied(intake: Intake, person: Person) -> bool:
+    return Intake.objects.filter(tied_by(person), pk=intake.pk).exists()
 
 
-def locked(call: Call) -> Call:
+def locked(intake: Intake) -> Intake:
     """Held until the end of the transaction, so that decisions on one call come one after the other."""
-    return Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)
+    return Intake.objects.select_for_update(of=("call",)).select_related("call__programme").get(pk=intake.pk)

@@ -41,9 +41,13 @@ class Cohort:
         return self.room_seats // self.accepted if self.accepted else self.room_seats
 
 
-def check_may_decide(state: str, before: str | None, outcome: str, *, reason: str, announced: bool) -> None:
+def check_submitted(state: str) -> None:
     if state != "submitted":
         raise Refused("state", _("Only a submitted application can be decided on."))
+
+
+def check_may_decide(state: str, before: str | None, outcome: str, *, reason: str, announced: bool) -> None:
+    check_submitted(state)
     if outcome not in (MOVES_AFTER if announced else MOVES_BEFORE)[before]:
         raise Refused("announced", _("This decision has been announced and can no longer be changed here."))
     if outcome != "accepted" and not reason.strip():
@@ -63,8 +67,7 @@ def check_not_tied(*, tied: bool) -> None:
 
 
 def check_may_force(state: str, forced: str, reason: str) -> None:
-    if state != "submitted":
-        raise Refused("state", _("Only a submitted application can be decided on."))
+    check_submitted(state)
     if forced and not reason.strip():
         raise Refused("reason", _("Write why: it is kept with the choice, and the team may read it."), "reason")
 

@@ -7,9 +7,8 @@ from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
 from rihma.applications.models import Application
-from rihma.calls.models import Call
-from rihma.selection.models import Decision
-from rihma.selection.queries import announcement_of
+from rihma.selection.models import Announcement, Decision
+from rihma.selection.queries import told_at
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import confirmed, places_of
 
@@ -25,7 +24,7 @@ def decision_on_application(request: HttpRequest, application: Application) -> s
     if application.is_draft:
         return ""
     runs = application.call.programme.is_run_by(person_of(request))
-    announced = announcement_of(application.call)
+    announced = told_at(application)
     if not runs and not announced:
         return ""
     decision = Decision.objects.filter(application=application).select_related("by").first()
@@ -59,8 +58,7 @@ def leaving(request: HttpRequest, team: Team) -> str:
 
 def chosen_of_call(request: HttpRequest, programme: Round) -> str:
     """On the call's page, once it is announced: where the chosen teams are listed."""
-    call = Call.objects.filter(programme__slug=programme.slug).first()
-    if call is None or announcement_of(call) is None:
+    if not Announcement.objects.filter(intake__call__programme__slug=programme.slug).exists():
         return ""
     return render_to_string("selection/chosen_link.html", {"programme": programme}, request)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,10 +17,10 @@ from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
 from rihma.base.numerals import whole
 from rihma.base.seen import check_seen
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.selection import choosing, taking
 from rihma.selection.choose_forms import TakeForm
-from rihma.selection.choose_views import call_of, checks, ticked
+from rihma.selection.choose_views import checks, intake_of, ticked
 from rihma.selection.cohort.problem import Measure, Problem, as_json, from_json
 from rihma.selection.models import Search
 from rihma.selection.posing import Posed, pose
@@ -42,14 +43,15 @@ class Option:
 @signed_in
 @require_safe
 def search(request: PersonRequest, slug: str, search_id: UUID) -> HttpResponse:
-    call = call_of(request, slug)
-    found = get_object_or_404(Search.objects.filter(call=call).select_related("by"), pk=search_id)
+    intake, _cut_offs = intake_of(request, slug)
+    found = get_object_or_404(Search.objects.filter(intake=intake).select_related("by"), pk=search_id)
     problem, said = from_json(found.problem), Sayer(found.names)
     answer = found.answer
     conflict = answer["conflict"]
     context = {
-        "call": call,
-        "programme": call.programme,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
         "found": found,
         "state": answer["state"],
         "options": list(_options(found, problem)),
@@ -68,19 +70,20 @@ def search(request: PersonRequest, slug: str, search_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def take(request: PersonRequest, slug: str) -> HttpResponse:
     """A set on its way to become the decisions: what it is, whether the limits hold, and what is still asked."""
-    call = call_of(request, slug)
-    posed = pose(call)
-    newest = choosing.newest_of(call)
-    chosen = _set_of(request.POST if request.method == "POST" else request.GET, call, posed, newest)
+    intake, _cut_offs = intake_of(request, slug)
+    posed = pose(intake)
+    newest = choosing.newest_of(intake)
+    chosen = _set_of(request.POST if request.method == "POST" else request.GET, intake, posed, newest)
     seen = taking.mark_of_decisions(posed.rows)
     form = TakeForm(posted(request), initial={"seen": seen})
-    if form.is_valid() and form.attempt(_search_and_take, call, chosen, by=request.user, **form.cleaned_data):
+    if form.is_valid() and form.attempt(_search_and_take, intake, chosen, by=request.user, **form.cleaned_data):
         messages.success(request, _("The set is written down as the decisions. Nobody is told before you announce."))
-        return redirect("selection:announce", slug)
+        return redirect(reverse("selection:announce", args=[slug]) + intake.query)
     asked = choosing.digest_of(as_json(posed.problem))
     context = {
-        "call": call,
-        "programme": call.programme,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
         "form": form,
         "chosen": sorted(map(str, chosen)),
         "teams": [row.team for row in posed.rows if row.application in chosen],
@@ -91,17 +94,17 @@ def take(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "selection/take.html", context, status=422 if form.errors else 200)
 
 
-def _search_and_take(call: Call, chosen: frozenset[UUID], *, seen: str, by: Any, **said: Any) -> list[taking.Taken]:
+def _search_and_take(intake: Intake, chosen: frozenset[UUID], *, seen: str, by: Any, **said: Any) -> list[taking.Taken]:
     """Whatever is taken is explained by a search of things as they are now."""
-    check_seen(seen, taking.mark_of_decisions(pose(call).rows))
-    return taking.take(choosing.search(call, by=by), chosen, seen=seen, by=by, **said)
+    check_seen(seen, taking.mark_of_decisions(pose(intake).rows))
+    return taking.take(choosing.search(intake, by=by), chosen, seen=seen, by=by, **said)
 
 
-def _set_of(asked: QueryDict, call: Call, posed: Posed, newest: Search | None) -> frozenset[UUID]:
+def _set_of(asked: QueryDict, intake: Intake, posed: Posed, newest: Search | None) -> frozenset[UUID]:
     number = asked.get("set", "")
     if "search" not in asked or not number.isdecimal():
         return ticked(asked, posed, newest)
-    searches = {str(one.pk): one for one in Search.objects.filter(call=call)}
+    searches = {str(one.pk): one for one in Search.objects.filter(intake=intake)}
     if asked["search"] not in searches:
         raise Http404
     sets = dict(enumerate(searches[asked["search"]].found))

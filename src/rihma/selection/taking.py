@@ -41,10 +41,10 @@ def take(
 
     `because`: needed where the set is not the best one that the search found, and told to those whom it touches.
     """
-    call = locked(found.call)
-    listed = rows(call)
-    rules.check_may_choose(announced=is_announced(call))
-    rules.check_not_tied(tied=is_tied(call, by))
+    intake = locked(found.intake)
+    listed = rows(intake)
+    rules.check_may_choose(announced=is_announced(intake))
+    rules.check_not_tied(tied=is_tied(intake, by))
     if seen is not None:
         check_seen(seen, mark_of_decisions(listed))
     rules.check_may_take(
@@ -55,11 +55,11 @@ def take(
     best = found.found[0] if found.found else frozenset()
     rules.check_may_differ(differs=chosen != best, because=because)
     taken = list(_taken(found, listed, chosen, reserves=reserves, because=because))
-    applications = {one.pk: one for one in Application.objects.filter(call=call).select_related("call__programme")}
+    applications = {one.pk: one for one in Application.objects.filter(intake=intake).select_related("call__programme")}
     for one in taken:
         application = applications[one.row.application]
         write_down(application, one.outcome, reason=one.reason, proposed=one.proposed, turn=one.turn, by=by)
-    record(found, "taken", scope=call.programme_id, by=by, accepted=len(chosen), digest=found.digest)
+    record(found, "taken", scope=intake.call.programme_id, by=by, accepted=len(chosen), digest=found.digest)
     return taken
 
 

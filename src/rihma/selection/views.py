@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +18,8 @@ from rihma.applications.models import Application
 from rihma.applications.queries import turned_away
 from rihma.base.forms import posted
 from rihma.base.parts import Option
-from rihma.calls.models import Call
+from rihma.calls.cut_offs import Looked, look
+from rihma.calls.models import Call, Intake
 from rihma.selection import actions, moving
 from rihma.selection.forms import AnnounceForm, DecideForm
 from rihma.selection.models import Decision
@@ -44,22 +46,24 @@ SHOWN: dict[str, Callable[[Row], bool]] = {
 @signed_in
 @require_safe
 def applications(request: PersonRequest, slug: str) -> HttpResponse:
-    call = _call(request, slug)
-    listed = rows(call)
+    intake, cut_offs = _intake(request, slug)
+    listed = rows(intake)
     sort = request.GET.get("sort", "arrival")
     show = request.GET.get("show", "all")
     chosen = [row for row in listed if SHOWN.get(show, SHOWN["all"])(row)]
     page = Paginator(sorted(chosen, key=SORTS.get(sort, SORTS["arrival"])), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "call": call,
-        "programme": call.programme,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
         "rows": page.object_list,
         "page": page,
         "sort": sort,
         "options": _options(listed, show, sort),
-        "cohort": cohort(call, listed),
-        "announcement": announcement_of(call),
-        "turned_away": turned_away(call),
+        "cut_offs": cut_offs,
+        "cohort": cohort(intake, listed),
+        "announcement": announcement_of(intake),
+        "turned_away": turned_away(intake),
         "seats": sum(row.seats for row in listed if row.outcome == "accepted"),
         **_mix(listed),
     }
@@ -71,7 +75,9 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
 def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
     calls = Call.objects.run_by(request.user)
     found = get_object_or_404(
-        Application.objects.select_related("team", "call__programme").filter(call__in=calls).exclude(state="draft"),
+        Application.objects.select_related("team", "call__programme", "intake")
+        .filter(call__in=calls)
+        .exclude(state="draft"),
         pk=application_id,
     )
 
@@ -90,7 +96,7 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
         by=request.user,
     ):
         messages.success(request, _("The decision is written down. Nobody is told before you announce."))
-        return redirect("selection:applications", found.call.programme.slug)
+        return redirect(_applications(found.counts_for))
     context = {"application": found, "team": found.team, "programme": found.call.programme, "form": form}
     return render(request, "selection/decide.html", context)
 
@@ -98,23 +104,24 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def announce(request: PersonRequest, slug: str) -> HttpResponse:
-    call = _call(request, slug)
+    intake, _cut_offs = _intake(request, slug)
     form = AnnounceForm(posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
-        and form.attempt(actions.announce, call, because=form.cleaned_data["because"], by=request.user)
+        and form.attempt(actions.announce, intake, because=form.cleaned_data["because"], by=request.user)
     ):
         messages.success(request, _("The decisions are announced. Everybody gets a mail."))
-        return redirect("selection:applications", slug)
-    listed = rows(call)
+        return redirect(_applications(intake))
+    listed = rows(intake)
     context = {
-        "call": call,
-        "programme": call.programme,
+        "call": intake.call,
+        "intake": intake,
+        "programme": intake.programme,
         "form": form,
-        "cohort": cohort(call, listed),
+        "cohort": cohort(intake, listed),
         "rows": sorted(listed, key=lambda row: row.outcome or ""),
-        "announcement": announcement_of(call),
+        "announcement": announcement_of(intake),
     }
     return render(request, "selection/announce.html", context)
 
@@ -132,8 +139,12 @@ def leave_programme(request: PersonRequest, team_id: UUID) -> HttpResponse:
     return redirect("teams:team", team.pk)
 
 
-def _call(request: PersonRequest, slug: str) -> Call:
-    return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+def _intake(request: PersonRequest, slug: str) -> Looked:
+    return look(request, Intake.objects.run_by(request.user), slug)
+
+
+def _applications(intake: Intake) -> str:
+    return reverse("selection:applications", args=[intake.programme.slug]) + intake.query
 
 
 def _options(listed: list[Row], show: str, sort: str) -> list[Option]:

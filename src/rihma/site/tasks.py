@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.base.written import Written
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.experiments.queries import waiting_for
 from rihma.programmes.models import Programme
 from rihma.reviews.models import Reviewing
 from rihma.reviews.piles import piles_of
-from rihma.selection.models import Announcement
 from rihma.teams.models import Member, Team
 from rihma.workshops.queries import unanswered_by
 
@@ -92,8 +91,9 @@ def _reviews(person: Person) -> Iterator[Task]:
 def _calls_to_decide(runs: Sequence[Programme], now: datetime) -> Iterator[Task]:
     if not runs:
         return
-    waiting = Call.objects.select_related("programme").filter(programme__in=runs, applications__state="submitted")
-    for call in waiting.exclude(pk__in=Announcement.objects.values("call")).distinct():
-        if not call.is_open(now):
-            title = _("Decide on the applications: %(programme)s") % {"programme": call.programme}
-            yield Task(title, reverse("selection:applications", args=[call.programme.slug]), _("Decide"))
+    waiting = Intake.objects.filter(call__programme__in=runs, applications__state="submitted", announcement=None)
+    for intake in waiting.select_related("call__programme").distinct():
+        if not intake.takes_in(now):
+            title = _("Decide on the applications: %(programme)s") % {"programme": intake.programme}
+            url = reverse("selection:applications", args=[intake.programme.slug]) + intake.query
+            yield Task(title, url, _("Decide"))

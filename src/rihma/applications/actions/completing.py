@@ -23,7 +23,7 @@ def ask_to_complete(
     due = Moment(due_on, due_at, application.call.programme.zone)
     check_may_ask(
         application.state,
-        announced=is_announced(application.call),
+        announced=is_announced(application.intake),
         waits=pending(application) is not None,
         due=due,
         now=clock.now(),
@@ -42,7 +42,7 @@ def put_off(completion: Completion, *, due_on: date, due_at: time, by: Person) -
     """Another date for what has not been completed; the team is told."""
     application = locked(completion.application)
     due = Moment(due_on, due_at, application.call.programme.zone)
-    announced = is_announced(application.call)
+    announced = is_announced(application.intake)
     check_may_ask(application.state, announced=announced, waits=False, due=due, now=clock.now())
     completion.due_on, completion.due_at = due_on, due_at
     completion.save(update_fields=["due_on", "due_at"])

@@ -23,7 +23,7 @@ BYTES = 16
 def grant(call: Call, *, reason: str, due_on: date, due_at: time, by: Person) -> str:
     """A code for one application after the closing. Only its digest is kept: this answer is the one time it is told."""
     due = Moment(due_on, due_at, call.programme.zone)
-    check_may_grant(announced=is_announced(call), due=due, now=clock.now(), reason=reason)
+    check_may_grant(announced=is_announced(call.last_intake), due=due, now=clock.now(), reason=reason)
     letters = b32encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
     code = "-".join(letters[place : place + 5] for place in range(0, len(letters), 5))
     granted = AccessCode.objects.create(

@@ -17,7 +17,7 @@ def judge(receipt: Receipt, *, admitted: bool, reason: str, by: Person) -> Judge
     """Admit or decline what arrived late; the team is told at once, with the reason. What is admitted counts."""
     application = locked(receipt.application)
     late = receipt.late_seconds > 0
-    check_may_judge(late=late, announced=is_announced(application.call), reason=reason)
+    check_may_judge(late=late, announced=is_announced(application.intake), reason=reason)
     judgement = Judgement.objects.create(receipt=receipt, admitted=admitted, reason=reason, by=by, at=clock.now())
     if admitted and application.receipt != receipt:
         take_up(application, fields_in(receipt), by=by)

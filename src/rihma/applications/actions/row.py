@@ -10,7 +10,7 @@ from rihma.webhooks.actions import tell as tell_programs
 LOCKED = Written(
     lambda pk: (
         Application.objects.select_for_update(of=("self",))
-        .select_related("team", "call__programme", "started_by", "receipt")
+        .select_related("team", "call__programme", "started_by", "receipt", "intake")
         .filter(pk=pk)
     )
 )

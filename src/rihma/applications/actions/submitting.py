@@ -15,6 +15,8 @@ from rihma.applications.queries import as_edited, content_of, missing_of
 from rihma.base import clock
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
+from rihma.calls.queries import intake_at
+from rihma.calls.rules import late_by
 from rihma.notices.actions import tell
 
 
@@ -30,8 +32,10 @@ def submit(application: Application, *, by: Person) -> Receipt:
     # Locked so that two that arrive at the same instant get different numbers, and that no question changes meanwhile.
     # `now` was read before, because having to wait makes nobody late.
     application.call = locked_call(application.call)
+    if application.intake is None:
+        application.intake = intake_at(application.call, now)
     ground = ground_of(application, now)
-    late = timedelta() if ground else application.call.late_by(now)
+    late = timedelta() if ground else late_by(application.counts_for.closing, now)
     last = application.receipts.last()
     edits, edited = application.edits, as_edited(locked(application))
     content = content_of(edited)
@@ -60,7 +64,7 @@ def submit(application: Application, *, by: Person) -> Receipt:
         complete(ground.completion, receipt)
     application.state = Application.State.SUBMITTED
     application.edits = {}
-    application.save(update_fields=["state", "receipt", "answers", "edits"])
+    application.save(update_fields=["state", "intake", "receipt", "answers", "edits"])
     verb = "submitted_late" if late else "submitted_anew" if last else "submitted"
     note(application, verb, by, number=receipt.number, version=receipt.version, digest=receipt.digest)
     _tell(receipt, by)

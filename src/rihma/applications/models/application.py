@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.places import address
-from rihma.calls.models import Call
+from rihma.calls.models import Call, Intake
 from rihma.programmes.models import RUN
 from rihma.teams.models import PLACES, Team
 
@@ -42,6 +42,10 @@ class Application(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    # None until it has been submitted, because only what arrives counts for a cut-off.
+    intake = models.ForeignKey(
+        Intake, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="applications"
+    )
     team = models.OneToOneField(Team, on_delete=models.PROTECT, related_name="application")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # question key → answer
@@ -77,6 +81,18 @@ class Application(models.Model):
         if self.receipt is None:
             raise LookupError(f"nothing has arrived of {self.pk}")
         return self.receipt
+
+    @property
+    def counts_for(self) -> Intake:
+        """The cut-off, where it is known to have been submitted."""
+        if self.intake is None:
+            raise LookupError(f"nothing has arrived of {self.pk}")
+        self.intake.call = self.call
+        return self.intake
+
+    def is_in_time(self, now: datetime) -> bool:
+        """What arrives now: for its cut-off, or, while nothing has arrived of it, for the next one."""
+        return self.call.is_open(now) if self.intake is None else self.counts_for.takes_in(now)
 
     @property
     def is_draft(self) -> bool:

@@ -8,7 +8,7 @@ from rihma.base.seen import check_seen
 from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.actions.amending import NOTHING, amend, locked
-from rihma.calls.models import Amendment, Call
+from rihma.calls.models import Amendment, Call, Intake
 from rihma.calls.queries import is_announced, stage_of
 from rihma.calls.types import Texts, TimeFields
 from rihma.history.actions import record
@@ -26,6 +26,7 @@ def create(programme: Programme, *, by: Person, **fields: object) -> Call:
     rules.check_times(call.times)
     rules.check_places(call.teams_min, call.teams_max)
     call.save()
+    Intake.objects.create(call=call)
     record(call, "drafted", scope=programme.pk, by=by)
     return call
 
@@ -56,7 +57,7 @@ def set_times(
     if after == before:
         return None
     rules.check_still_runs(closed=call.programme.state == Programme.State.CLOSED)
-    rules.check_not_announced(announced=is_announced(call))
+    rules.check_not_announced(announced=is_announced(call.last_intake))
     stage = stage_of(call)
     public = call.programme.is_public
     rules.check_may_set_times(stage, before, after, clock.now(), because, public=public)

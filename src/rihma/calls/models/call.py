@@ -13,6 +13,7 @@ from rihma.programmes.models import RUN, Programme, visible
 
 if TYPE_CHECKING:
     from rihma.accounts.models import Person
+    from rihma.calls.models.intakes import Intake
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -47,6 +48,10 @@ class Call(models.Model):
     closes_at = models.TimeField()
     teams_min = models.PositiveSmallIntegerField(default=1)
     teams_max = models.PositiveSmallIntegerField()
+    # Those who run a call that takes in several times say it, because places may be new at each cut-off or used up.
+    places_each = models.BooleanField(default=False)
+    # Told in the letter, because whoever was not chosen may else believe that it is over.
+    may_try_again = models.BooleanField(default=True)
     # goes up with each change of the form once the call is open
     form_version = models.PositiveSmallIntegerField(default=1)
 
@@ -69,6 +74,11 @@ class Call(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("calls:call", self.programme.slug)
+
+    @property
+    def last_intake(self) -> "Intake":
+        """The one that ends with the call: where there are no cut-offs before, the only one."""
+        return self.intakes.get(closes_on=None)
 
     @property
     def times(self) -> rules.Times:

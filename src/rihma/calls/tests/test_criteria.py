@@ -105,7 +105,7 @@ def test_each_change_of_an_open_call_is_a_version_that_those_with_drafts_hear_of
 def test_nothing_but_a_missing_language_changes_once_jurors_read(
     answered: Call, criterion: Criterion, cast: Cast, client_of: ClientOf
 ) -> None:
-    Reviewing.objects.create(call=answered, state=Reviewing.State.READING)
+    Reviewing.objects.create(intake=answered.last_intake, state=Reviewing.State.READING)
     fields: CriterionFields = {"title": criterion.title, "level_1": Words(fi="Ei näy")}
     with pytest.raises(Refused) as refused:
         actions.edit_criterion(criterion, seen=criterion.mark, because=WHY, by=cast["owner"], **fields)

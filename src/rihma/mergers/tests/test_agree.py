@@ -47,7 +47,7 @@ def test_with_both_the_teams_are_one_and_both_histories_stay(merger: Merger, cas
     for application in (merger.stays, merger.goes):
         verbs = set(Event.objects.filter(thread=application.team_id).values_list("verb", flat=True))
         assert {"submitted", "proposed", "agreed", "carried_out"} <= verbs
-    assert [row.application for row in rows(merger.call)] == [merger.stays_id]
+    assert [row.application for row in rows(merger.call.last_intake)] == [merger.stays_id]
     told = Message.objects.filter(kind="mergers/notices/agreed")
     assert {message.to for message in told} == {cast["convener"], cast["other_convener"], cast["member"]}
 
@@ -83,7 +83,7 @@ def test_one_no_ends_it_and_both_go_on(merger: Merger, cast: Cast, client_of: Cl
     assert "A convener said no" in answer.text
     with pytest.raises(Refused):
         actions.agree(merger, by=cast["convener"])
-    assert {row.application for row in rows(merger.call)} == {merger.stays_id, merger.goes_id}
+    assert {row.application for row in rows(merger.call.last_intake)} == {merger.stays_id, merger.goes_id}
     told = Message.objects.filter(kind="mergers/notices/declined")
     assert {message.to for message in told} == {cast["owner"], cast["facilitator"], cast["convener"]}
     assert all("We ask about boats." in message.body for message in told)

@@ -45,7 +45,7 @@ def world(application: Application, call: Call, cast: Cast) -> datetime:
     applications.save(draft, version=0, answers={"problem": "Unsent."}, by=cast["member"], name="Unsent")
     selection.decide(application, Decision.Outcome.DECLINED, reason="Too wide.", by=cast["owner"])
     selection.decide(accepted, Decision.Outcome.ACCEPTED, by=cast["owner"])
-    selection.announce(call, by=cast["owner"])
+    selection.announce(call.last_intake, by=cast["owner"])
     actions.mark_secret(application, "phenomenon", because="A trade secret.", by=cast["convener"])
     asked = actions.ask(call.programme, what="All.", address="asker@example.org", language="fi", place="here")
     actions.answer(asked, outcome="given", answer="Here.", by=cast["owner"])

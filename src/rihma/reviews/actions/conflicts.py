@@ -16,7 +16,7 @@ def declare(assignment: Assignment, *, reason: str = "", by: Person) -> Conflict
     """From now on the juror sees nothing of it. What they have scored stays marked, and stops counting."""
     application = assignment.application
     programme = application.call.programme
-    locked(application.call)
+    locked(application.counts_for)
     standing = Conflict.objects.standing().filter(application=application, person=by)
     reading.check_may_declare(already=standing.exists())
     conflict = Conflict.objects.create(application=application, person=by, reason=reason.strip())
@@ -31,13 +31,13 @@ def declare(assignment: Assignment, *, reason: str = "", by: Person) -> Conflict
 @transaction.atomic
 def lift(conflict: Conflict, *, because: str, by: Person) -> Conflict:
     """It was none. The juror may be given the application again; nothing comes back by itself."""
-    call = conflict.application.call
-    locked(call)
+    intake = conflict.application.counts_for
+    locked(intake)
     conflict.refresh_from_db()
     if conflict.lifted_at is None:
         conflict.lifted_at, conflict.lifted_because = clock.now(), because.strip()
         conflict.save(update_fields=["lifted_at", "lifted_because"])
-        record(conflict, "lifted", scope=call.programme_id, by=by)
+        record(conflict, "lifted", scope=intake.call.programme_id, by=by)
     return conflict
 
 

@@ -8,7 +8,7 @@ from rihma.applications.models import Application
 from rihma.applications.queries import considered
 from rihma.base import clock
 from rihma.base.seen import check_unchanged
-from rihma.calls.models import Call
+from rihma.calls.models import Intake
 from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.programmes.models import Theme
@@ -24,7 +24,7 @@ SET_UP = "readers", "blind", "families", "why_no_families"
 
 @transaction.atomic
 def set_up(
-    call: Call,
+    intake: Intake,
     *,
     readers: int,
     blind: bool,
@@ -37,7 +37,7 @@ def set_up(
 
     The call's page says it, and why where families do not.
     """
-    reviewing = locked(call)
+    reviewing = locked(intake)
     check_unchanged(reviewing, SET_UP, seen)
     reading.check_open(reviewing.state)
     reading.check_may_set_blind(reviewing.state, before=reviewing.blind, after=blind)
@@ -45,14 +45,14 @@ def set_up(
     reviewing.readers, reviewing.blind, reviewing.families = readers, blind, families
     reviewing.why_no_families = "" if families else why_no_families.strip()
     reviewing.save(update_fields=SET_UP)
-    scope = call.programme_id
+    scope = intake.call.programme_id
     record(reviewing, "reviewing_set", scope=scope, by=by, readers=readers, blind=blind, families=families)
     return reviewing
 
 
 @transaction.atomic
 def set_juror(
-    call: Call,
+    intake: Intake,
     person: Person,
     *,
     languages: Iterable[str],
@@ -61,24 +61,24 @@ def set_juror(
     by: Person,
 ) -> Juror:
     """What somebody can read; what lies before them already stays there."""
-    reviewing = locked(call)
+    reviewing = locked(intake)
     juror, _new = Juror.objects.update_or_create(
         reviewing=reviewing, person=person, defaults={"languages": list(languages), "most": most}
     )
     juror.themes.set(themes)
-    record(juror, "juror_set", scope=call.programme_id, by=by, person=str(person.pk))
+    record(juror, "juror_set", scope=intake.call.programme_id, by=by, person=str(person.pk))
     return juror
 
 
 @transaction.atomic
-def assign_all(call: Call, *, by: Person) -> Mapping[UUID, int]:
+def assign_all(intake: Intake, *, by: Person) -> Mapping[UUID, int]:
     """Give every application the readers it still lacks; answers those for whom nobody was found.
 
     What stands already stays: what a person has decided by hand, and what somebody has begun to read.
     """
-    reviewing = locked(call)
+    reviewing = locked(intake)
     reading.check_open(reviewing.state)
-    submitted = considered().filter(call=call)
+    submitted = considered().filter(intake=intake)
     table = queries.table_of(reviewing, queries.texts_of(submitted), queries.jurors_of(reviewing))
     chosen = solving.choose(table)
     because = choosing.reasons(table, chosen.pairs)
@@ -87,7 +87,7 @@ def assign_all(call: Call, *, by: Person) -> Mapping[UUID, int]:
         for application, person in chosen.pairs
     )
     if chosen.pairs:
-        record(reviewing, "assigned", scope=call.programme_id, by=by, assigned=len(chosen.pairs), by_hand=False)
+        record(reviewing, "assigned", scope=intake.call.programme_id, by=by, assigned=len(chosen.pairs), by_hand=False)
     if reviewing.state == State.READING:
         _tell(reviewing, {person for _application, person in chosen.pairs})
     return chosen.short
@@ -96,8 +96,8 @@ def assign_all(call: Call, *, by: Person) -> Mapping[UUID, int]:
 @transaction.atomic
 def assign(application: Application, person: Person, *, by: Person) -> Assignment:
     """By hand, whatever the arithmetic says; only a conflict of interest stands against it."""
-    reviewing = locked(application.call)
-    against = queries.conflicts(application.call, [person.pk])
+    reviewing = locked(application.counts_for)
+    against = queries.conflicts(application.counts_for, [person.pk])
     reading.check_may_assign(reviewing.state, conflict=against.get((application.pk, person.pk), ""))
     assignment, new = Assignment.objects.get_or_create(
         application=application, person=person, ended_at=None, defaults={"by_hand": True}
@@ -112,57 +112,57 @@ def assign(application: Application, person: Person, *, by: Person) -> Assignmen
 @transaction.atomic
 def release(assignment: Assignment, *, by: Person) -> Assignment:
     """Taken from a juror. A review that was sent stays readable to those who run the programme, and stops counting."""
-    call = assignment.application.call
-    reading.check_open(locked(call).state)
+    intake = assignment.application.counts_for
+    reading.check_open(locked(intake).state)
     assignment.refresh_from_db()
     if assignment.ended_at is None:
         assignment.ended_at, assignment.ending = clock.now(), Assignment.Ending.RELEASED
         assignment.save(update_fields=["ended_at", "ending"])
-        record(assignment, "released", scope=call.programme_id, by=by)
+        record(assignment, "released", scope=intake.call.programme_id, by=by)
     return assignment
 
 
 @transaction.atomic
-def begin(call: Call, *, by: Person) -> Reviewing:
+def begin(intake: Intake, *, by: Person) -> Reviewing:
     """From now on jurors see what is theirs, and the measure stands as it is. Everybody who reads gets one mail."""
-    reviewing = locked(call)
-    criteria = queries.kept_criteria(call)
-    current = Assignment.objects.current().filter(application__call=call)
+    reviewing = locked(intake)
+    criteria = queries.kept_criteria(intake.call)
+    current = Assignment.objects.current().filter(application__intake=intake)
     reading.check_may_begin(reviewing.state, criteria=len(criteria), assigned=current.count())
     reviewing.state, reviewing.begun_at, reviewing.criteria = State.READING, clock.now(), criteria
     reviewing.save(update_fields=["state", "begun_at", "criteria"])
-    record(reviewing, "begun", scope=call.programme_id, by=by, criteria=len(criteria))
+    record(reviewing, "begun", scope=intake.call.programme_id, by=by, criteria=len(criteria))
     _tell(reviewing, set(current.values_list("person", flat=True)))
     return reviewing
 
 
 @transaction.atomic
-def close(call: Call, *, by: Person) -> Reviewing:
+def close(intake: Intake, *, by: Person) -> Reviewing:
     """No score changes any more."""
-    reviewing = locked(call)
+    reviewing = locked(intake)
     reading.check_may_move(reviewing.state, "closed")
     reviewing.state, reviewing.closed_at = State.CLOSED, clock.now()
     reviewing.save(update_fields=["state", "closed_at"])
-    record(reviewing, "closed", scope=call.programme_id, by=by)
+    record(reviewing, "closed", scope=intake.call.programme_id, by=by)
     return reviewing
 
 
 @transaction.atomic
-def open_again(call: Call, *, by: Person) -> Reviewing:
+def open_again(intake: Intake, *, by: Person) -> Reviewing:
     """Somebody has still to read; the measure stays the one of the first time."""
-    reviewing = locked(call)
+    reviewing = locked(intake)
     reading.check_may_move(reviewing.state, "reading")
     reviewing.state, reviewing.closed_at = State.READING, None
     reviewing.save(update_fields=["state", "closed_at"])
-    record(reviewing, "begun", scope=call.programme_id, by=by, again=True)
+    record(reviewing, "begun", scope=intake.call.programme_id, by=by, again=True)
     return reviewing
 
 
-def locked(call: Call) -> Reviewing:
+def locked(intake: Intake) -> Reviewing:
     """The row under the lock of its call, made when somebody first touches it."""
-    call = Call.objects.select_for_update(of=("self",)).select_related("programme").get(pk=call.pk)
-    reviewing, _new = Reviewing.objects.get_or_create(call=call)
-    reviewing.call = call
+    intake = Intake.objects.select_for_update(of=("call",)).select_related("call__programme").get(pk=intake.pk)
+    reviewing, _new = Reviewing.objects.get_or_create(intake=intake)
+    reviewing.intake = intake
     return reviewing
 
 
@@ -173,6 +173,6 @@ def _tell(reviewing: Reviewing, people: set[UUID]) -> None:
             "reviews/notices/to_read",
             person,
             key=f"{reviewing.pk}:{clock.now():%Y-%m-%d}",
-            scope=reviewing.call.programme_id,
-            programme=reviewing.call.programme,
+            scope=reviewing.intake.call.programme_id,
+            programme=reviewing.intake.programme,
         )

@@ -46,7 +46,7 @@ def send(assignment: Assignment, *, by: Person) -> Review:
     if review.first_scores is None:
         review.first_scores = review.scores
     review.save(update_fields=["state", "sent_at", "first_scores"])
-    record(review, "sent", scope=reviewing.call.programme_id, by=by)
+    record(review, "sent", scope=reviewing.intake.call.programme_id, by=by)
     return review
 
 
@@ -57,14 +57,14 @@ def reopen(assignment: Assignment, *, by: Person) -> Review:
     reading.check_may_reopen(reviewing.state, review.state)
     review.state, review.sent_at = Review.State.DRAFT, None
     review.save(update_fields=["state", "sent_at"])
-    record(review, "reopened", scope=reviewing.call.programme_id, by=by)
+    record(review, "reopened", scope=reviewing.intake.call.programme_id, by=by)
     return review
 
 
 @transaction.atomic
 def remark(application: Application, text: str, *, by: Person) -> Remark:
     """Said to the other readers, once each has judged alone, and to those who run the programme."""
-    readings = queries.heard(application.call).get(application.pk, [])
+    readings = queries.heard(application.counts_for).get(application.pk, [])
     runs = application.call.programme.is_run_by(by)
     reading.check_may_remark(is_open=runs or queries.may_talk(readings))
     return Remark.objects.create(application=application, text=text.strip(), by=by, at=clock.now())
@@ -74,10 +74,10 @@ def _own(assignment: Assignment, by: Person) -> tuple[Review, Reviewing]:
     """Looked up anew under the lock: a conflict may have come between the page and its saving."""
     found = Assignment.objects.read_by(by).select_for_update(of=("self",)).filter(pk=assignment.pk)
     fresh = found.select_related(
-        "application__receipt", "application__call__programme", "application__call__reviewing"
+        "application__receipt", "application__call__programme", "application__intake__reviewing"
     ).first()
     if fresh is None:
         raise Refused("gone", _("This application is no longer yours to read. Nothing of it was saved."))
     review, _new = Review.objects.get_or_create(assignment=fresh)
     review.assignment = fresh
-    return review, fresh.application.call.reviewing
+    return review, fresh.application.counts_for.reviewing

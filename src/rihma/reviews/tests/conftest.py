@@ -58,7 +58,7 @@ def jurors(submitted: list[Application], cast: Cast) -> list[Person]:
     call = submitted[0].call
     for name in ("expert", "outsider"):
         programmes.appoint(call.programme, cast[name], Role.Kind.JUROR, by=cast["owner"])
-    actions.set_juror(call, cast["outsider"], languages=["sv", "en"], by=cast["owner"])
+    actions.set_juror(call.last_intake, cast["outsider"], languages=["sv", "en"], by=cast["owner"])
     return [cast["juror"], cast["expert"], cast["outsider"]]
 
 
@@ -69,7 +69,7 @@ def reading(submitted: list[Application], jurors: list[Person], cast: Cast) -> l
     for application in submitted:
         for juror in jurors[:2]:
             actions.assign(application, juror, by=cast["owner"])
-    actions.begin(submitted[0].call, by=cast["owner"])
+    actions.begin(submitted[0].call.last_intake, by=cast["owner"])
     return submitted
 
 

@@ -55,8 +55,8 @@ def test_same_table_gives_the_same_answer() -> None:
 @pytest.mark.django_db
 def test_assignment_says_why_each_was_chosen(submitted: list[Application], jurors: list[Person], cast: Cast) -> None:
     first, second = submitted
-    actions.set_up(first.call, readers=1, blind=False, by=cast["owner"])
-    assert actions.assign_all(first.call, by=cast["owner"]) == {}
+    actions.set_up(first.call.last_intake, readers=1, blind=False, by=cast["owner"])
+    assert actions.assign_all(first.call.last_intake, by=cast["owner"]) == {}
     found = {one.application_id: one for one in Assignment.objects.current()}
     assert found[second.pk].person == cast["outsider"]
     assert in_words(found[second.pk].because) == [
@@ -71,8 +71,8 @@ def test_assignment_says_why_each_was_chosen(submitted: list[Application], juror
 def test_what_was_given_by_hand_stays(submitted: list[Application], jurors: list[Person], cast: Cast) -> None:
     first = submitted[0]
     by_hand = actions.assign(first, cast["outsider"], by=cast["owner"])
-    actions.assign_all(first.call, by=cast["owner"])
-    actions.assign_all(first.call, by=cast["owner"])
+    actions.assign_all(first.call.last_intake, by=cast["owner"])
+    actions.assign_all(first.call.last_intake, by=cast["owner"])
     current = Assignment.objects.current()
     assert by_hand in current.filter(application=first)
     assert Counter(current.values_list("application", flat=True)) == {one.pk: 2 for one in submitted}
@@ -82,7 +82,7 @@ def test_what_was_given_by_hand_stays(submitted: list[Application], jurors: list
 def test_jurors_see_nothing_while_the_review_is_prepared(
     submitted: list[Application], jurors: list[Person], cast: Cast
 ) -> None:
-    actions.assign_all(submitted[0].call, by=cast["owner"])
+    actions.assign_all(submitted[0].call.last_intake, by=cast["owner"])
     assert [Assignment.objects.read_by(juror).count() for juror in jurors] == [0, 0, 0]
-    actions.begin(submitted[0].call, by=cast["owner"])
+    actions.begin(submitted[0].call.last_intake, by=cast["owner"])
     assert sum(Assignment.objects.read_by(juror).count() for juror in jurors) == 4

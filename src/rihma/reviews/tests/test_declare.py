@@ -33,9 +33,9 @@ def test_declared_conflict_hides_the_application_and_stops_its_scores(
     assignment = Assignment.objects.get(application=first, person=cast["juror"])
     actions.declare(assignment, reason="My sister works there.", by=cast["juror"])
     assert before(cast["juror"]) == {second.pk}
-    stand = standings(first.call)[first.pk]
+    stand = standings(first.call.last_intake)[first.pk]
     assert (stand.score, stand.reviews, stand.missing) == (0.0, 1, 1)
-    marked = [(one.assignment.person, one.is_sent, one.counts) for one in heard(first.call)[first.pk]]
+    marked = [(one.assignment.person, one.is_sent, one.counts) for one in heard(first.call.last_intake)[first.pk]]
     assert set(marked) == {(cast["juror"], True, False), (cast["expert"], True, True)}
 
 
@@ -60,8 +60,8 @@ def test_juror_who_joins_an_organisation_of_the_team_midway_sees_and_counts_no_m
     assert before(cast["juror"]) == {first.pk, second.pk}
     join(organisation, by=cast["juror"])
     assert before(cast["juror"]) == {second.pk}
-    assert standings(first.call)[first.pk].score is None
-    assert [one.tie for one in heard(first.call)[first.pk] if one.is_sent] == [ties.ORGANISATION]
+    assert standings(first.call.last_intake)[first.pk].score is None
+    assert [one.tie for one in heard(first.call.last_intake)[first.pk] if one.is_sent] == [ties.ORGANISATION]
     with pytest.raises(Refused) as refused:
         actions.reopen(Assignment.objects.get(application=first, person=cast["juror"]), by=cast["juror"])
     assert refused.value.code == "gone"
@@ -80,18 +80,18 @@ def related(reading: list[Application], cast: Cast) -> list[Application]:
 def test_juror_of_the_same_family_of_organisations_sees_nothing(related: list[Application], cast: Cast) -> None:
     first, second = related
     assert before(cast["juror"]) == {second.pk}
-    assert conflicts(first.call, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.FAMILY}
+    assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.FAMILY}
 
 
 def test_family_does_not_count_where_the_owner_said_why(related: list[Application], cast: Cast) -> None:
     first, second = related
-    turn_off = partial(actions.set_up, first.call, readers=2, blind=False, families=False, by=cast["owner"])
+    turn_off = partial(actions.set_up, first.call.last_intake, readers=2, blind=False, families=False, by=cast["owner"])
     with pytest.raises(Refused) as refused:
         turn_off(why_no_families=" ")
     assert refused.value.field == "why_no_families"
     turn_off(why_no_families="All schools are one family.")
     assert before(cast["juror"]) == {first.pk, second.pk}
-    assert conflicts(first.call, [cast["juror"].pk]) == {}
+    assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {}
 
 
 def test_two_bodies_of_the_state_are_no_family_by_that(reading: list[Application], cast: Cast) -> None:
@@ -113,7 +113,7 @@ def test_every_tie_is_found_alike_for_one_and_for_all(reading: list[Application]
     for name in ("mentor", "convener"):
         programmes.appoint(call.programme, cast[name], Role.Kind.JUROR, by=cast["owner"])
     people = [cast[name] for name in ("juror", "expert", "mentor", "convener", "outsider")]
-    of_all = conflicts(call, [person.pk for person in people])
+    of_all = conflicts(call.last_intake, [person.pk for person in people])
     assert {(pk, of_all[first.pk, cast[name].pk]) for name, pk in (("expert", 1), ("convener", 2))} == {
         (1, ties.MEMBER),
         (2, ties.MEMBER),

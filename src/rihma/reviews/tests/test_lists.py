@@ -51,7 +51,7 @@ def test_pages_ask_as_often_for_many_applications_and_jurors(
         programmes.appoint(call.programme, person, Role.Kind.JUROR, by=cast["owner"])
         applicant = Person.objects.create_user(f"applicant{n}@muualla.example", name=f"Applicant {n}")
         actions.assign(apply_to(call, applicant, f"Team {n}"), cast["juror"], by=cast["owner"])
-    actions.assign_all(call, by=cast["owner"])
+    actions.assign_all(call.last_intake, by=cast["owner"])
     after = {address: asked(clients[role], address) for role, each in addresses.items() for address in each}
     assert after == before
     assert {address: n for address, n in after.items() if n > MOST} == {}

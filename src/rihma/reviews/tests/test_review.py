@@ -15,7 +15,7 @@ def test_score_is_the_weighted_mean_of_hundred(reading: list[Application], judge
     first, second = reading
     judge(first, cast["juror"], 5, 3, reason="Clear.")
     judge(first, cast["expert"], 1, 3)
-    stand = standings(first.call)
+    stand = standings(first.call.last_intake)
     # (5 + 3·3) / 4 = 3.5 and (1 + 3·3) / 4 = 2.5: in the middle 3, which is half of the way from 1 to 5.
     assert (stand[first.pk].score, stand[first.pk].reviews, stand[first.pk].missing) == (50.0, 2, 0)
     assert stand[first.pk].reasons == ("Clear.", "Because.")
@@ -25,9 +25,9 @@ def test_score_is_the_weighted_mean_of_hundred(reading: list[Application], judge
 def test_draft_counts_for_nothing_until_it_is_sent(reading: list[Application], judge: Judge, cast: Cast) -> None:
     review = judge(reading[0], cast["juror"], 4, 4)
     actions.reopen(review.assignment, by=cast["juror"])
-    assert standings(reading[0].call)[reading[0].pk].reviews == 0
+    assert standings(reading[0].call.last_intake)[reading[0].pk].reviews == 0
     actions.send(review.assignment, by=cast["juror"])
-    assert standings(reading[0].call)[reading[0].pk].reviews == 1
+    assert standings(reading[0].call.last_intake)[reading[0].pk].reviews == 1
 
 
 def test_review_is_not_sent_before_it_is_whole(reading: list[Application], cast: Cast) -> None:
@@ -54,13 +54,13 @@ def test_measure_stays_when_the_call_changes_its_words(reading: list[Application
     judge(reading[0], cast["juror"], 1, 5)
     criterion.weight = 100
     criterion.save()
-    assert standings(reading[0].call)[reading[0].pk].score == 75.0
+    assert standings(reading[0].call.last_intake)[reading[0].pk].score == 75.0
 
 
 def test_closed_review_takes_no_scores(reading: list[Application], judge: Judge, cast: Cast) -> None:
-    actions.close(reading[0].call, by=cast["owner"])
+    actions.close(reading[0].call.last_intake, by=cast["owner"])
     with pytest.raises(Refused) as refused:
         judge(reading[0], cast["juror"], 3, 3)
     assert refused.value.code == "closed"
-    actions.open_again(reading[0].call, by=cast["owner"])
+    actions.open_again(reading[0].call.last_intake, by=cast["owner"])
     assert judge(reading[0], cast["juror"], 3, 3).state == Review.State.SENT

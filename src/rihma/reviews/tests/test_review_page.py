@@ -91,9 +91,9 @@ def test_blind_juror_sees_no_known_name(
 ) -> None:
     call = submitted[0].call
     member = submitted[0].team.members.get()
-    actions.set_up(call, readers=1, blind=True, by=cast["owner"])
+    actions.set_up(call.last_intake, readers=1, blind=True, by=cast["owner"])
     assignment = actions.assign(submitted[0], cast["juror"], by=cast["owner"])
-    actions.begin(call, by=cast["owner"])
+    actions.begin(call.last_intake, by=cast["owner"])
     page = client_of(cast["juror"]).get(assignment.get_absolute_url()).content.decode()
     names = ("Debt advisers", str(member.person))
     assert [name for name in names if name in page] == []

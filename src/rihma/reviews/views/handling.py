@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +14,8 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications.models import Application
 from rihma.base.forms import posted
 from rihma.base.seen import facts_of
-from rihma.calls.models import Call
+from rihma.calls.cut_offs import Looked, look
+from rihma.calls.models import Intake
 from rihma.reviews import actions, comparing, overview, queries
 from rihma.reviews.forms import JurorForm, RemarkForm, ReviewingForm
 
@@ -23,62 +25,64 @@ DEEDS = {"begin": actions.begin, "close": actions.close, "open_again": actions.o
 @signed_in
 @require_safe
 def reviewing(request: PersonRequest, slug: str) -> HttpResponse:
-    call = call_run_by(request, slug)
-    return render(request, "reviews/reviewing.html", overview.page(call, request.user))
+    intake, cut_offs = intake_run_by(request, slug)
+    context = {**overview.page(intake, request.user), "cut_offs": cut_offs}
+    return render(request, "reviews/reviewing.html", context)
 
 
 @signed_in
 @require_safe
 def calibration(request: PersonRequest, slug: str) -> HttpResponse:
-    call = call_run_by(request, slug)
-    return render(request, "reviews/calibration.html", comparing.page(call, request.user))
+    intake, cut_offs = intake_run_by(request, slug)
+    context = {**comparing.page(intake, request.user), "cut_offs": cut_offs}
+    return render(request, "reviews/calibration.html", context)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def set_up(request: PersonRequest, slug: str) -> HttpResponse:
-    call = call_run_by(request, slug)
-    facts = facts_of(queries.reviewing_of(call), actions.SET_UP)
+    intake, _cut_offs = intake_run_by(request, slug)
+    facts = facts_of(queries.reviewing_of(intake), actions.SET_UP)
     form = ReviewingForm.filled(facts, posted(request))
     if (
         request.method == "POST"
         and form.is_valid()
         and form.attempt_seen(
             actions.set_up,
-            call,
+            intake,
             by=request.user,
-            newest=lambda: facts_of(queries.reviewing_of(call), actions.SET_UP),
+            newest=lambda: facts_of(queries.reviewing_of(intake), actions.SET_UP),
             **form.cleaned_data,
         )
     ):
-        return redirect("reviews:reviewing", slug)
-    context = {"call": call, "programme": call.programme, "form": form}
+        return redirect(reviewing_url(intake))
+    context = {"intake": intake, "programme": intake.programme, "form": form}
     return render(request, "reviews/set_up.html", context, status=422 if form.errors else 200)
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def set_juror(request: PersonRequest, slug: str, person_id: UUID) -> HttpResponse:
-    call = call_run_by(request, slug)
-    jurors = {one.person_id: one for one in queries.jurors_of(queries.reviewing_of(call))}
+    intake, _cut_offs = intake_run_by(request, slug)
+    jurors = {one.person_id: one for one in queries.jurors_of(queries.reviewing_of(intake))}
     if person_id not in jurors:
-        return redirect("reviews:reviewing", slug)
+        return redirect(reviewing_url(intake))
     juror = jurors[person_id]
-    form = JurorForm(juror, call.programme.themes.all(), posted(request))
+    form = JurorForm(juror, intake.programme.themes.all(), posted(request))
     if request.method == "POST" and form.is_valid():
-        actions.set_juror(call, juror.person, by=request.user, **form.cleaned_data)
-        return redirect("reviews:reviewing", slug)
-    context = {"call": call, "programme": call.programme, "juror": juror, "form": form}
+        actions.set_juror(intake, juror.person, by=request.user, **form.cleaned_data)
+        return redirect(reviewing_url(intake))
+    context = {"intake": intake, "programme": intake.programme, "juror": juror, "form": form}
     return render(request, "reviews/set_juror.html", context, status=422 if form.errors else 200)
 
 
 @signed_in
 @require_POST
 def move(request: PersonRequest, slug: str) -> HttpResponse:
-    call = call_run_by(request, slug)
+    intake, _cut_offs = intake_run_by(request, slug)
     if act := DEEDS.get(request.POST.get("to", "")):
-        act(call, by=request.user)
-    return redirect("reviews:reviewing", slug)
+        act(intake, by=request.user)
+    return redirect(reviewing_url(intake))
 
 
 @signed_in
@@ -100,10 +104,14 @@ def remark(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return render(request, "reviews/application.html", context, status=422)
 
 
-def call_run_by(request: PersonRequest, slug: str) -> Call:
-    return get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
+def intake_run_by(request: PersonRequest, slug: str) -> Looked:
+    return look(request, Intake.objects.run_by(request.user), slug)
+
+
+def reviewing_url(intake: Intake) -> str:
+    return reverse("reviews:reviewing", args=[intake.programme.slug]) + intake.query
 
 
 def handled(request: PersonRequest, application_id: UUID) -> Application:
-    with_all = queries.handled_by(request.user).select_related("team__theme", "receipt", "call__programme")
+    with_all = queries.handled_by(request.user).select_related("team__theme", "receipt", "call__programme", "intake")
     return get_object_or_404(with_all, pk=application_id)

@@ -30,7 +30,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 def review(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
     """The application beside its scores; what was sent as it stands."""
     found = _read(request, assignment_id)
-    kept, reviewing = _review(found), found.application.call.reviewing
+    kept, reviewing = _review(found), found.application.counts_for.reviewing
     form = ReviewForm(queries.criteria_of(reviewing), kept, posted(request))
     if request.method != "POST":
         return render(request, "reviews/review.html", {**_page(found, kept), "form": form})
@@ -52,7 +52,7 @@ def review(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
 def save(request: PersonRequest, assignment_id: UUID) -> JsonResponse:
     """What the page sends by itself while somebody types."""
     found = _read(request, assignment_id)
-    form = ReviewForm(queries.criteria_of(found.application.call.reviewing), _review(found), request.POST)
+    form = ReviewForm(queries.criteria_of(found.application.counts_for.reviewing), _review(found), request.POST)
     if not form.is_valid():
         detail = " ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
         return JsonResponse({"title": _("Not saved"), "detail": detail}, status=422)
@@ -102,7 +102,7 @@ def remark(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
     if form.is_valid() and form.attempt(actions.remark, found.application, form.cleaned_data["text"], by=request.user):
         return redirect(f"{found.get_absolute_url()}#talk")
     context = {**_page(found, _review(found)), "remark_form": form}
-    reviewing = found.application.call.reviewing
+    reviewing = found.application.counts_for.reviewing
     context["form"] = ReviewForm(queries.criteria_of(reviewing), _review(found))
     return render(request, "reviews/review.html", context, status=422)
 
@@ -122,7 +122,7 @@ def _kept(form: ReviewForm, found: Assignment, request: PersonRequest) -> bool:
 
 def _read(request: PersonRequest, assignment_id: UUID) -> Assignment:
     with_all = Assignment.objects.read_by(request.user).select_related(
-        "review", "application__receipt", "application__call__reviewing", "application__call__programme"
+        "review", "application__receipt", "application__intake__reviewing", "application__call__programme"
     )
     return get_object_or_404(with_all, pk=assignment_id)
 
@@ -132,9 +132,9 @@ def _review(found: Assignment) -> Review:
 
 
 def _page(found: Assignment, kept: Review) -> dict[str, object]:
-    application, reviewing = found.application, found.application.call.reviewing
+    application, reviewing = found.application, found.application.counts_for.reviewing
     criteria = queries.criteria_of(reviewing)
-    readings = queries.heard(application.call, only=application.pk).get(application.pk, [])
+    readings = queries.heard(application.counts_for, only=application.pk).get(application.pk, [])
     talks = kept.state == Review.State.SENT and queries.may_talk(readings)
     return {
         "assignment": found,

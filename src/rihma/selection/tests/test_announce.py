@@ -23,7 +23,7 @@ Outcome = Decision.Outcome
 def test_undecided_application_keeps_all_from_being_announced(three: list[Application], cast: Cast) -> None:
     actions.decide(three[0], Outcome.ACCEPTED, by=cast["owner"])
     with pytest.raises(Refused, match="2 applications still wait"):
-        actions.announce(three[0].call, by=cast["owner"])
+        actions.announce(three[0].call.last_intake, by=cast["owner"])
     assert not Announcement.objects.exists()
 
 
@@ -31,8 +31,10 @@ def test_more_teams_than_places_need_a_recorded_reason(three: list[Application],
     for application in three:
         actions.decide(application, Outcome.ACCEPTED, by=cast["owner"])
     with pytest.raises(Refused, match="more teams than places"):
-        actions.announce(three[0].call, by=cast["owner"])
-    announcement = actions.announce(three[0].call, because="All are ready, the room holds two each.", by=cast["owner"])
+        actions.announce(three[0].call.last_intake, by=cast["owner"])
+    announcement = actions.announce(
+        three[0].call.last_intake, because="All are ready, the room holds two each.", by=cast["owner"]
+    )
     assert announcement.over_places_because == "All are ready, the room holds two each."
     assert Team.objects.admitted().count() == 3
 
@@ -41,7 +43,7 @@ def test_everybody_is_told_once_in_their_language(three: list[Application], cast
     actions.decide(three[0], Outcome.ACCEPTED, by=cast["owner"])
     actions.decide(three[1], Outcome.RESERVE, reason="Kön är lång.", by=cast["owner"])
     actions.decide(three[2], Outcome.DECLINED, reason="Rajaus puuttuu.", by=cast["owner"])
-    actions.announce(three[0].call, by=cast["owner"])
+    actions.announce(three[0].call.last_intake, by=cast["owner"])
     told = Message.objects.filter(kind__startswith="selection/").values_list("kind", "to__email", "language")
     assert sorted(told) == [
         ("selection/notices/accepted", cast["convener"].email, "fi"),
@@ -49,7 +51,7 @@ def test_everybody_is_told_once_in_their_language(three: list[Application], cast
         ("selection/notices/reserve", cast["other_convener"].email, "sv"),
     ]
     with pytest.raises(Refused):
-        actions.announce(three[0].call, by=cast["owner"])
+        actions.announce(three[0].call.last_intake, by=cast["owner"])
     assert Message.objects.filter(kind__startswith="selection/").count() == 3
 
 
@@ -57,14 +59,14 @@ def test_accepted_team_gets_its_canvases(three: list[Application], cast: Cast) -
     actions.decide(three[0], Outcome.ACCEPTED, by=cast["owner"])
     for application in three[1:]:
         actions.decide(application, Outcome.DECLINED, reason="No.", by=cast["owner"])
-    actions.announce(three[0].call, by=cast["owner"])
+    actions.announce(three[0].call.last_intake, by=cast["owner"])
     assert list(Canvas.objects.values_list("team", "kind")) == [(three[0].team_id, "assumption_map")]
 
 
 def test_reserve_places_follow_the_order_of_arrival(three: list[Application], cast: Cast) -> None:
     for application in reversed(three):
         actions.decide(application, Outcome.RESERVE, reason="Full.", by=cast["owner"])
-    actions.announce(three[0].call, by=cast["owner"])
+    actions.announce(three[0].call.last_intake, by=cast["owner"])
     bodies = {message.to_id: message.body for message in Message.objects.filter(kind="selection/notices/reserve")}
     assert "1" in bodies[cast["convener"].pk]
     assert "3" in bodies[cast["member"].pk]
@@ -73,7 +75,7 @@ def test_reserve_places_follow_the_order_of_arrival(three: list[Application], ca
 def test_reserve_that_is_taken_in_later_is_told_at_once(three: list[Application], cast: Cast) -> None:
     for application in three:
         actions.decide(application, Outcome.RESERVE, reason="Full.", by=cast["owner"])
-    actions.announce(three[0].call, by=cast["owner"])
+    actions.announce(three[0].call.last_intake, by=cast["owner"])
     actions.decide(three[1], Outcome.ACCEPTED, by=cast["facilitator"])
     assert Team.objects.get(pk=three[1].team_id).state == Team.State.ADMITTED
     assert Message.objects.filter(kind="selection/notices/accepted", to=cast["other_convener"]).count() == 1
@@ -103,7 +105,7 @@ def test_times_of_the_call_stay_once_the_decisions_are_announced(
     for application in three:
         actions.decide(application, Outcome.DECLINED, reason="No.", by=cast["owner"])
     assert "closes_on" in owner.get(page).context["form"].fields
-    actions.announce(call, by=cast["owner"])
+    actions.announce(call.last_intake, by=cast["owner"])
     shown = owner.get(page).text
     assert "The decisions have been announced, so the call's times stay as they were." in shown
     assert 'name="closes_on"' not in shown
@@ -121,7 +123,7 @@ def test_announced_call_refuses_other_times_whoever_asks(three: list[Application
     call = three[0].call
     for application in three:
         actions.decide(application, Outcome.DECLINED, reason="No.", by=cast["owner"])
-    actions.announce(call, by=cast["owner"])
+    actions.announce(call.last_intake, by=cast["owner"])
     with pytest.raises(Refused) as refused:
         set_times(
             call,

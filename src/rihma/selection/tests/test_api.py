@@ -72,7 +72,7 @@ def test_nobody_else_reads_decisions_before_the_announcement(three: list[Applica
 def test_team_reads_its_own_decision_after_the_announcement(three: list[Application], cast: Cast) -> None:
     for one in three:
         actions.decide(one, Decision.Outcome.DECLINED, reason="Too wide.", by=cast["owner"])
-    actions.announce(three[0].call, by=cast["owner"])
+    actions.announce(three[0].call.last_intake, by=cast["owner"])
     client = program_of(cast["convener"])
     codes = [client.get(f"{API}/applications/{one.pk}/decision").status_code for one in three]
     assert codes == [200, 404, 404]

@@ -35,17 +35,17 @@ def weighed(three: list[Application], cast: Cast) -> list[Application]:
 
 
 def open_to_all(call: Call, cast: Cast, **limits: int) -> None:
-    facts = default_plan(call) | limits
+    facts = default_plan(call.last_intake) | limits
     del facts["eligible-only"]
-    choosing.set_limits(call, facts, seen=seen_of(call), by=cast["owner"])
+    choosing.set_limits(call.last_intake, facts, seen=seen_of(call), by=cast["owner"])
 
 
 def seen_of(call: Call) -> str:
-    return choosing.mark_of(plan_of(call))
+    return choosing.mark_of(plan_of(call.last_intake))
 
 
 def test_search_finds_the_best_set_and_says_why_the_third_is_out(weighed: list[Application], cast: Cast) -> None:
-    found = choosing.search(weighed[0].call, by=cast["owner"])
+    found = choosing.search(weighed[0].call.last_intake, by=cast["owner"])
     assert found.answer["state"] == "best"
     assert found.found == [{weighed[0].pk, weighed[1].pk}]
     out = next(why for why in found.answer["whys"] if not why["chosen"])
@@ -57,12 +57,12 @@ def test_same_question_is_answered_once_and_the_digest_tells_of_any_change(
     weighed: list[Application], cast: Cast
 ) -> None:
     call = weighed[0].call
-    first = choosing.search(call, by=cast["owner"])
-    assert choosing.search(call, by=cast["facilitator"]) == first
+    first = choosing.search(call.last_intake, by=cast["owner"])
+    assert choosing.search(call.last_intake, by=cast["facilitator"]) == first
     assert Event.objects.filter(verb="searched").count() == 1
     assert first.digest == choosing.digest_of({"problem": first.problem, "answer": first.answer})
     choosing.weigh(weighed[2], points=Decimal(95), by=cast["owner"])
-    assert choosing.search(call, by=cast["owner"]).found == [{weighed[1].pk, weighed[2].pk}]
+    assert choosing.search(call.last_intake, by=cast["owner"]).found == [{weighed[1].pk, weighed[2].pk}]
     assert Search.objects.count() == 2
 
 
@@ -84,7 +84,7 @@ def test_nobody_but_those_who_run_the_programme_reads_points_or_searches(
     weighed: list[Application], cast: Cast, client_of: ClientOf
 ) -> None:
     call = weighed[0].call
-    found = choosing.search(call, by=cast["owner"])
+    found = choosing.search(call.last_intake, by=cast["owner"])
     pages = [
         reverse("selection:choose", args=[call.programme.slug]),
         reverse("selection:limits", args=[call.programme.slug]),
@@ -175,7 +175,7 @@ def test_best_set_is_taken_with_reasons_in_the_language_of_each_application(
     weighed: list[Application], cast: Cast
 ) -> None:
     told = Message.objects.count()
-    found = choosing.search(weighed[0].call, by=cast["owner"])
+    found = choosing.search(weighed[0].call.last_intake, by=cast["owner"])
     taking.take(found, found.found[0], reserves=1, by=cast["owner"])
     decisions = {one.application_id: one for one in Decision.objects.all()}
     assert [decisions[one.pk].outcome for one in weighed] == ["accepted", "accepted", "reserve"]
@@ -186,7 +186,7 @@ def test_best_set_is_taken_with_reasons_in_the_language_of_each_application(
 
 
 def test_set_made_by_hand_needs_a_reason_and_is_named_as_such(weighed: list[Application], cast: Cast) -> None:
-    found = choosing.search(weighed[0].call, by=cast["owner"])
+    found = choosing.search(weighed[0].call.last_intake, by=cast["owner"])
     mine = frozenset({weighed[1].pk, weighed[2].pk})
     with pytest.raises(Refused, match="not the best set"):
         taking.take(found, mine, by=cast["owner"])
@@ -219,9 +219,9 @@ def test_set_is_not_taken_over_a_decision_that_another_wrote_meanwhile(
 
 def test_nothing_is_chosen_any_more_once_the_decisions_are_announced(weighed: list[Application], cast: Cast) -> None:
     call = weighed[0].call
-    found = choosing.search(call, by=cast["owner"])
+    found = choosing.search(call.last_intake, by=cast["owner"])
     taking.take(found, found.found[0], by=cast["owner"])
-    actions.announce(call, by=cast["owner"])
+    actions.announce(call.last_intake, by=cast["owner"])
     with pytest.raises(Refused):
         taking.take(found, found.found[0], by=cast["owner"])
     with pytest.raises(Refused):
@@ -237,7 +237,7 @@ def test_reserves_of_a_set_stand_in_the_order_of_their_points(
     open_to_all(three[0].call, cast, **{"teams--most": 1})
     for application, points in zip([*three, fourth], (90, 50, 40, 60), strict=True):
         choosing.weigh(application, points=Decimal(points), by=cast["owner"])
-    found = choosing.search(three[0].call, by=cast["owner"])
+    found = choosing.search(three[0].call.last_intake, by=cast["owner"])
     taking.take(found, found.found[0], reserves=2, by=cast["owner"])
     turns = dict(Decision.objects.filter(outcome="reserve").values_list("application", "turn"))
     assert turns == {fourth.pk: 1, three[1].pk: 2}

@@ -45,7 +45,7 @@ def read(application: Application, cast: Cast, text: str) -> None:
     call = application.call
     Criterion.objects.create(call=call, number=1, title=Words(fi="Tarve"), description=Words(fi="Mitä katsotaan."))
     reviews.assign(application, cast["juror"], by=cast["owner"])
-    reviews.begin(call, by=cast["owner"])
+    reviews.begin(call.last_intake, by=cast["owner"])
     assignment = Assignment.objects.current().get(application=application, person=cast["juror"])
     scores = {str(pk): 3 for pk in call.criteria.values_list("pk", flat=True)}
     reviews.save(assignment, version=0, scores=scores, reasons={}, overall=text, by=cast["juror"])
@@ -61,7 +61,7 @@ def test_letter_is_not_there_for_its_writers_before_the_announcement(
     assert [(draft.to, draft.subject) for draft in owner.context["drafts"]] == [
         (cast["member"], "Päätös hakemuksestasi: Kevään ohjelma")
     ]
-    actions.announce(decided[0].call, by=cast["owner"])
+    actions.announce(decided[0].call.last_intake, by=cast["owner"])
     assert "canary-reason" in client_of(cast["member"]).get(letter_of(decided[2])).text
     assert client_of(cast["convener"]).get(letter_of(decided[2])).status_code == 404
 
@@ -70,7 +70,7 @@ def test_mail_that_goes_is_the_mail_that_was_read_before(
     decided: list[Application], cast: Cast, client_of: ClientOf
 ) -> None:
     before = client_of(cast["owner"]).get(letter_of(decided[1])).context["drafts"]
-    actions.announce(decided[0].call, by=cast["owner"])
+    actions.announce(decided[0].call.last_intake, by=cast["owner"])
     sent = Message.objects.filter(kind="selection/notices/reserve")
     assert [(one.to, one.subject, one.body) for one in sent] == [(d.to, d.subject, d.body) for d in before]
 
@@ -82,7 +82,7 @@ def test_letter_names_maker_day_contact_place_and_what_jurors_wrote_without_thei
     programme.contact = "ohjelma@virasto.example"
     programme.save()
     read(decided[1], cast, "Bra idé, men deltagarna saknas.")
-    actions.announce(decided[0].call, by=cast["owner"])
+    actions.announce(decided[0].call.last_intake, by=cast["owner"])
     page = client_of(cast["other_convener"]).get(letter_of(decided[1])).text
     mail = Message.objects.get(kind="selection/notices/reserve").body
     for text in (page, mail):
@@ -108,7 +108,7 @@ def test_public_list_is_there_only_after_the_announcement_and_in_both_languages(
     assert [client_of(who).get(page).status_code for who in (None, cast["owner"])] == [404, 404]
     call_page = decided[0].call.get_absolute_url()
     assert page not in client_of(cast["member"]).get(call_page).text
-    actions.announce(decided[0].call, by=cast["owner"])
+    actions.announce(decided[0].call.last_intake, by=cast["owner"])
     assert "Kokeilee velkaneuvontaa." in client_of(None).get(page.replace("/en/", "/fi/")).text
     swedish = client_of(None).get(page.replace("/en/", "/sv/")).text
     assert "Prövar skuldrådgivning." in swedish
@@ -117,7 +117,7 @@ def test_public_list_is_there_only_after_the_announcement_and_in_both_languages(
 
 
 def test_reserve_moves_up_by_itself_with_a_letter_when_a_team_leaves(decided: list[Application], cast: Cast) -> None:
-    actions.announce(decided[0].call, by=cast["owner"])
+    actions.announce(decided[0].call.last_intake, by=cast["owner"])
     moved = leave_programme(decided[0].team, by=cast["convener"])
     assert moved is not None
     assert moved.application_id == decided[1].pk
@@ -132,7 +132,7 @@ def test_reserve_moves_up_by_itself_with_a_letter_when_a_team_leaves(decided: li
 def test_team_leaves_though_nobody_waits_and_a_reserve_that_leaves_moves_nobody(
     decided: list[Application], cast: Cast
 ) -> None:
-    actions.announce(decided[0].call, by=cast["owner"])
+    actions.announce(decided[0].call.last_intake, by=cast["owner"])
     assert leave_programme(decided[1].team, by=cast["other_convener"]) is None
     assert leave_programme(decided[0].team, by=cast["convener"]) is None
     assert Team.objects.admitted().count() == 0
@@ -141,7 +141,7 @@ def test_team_leaves_though_nobody_waits_and_a_reserve_that_leaves_moves_nobody(
 def test_only_the_convener_and_those_who_run_the_programme_give_a_place_up(
     decided: list[Application], cast: Cast, client_of: ClientOf
 ) -> None:
-    actions.announce(decided[0].call, by=cast["owner"])
+    actions.announce(decided[0].call.last_intake, by=cast["owner"])
     page = reverse("selection:leave_programme", args=[decided[0].team_id])
     for role in ("member", "other_convener", "mentor", "juror", "outsider"):
         assert client_of(cast[role]).post(page).status_code == 404
@@ -153,7 +153,10 @@ def test_only_the_convener_and_those_who_run_the_programme_give_a_place_up(
 def test_points_of_jurors_count_before_those_that_were_typed(three: list[Application], cast: Cast) -> None:
     choosing.weigh(three[0], points=None, by=cast["owner"])
     read(three[0], cast, "Hyvä.")
-    scores = {one["id"]: one["score"] for one in choosing.as_json(choosing.pose(three[0].call).problem)["candidates"]}
+    scores = {
+        one["id"]: one["score"]
+        for one in choosing.as_json(choosing.pose(three[0].call.last_intake).problem)["candidates"]
+    }
     assert scores[str(three[1].pk)] == 0
     assert scores[str(three[0].pk)] > 0
 
@@ -166,7 +169,7 @@ def test_who_is_tied_to_an_application_does_not_choose(
     page = reverse("selection:choose", args=[three[0].call.programme.slug])
     assert client_of(cast["facilitator"]).get(page).status_code == 409
     with pytest.raises(choosing.rules.Refused, match="in conflict"):
-        choosing.search(three[0].call, by=cast["facilitator"])
+        choosing.search(three[0].call.last_intake, by=cast["facilitator"])
     assert client_of(cast["owner"]).get(page).status_code == 200
 
 
@@ -177,10 +180,12 @@ def test_who_works_for_an_organisation_of_a_team_does_not_choose(three: list[App
     for theirs, is_kept_out in ((None, False), (office, False), (agency, True)):
         member.organisation = theirs
         member.save()
-        assert is_tied(call, cast["owner"]) is is_kept_out
+        assert is_tied(call.last_intake, cast["owner"]) is is_kept_out
     member.organisation = office
     member.save()
     set_parent(office, agency)
-    assert is_tied(call, cast["owner"])
-    reviews.set_up(call, readers=2, blind=False, families=False, why_no_families="One office each.", by=cast["owner"])
-    assert not is_tied(call, cast["owner"])
+    assert is_tied(call.last_intake, cast["owner"])
+    reviews.set_up(
+        call.last_intake, readers=2, blind=False, families=False, why_no_families="One office each.", by=cast["owner"]
+    )
+    assert not is_tied(call.last_intake, cast["owner"])

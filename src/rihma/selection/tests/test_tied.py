@@ -35,7 +35,7 @@ def test_owner_whose_team_applied_decides_on_none_of_the_call(
         with pytest.raises(Refused, match="somebody else has to choose"):
             actions.decide(application, Decision.Outcome.ACCEPTED, by=cast["facilitator"])
     with pytest.raises(Refused, match="somebody else has to choose"):
-        choosing.search(tied.call, by=cast["facilitator"])
+        choosing.search(tied.counts_for, by=cast["facilitator"])
     client, page = client_of(cast["facilitator"]), reverse("selection:decide", args=[three[1].pk])
     typed = {"outcome": "declined", "reason": "kept-words", "seen": seen_on(client, page)}
     answer = client.post(page, typed)

@@ -34,16 +34,16 @@ def late(applied: Applied, cast: Cast) -> Application:
 def test_late_one_is_chosen_from_until_it_is_turned_away_and_again_once_it_is_admitted(
     late: Application, cast: Cast, client_of: Callable[[Person | None], Client]
 ) -> None:
-    assert late.pk in {row.application for row in rows(late.call)}
+    assert late.pk in {row.application for row in rows(late.call.last_intake)}
     applications.judge(late.arrived, admitted=False, reason="The site was up all evening.", by=cast["owner"])
-    assert [row.team for row in rows(late.call)] == ["In time"]
-    assert late.pk not in standings(late.call)
-    assert str(late.pk) not in pose(late.call).problem.by_id
+    assert [row.team for row in rows(late.call.last_intake)] == ["In time"]
+    assert late.pk not in standings(late.call.last_intake)
+    assert str(late.pk) not in pose(late.call.last_intake).problem.by_id
     page = client_of(cast["owner"]).get(reverse("selection:applications", args=[late.call.programme.slug])).text
     assert late.get_absolute_url() in page
     assert "were not admitted" in page
     applications.judge(late.arrived, admitted=True, reason="It was not: the log says so.", by=cast["owner"])
-    assert late.pk in {row.application for row in rows(late.call)}
+    assert late.pk in {row.application for row in rows(late.call.last_intake)}
 
 
 def test_announcement_neither_waits_for_it_nor_tells_what_was_noted_of_it(late: Application, cast: Cast) -> None:
@@ -51,8 +51,8 @@ def test_announcement_neither_waits_for_it_nor_tells_what_was_noted_of_it(late: 
     actions.decide(late, Decision.Outcome.RESERVE, reason="Perhaps.", by=cast["owner"])
     actions.decide(in_time, Decision.Outcome.RESERVE, reason="Next in line.", by=cast["owner"])
     applications.judge(late.arrived, admitted=False, reason="Too late.", by=cast["owner"])
-    assert cohort(late.call, rows(late.call)).undecided == 0
-    assert reserve_places(late.call) == {in_time.pk: 1}
-    actions.announce(late.call, by=cast["owner"])
+    assert cohort(late.call.last_intake, rows(late.call.last_intake)).undecided == 0
+    assert reserve_places(late.call.last_intake) == {in_time.pk: 1}
+    actions.announce(late.call.last_intake, by=cast["owner"])
     assert Team.objects.get(pk=late.team_id).state == Team.State.FORMING
     assert Team.objects.get(pk=in_time.team_id).state == Team.State.RESERVE

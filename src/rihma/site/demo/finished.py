@@ -63,7 +63,7 @@ def accept(programme: Programme, at: Any, by: Person, *, because: str = "") -> N
     with clock.at(at):
         for application in Application.objects.filter(call=programme.call, state="submitted"):
             selection.decide(application, Decision.Outcome.ACCEPTED, by=by)
-        selection.announce(programme.call, because=because, by=by)
+        selection.announce(programme.call.last_intake, because=because, by=by)
 
 
 def give_mentors(programme: Programme, cast: Mapping[str, Person], at: Any) -> None:

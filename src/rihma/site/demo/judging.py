@@ -20,17 +20,17 @@ SAID = {
 
 
 def judge(call: Call, cast: Mapping[str, Person], at: datetime) -> None:
-    owner, juror = cast["owner"], cast["juror"]
+    owner, juror, intake = cast["owner"], cast["juror"], call.last_intake
     with clock.at(at):
         for email, name, languages in OTHERS:
             role = programmes.appoint_by_email(call.programme, email=email, name=name, role=Role.Kind.JUROR, by=owner)
-            actions.set_juror(call, role.person, languages=languages, by=owner)
-        actions.set_juror(call, juror, languages=["fi", "sv"], by=owner)
-        actions.set_up(call, readers=2, blind=False, by=owner)
+            actions.set_juror(intake, role.person, languages=languages, by=owner)
+        actions.set_juror(intake, juror, languages=["fi", "sv"], by=owner)
+        actions.set_up(intake, readers=2, blind=False, by=owner)
         for application in Application.objects.filter(call=call, state="submitted").order_by("receipt__number")[:2]:
             actions.assign(application, juror, by=owner)
-        actions.assign_all(call, by=owner)
-        actions.begin(call, by=owner)
+        actions.assign_all(intake, by=owner)
+        actions.begin(intake, by=owner)
     own = Assignment.objects.current().filter(application__call=call).select_related("person")
     with clock.at(at + timedelta(days=1)):
         # The juror of the cast is at the last of what is theirs; the others have read it all.
