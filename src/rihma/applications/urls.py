@@ -6,6 +6,7 @@ from rihma.applications import (
     draft_views,
     later_views,
     preview_views,
+    start_views,
     time_views,
     told_views,
     views,
@@ -14,7 +15,7 @@ from rihma.applications import (
 app_name = "applications"
 urlpatterns = [
     # /programmes/<slug>/call/…
-    path("programmes/<slug:slug>/call/apply/", views.start, name="start"),
+    path("programmes/<slug:slug>/call/apply/", start_views.start, name="start"),
     path("programmes/<slug:slug>/call/answers/", told_views.told, name="told"),
     path("programmes/<slug:slug>/call/access/", access_views.set_access, name="set_access"),
     path("programmes/<slug:slug>/call/times/", time_views.set_times, name="set_times"),

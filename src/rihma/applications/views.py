@@ -11,37 +11,15 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.answers.drawing import steps_of
 from rihma.applications.answers.reading import Role, in_parts, visible_answers
-from rihma.applications.arrival_forms import CodeForm
 from rihma.applications.editing import ground_of, pending
 from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import as_edited, missing_of
 from rihma.applications.versions import as_arrived, versions_of
 from rihma.base import clock
 from rihma.base.written import Written
-from rihma.calls.models import Call
-from rihma.invitations.queries import invitation_to
 from rihma.teams.models import PLACES, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def start(request: PersonRequest, slug: str) -> HttpResponse:
-    """Signing in on the way comes back here by GET: the button is shown again, nothing starts by a link alone."""
-    call = get_object_or_404(Call.objects.visible_to(request.user), programme__slug=slug)
-    if request.method != "POST":
-        now = clock.now()
-        context = {
-            "form": CodeForm(),
-            "call": call,
-            "programme": call.programme,
-            "is_open": call.is_open(now),
-            "is_ahead": call.is_ahead(now),
-            "is_invited": not call.is_for_invited or invitation_to(call, request.user) is not None,
-        }
-        return render(request, "applications/start.html", context)
-    return redirect(actions.start(call, by=request.user))
 
 
 @signed_in
