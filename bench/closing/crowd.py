@@ -168,7 +168,7 @@ class Writer:
         ]
 
     async def _save(self, due: float, name: str, text: str) -> None:
-        body = urlencode(self._unsaved(name)).encode()
+        body = urlencode([*self._unsaved(name), ("at", name)]).encode()
         status, _head, answer = await self.line.ask("POST", self.fields.action, body)
         if status != HTTPStatus.OK:
             if self.pk not in self.tally.sent:

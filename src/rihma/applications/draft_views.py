@@ -74,7 +74,8 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     form = DraftForm(as_edited(found), request.POST, only=seen if request.POST.get("parts") == "unsaved" else None)
     form.is_valid()
     typed = typed_in(form, ground=_ground(found))
-    if not form.attempt(actions.save_fields, found, typed, seen=seen, page=open_page, by=request.user):
+    at = request.POST.get("at", "")
+    if not form.attempt(actions.save_fields, found, typed, seen=seen, page=open_page, at=at, by=request.user):
         return JsonResponse({"title": _("Not saved"), "detail": form.non_field_errors()[0]}, status=409)
     fresh, contested = form.result.application, form.result.contested
     answer = {
@@ -83,7 +84,7 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
         "box": speaks_anew(
             form.result.changed, form.result.before, form.questions, mentions(found.call.programme.requirements)
         ),
-        **together.answer(request, fresh, typed=typed, contested=contested),
+        **together.answer(request, fresh, typed=typed, contested=contested, here=form.result.writers),
     }
     if form.errors:
         detail = " ".join(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
@@ -98,7 +99,8 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
 def meanwhile(request: PersonRequest, application_id: UUID) -> JsonResponse:
     """Says where this person writes, and hears where the others do and what they have saved."""
     found = written(request, application_id)
-    return JsonResponse({"version": found.version, **together.answer(request, found)})
+    here = actions.write_at(found, request.POST.get("at", ""), by=request.user)
+    return JsonResponse({"version": found.version, **together.answer(request, found, here=here)})
 
 
 @signed_in

@@ -1,6 +1,6 @@
 """What a page of a draft knows of the others who write in it: newer fields, both texts, and who is where."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +11,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from rihma.accounts.http import PersonRequest
-from rihma.applications.actions import write_at
 from rihma.applications.answers import name_of
 from rihma.applications.answers.drawing import FormPart, form_parts
 from rihma.applications.editing import Ground
 from rihma.applications.fields import ANSWER, Fields, mark, plain, seen_in
 from rihma.applications.forms import ABOUT, DraftForm
 from rihma.applications.models import Application, Writer
-from rihma.applications.queries import as_edited, fields_of, writers
-from rihma.applications.rules import WRITING
-from rihma.base import clock
+from rihma.applications.queries import as_edited, fields_of
 from rihma.base.numerals import whole
 
 
@@ -104,11 +101,10 @@ def answer(
     *,
     typed: Mapping[str, Any] | None = None,
     contested: Fields | None = None,
+    here: Iterable[Writer],
 ) -> dict[str, Any]:
     """For the page that is open: fields that others changed since it last heard, both texts, and who is where."""
     known = request.POST.get("version", "")
-    here = writers(fresh, clock.now())
-    _say_where(request, fresh, here)
     contested = contested or {}
     own = request.POST.get("page", "")[:40]
     newer = _newer(fresh, whole(known) if known.isdecimal() else fresh.version, typed, own) - set(contested)
@@ -126,14 +122,6 @@ def answer(
             if one.person_id != request.user.pk
         ],
     }
-
-
-def _say_where(request: PersonRequest, fresh: Application, here: list[Writer]) -> None:
-    """Not again while what was said holds for long enough: with hundreds of writers that is most of what is written."""
-    at = request.POST.get("at", "")
-    later = clock.now() + WRITING / 2
-    if not any(one.person_id == request.user.pk and one.field == at and one.until > later for one in here):
-        write_at(fresh, at, by=request.user)
 
 
 def _marks(fresh: Application, typed: Mapping[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from rihma.applications.actions.row import locked, locked_call, note
 from rihma.applications.editing import ground_of
 from rihma.applications.fields import ANSWER, Fields, about_in, answers_in, merge
 from rihma.applications.models import Application, Writer
-from rihma.applications.queries import described, fields_of, frozen_in
+from rihma.applications.queries import described, fields_of, frozen_in, writers
 from rihma.base import clock
 from rihma.calls.models import Call
 from rihma.calls.queries import opens_in_words
@@ -56,15 +56,24 @@ class Saved:
     # field → what is kept now, and what all fields held before
     changed: Fields
     before: Fields
+    # everybody who has it before them, this writer too
+    writers: list[Writer]
 
 
 @transaction.atomic
 def save_fields(
-    application: Application, typed: Mapping[str, Any], *, seen: Mapping[str, str], page: str = "", by: Person
+    application: Application,
+    typed: Mapping[str, Any],
+    *,
+    seen: Mapping[str, str],
+    page: str = "",
+    at: str | None = None,
+    by: Person,
 ) -> Saved:
     """Keep each field by itself, over its limits or not. What two changed stays as the first saved it; the second is told.
 
-    `seen`: by field, the mark of what it was filled with (`fields.mark`); `page`: which open page says so.
+    `seen`: by field, the mark of what it was filled with (`fields.mark`); `page`: which open page says so, and `at`
+    where its writer is.
     """
     application = locked(application)
     ground = None if application.is_draft else ground_of(application, clock.now())
@@ -77,7 +86,8 @@ def save_fields(
     if merged.changed:
         rules.check_not_frozen(frozen_in(application.call, merged.changed))
         _write(application, merged.changed, by, page)
-    return Saved(application, merged.contested, merged.changed, before)
+    here = [] if at is None else write_at(application, at, by=by)
+    return Saved(application, merged.contested, merged.changed, before, here)
 
 
 @transaction.atomic
@@ -96,11 +106,18 @@ def save(
     return application
 
 
-@transaction.atomic
-def write_at(application: Application, field: str, *, by: Person) -> None:
-    """So that the others see where this person writes; forgotten by itself."""
-    until = clock.now() + rules.WRITING
-    Writer.objects.update_or_create(application=application, person=by, defaults={"field": field[:60], "until": until})
+def write_at(application: Application, field: str, *, by: Person) -> list[Writer]:
+    """So that the others see where this person writes; forgotten by itself. Everybody who has it before them."""
+    here, now, field = writers(application, clock.now()), clock.now(), field[:60]
+    said = next((one for one in here if one.person_id == by.pk), None)
+    # Not again while what was said holds for long enough: with hundreds of writers that is most of what is written.
+    if said and said.field == field and said.until > now + rules.WRITING / 2:
+        return here
+    own = Writer(application=application, person=by, field=field, until=now + rules.WRITING)
+    Writer.objects.bulk_create(
+        [own], update_conflicts=True, unique_fields=["application", "person"], update_fields=["field", "until"]
+    )
+    return [*(one for one in here if one.person_id != by.pk), own]
 
 
 def _write(application: Application, changed: Fields, by: Person, page: str = "") -> None:
