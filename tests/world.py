@@ -18,6 +18,7 @@ from rihma.applications.models import Application
 from rihma.attachments import actions as attachments
 from rihma.attachments.models import Attachment
 from rihma.base import clock
+from rihma.base.words import Words
 from rihma.brainwriting import actions as brainwriting
 from rihma.brainwriting.models import Note, Round
 from rihma.brainwriting.rules import places_in
@@ -26,6 +27,8 @@ from rihma.canvases import actions as canvases
 from rihma.canvases import kinds
 from rihma.canvases.models import Canvas, Item
 from rihma.canvases.rules import check_known
+from rihma.challenges import actions as challenges
+from rihma.challenges.models import Challenge, Poster
 from rihma.experiments.models import Experiment
 from rihma.facilitation import actions as facilitation
 from rihma.guests import actions as guests
@@ -117,6 +120,7 @@ def of_demo() -> World:
     begun = brainwriting.start(canvas, by=people["convener"])
     own = tailoring.copy(running, canvas.kind, by=people["owner"])
     told = _told(running, people["owner"])
+    posted = _posted(people["owner"], people["expert"])
     asked_for = _invited(people["owner"], people["convener"])
     asked = records.ask(running, what="All decisions", address="", language="fi", place="elsewhere")
     values: Values = {
@@ -132,6 +136,9 @@ def of_demo() -> World:
         "call_id": draft.call_id,
         "invitation_id": asked_for.pk,
         "secret": secret_of(asked_for.pk, asked_for.generation),
+        "challenge_id": posted.pk,
+        "poster_id": Poster.objects.get().pk,
+        "enquiry_id": challenges.ask(posted, "Who reads the letters?", by=people["convener"]).pk,
         "workshop_id": workshop.pk,
         "canvas_id": canvas.pk,
         "item_id": item.pk,
@@ -179,6 +186,7 @@ def of_demo() -> World:
         "tailoring:words": {"part": "items"},
         "reviews": _reviewed(people["juror"]),
         "mergers": {"slug": NEXT, "merger_id": _merger(people["owner"], people["other_convener"]).pk},
+        "challenges": {"slug": NEXT},
         "selection:chosen": {"slug": RUNNING},
         "selection:leave_programme": {"team_id": team.pk},
         "selection:letter": {"application_id": Decision.objects.get(application__team=team).application_id},
@@ -251,6 +259,15 @@ def _invited(by: Person, guest: Person) -> Invitation:
     made = invitations.invite(call.get(), [lists.Invited(guest.email)], by=by)[0]
     call.update(access=before)
     return made
+
+
+def _posted(owner: Person, poster: Person) -> Challenge:
+    """Of a partner whom the owner has let in, public with the open call."""
+    call = Call.objects.get(programme__slug=NEXT)
+    challenges.let_in(call, email=poster.email, organisation="Rannikon kaupunki", by=owner)
+    title = Words(fi="Avaamatta jäävät kirjeet", sv="Brev som inte öppnas", en="Letters nobody opens")
+    posted = challenges.post(call, organisation="Rannikon kaupunki", title=title, problem=title, by=poster)
+    return challenges.publish(posted, by=poster)
 
 
 def _searched(by: Person) -> Search:

@@ -28,6 +28,7 @@ HEADINGS = {
     "workshops.rules.MOVES": "A workshop",
     "workshops.rules.ANSWER_MOVES": "An answer: how somebody stands, and the answers that change it",
     "canvases.rules.MOVES": "A canvas",
+    "challenges.rules.MOVES": "A challenge",
     "invitations.rules.MOVES": "An invitation to apply",
     "mergers.rules.MOVES": "A proposal to merge",
     "moderation.rules.MOVES": "A flag",

@@ -3,6 +3,7 @@ from django.urls import path
 from rihma.applications import (
     access_views,
     arrival_views,
+    challenge_views,
     draft_views,
     later_views,
     preview_views,
@@ -23,6 +24,8 @@ urlpatterns = [
     path("programmes/<slug:slug>/call/questions/preview/one/", preview_views.preview_question, name="preview_question"),
     path("programmes/<slug:slug>/call/apply/by-code/", arrival_views.start_by_code, name="start_by_code"),
     path("programmes/<slug:slug>/call/exceptions/", arrival_views.grant, name="grant"),
+    path("challenges/<uuid:challenge_id>/withdraw/", challenge_views.withdraw_challenge, name="withdraw_challenge"),
+    path("challenges/<uuid:challenge_id>/applications/", challenge_views.answering, name="answering"),
     # /applications/…
     path("applications/<uuid:application_id>/", draft_views.application, name="application"),
     path("applications/<uuid:application_id>/save/", draft_views.save, name="save"),

@@ -101,6 +101,7 @@ _ANSWERS: dict[str, Callable[[Asked], Schema]] = {
     "places": _one_option,
     "several": _some_options,
     "ranking": _some_options,
+    "challenge": lambda one: _some_options(one) if (one.most or 1) > 1 else _one_option(one),
     "consent": lambda one: {"const": True} if one.required else {"type": "boolean"},
     "organisation": lambda _one: LINE,
     "person": lambda _one: {

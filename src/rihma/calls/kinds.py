@@ -34,6 +34,7 @@ GROUPS: "list[tuple[_StrPromise, list[Offer]]]" = [
             Offer(Kind.CHOICE, "circle-dot", _("One of a list.")),
             Offer(Kind.SEVERAL, "list-checks", _("As many of a list as you allow.")),
             Offer(Kind.RANKING, "list-ordered", _("The first is the most important.")),
+            Offer(Kind.CHALLENGE, "target", _("Which challenge of the call the team takes up, or several in order.")),
             Offer(Kind.PLACES, "ticket", _("Each option has so many places; who applies first gets them.")),
         ],
     ),

@@ -22,6 +22,7 @@ RANGES = {
     Kind.NUMBER: (gettext_lazy("The number is at least"), gettext_lazy("The number is at most")),
     Kind.SEVERAL: (gettext_lazy("Options at least"), gettext_lazy("Options at most")),
     Kind.MEMBERS: (gettext_lazy("People at least"), gettext_lazy("People at most")),
+    Kind.CHALLENGE: (None, gettext_lazy("How many challenges a team may put in order")),
     Kind.RANKING: (None, gettext_lazy("How many are put in order")),
 }
 READERS = {

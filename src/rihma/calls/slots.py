@@ -17,10 +17,11 @@ OF_PROGRAMME = Written(lambda programme: Call.objects.select_related("programme"
 def call_box(request: HttpRequest, programme: Programme) -> str:
     """Whether one can apply, and until when."""
     call = OF_PROGRAMME.first(programme.pk)
-    if call is None or not (call.is_listed or programme.is_run_by(person_of(request))):
+    if call is None:
         return ""
+    shown = call.is_listed or programme.is_run_by(person_of(request))
     now = clock.now()
-    context = {"call": call, "is_open": call.is_open(now), "is_over": bool(call.late_by(now))}
+    context = {"call": call, "is_open": call.is_open(now), "is_over": bool(call.late_by(now)), "shown": shown}
     return render_to_string("calls/call_box.html", context, request)
 
 

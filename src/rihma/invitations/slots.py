@@ -5,16 +5,12 @@ from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
 from rihma.calls.models import Call
-from rihma.calls.slots import OF_PROGRAMME
 from rihma.invitations.queries import invitation_to
-from rihma.programmes.models import Programme
 
 
-def invitation_box(request: HttpRequest, programme: Programme) -> str:
+def invitation_box(request: HttpRequest, call: Call) -> str:
     """To the invited: that they are, and where they answer."""
-    person = person_of(request)
-    call = OF_PROGRAMME.first(programme.pk) if person else None
-    found = invitation_to(call, person) if call and call.is_for_invited else None
+    found = invitation_to(call, person_of(request)) if call.is_for_invited else None
     context = {"invitation": found, "call": call}
     return render_to_string("invitations/box.html", context, request) if found else ""
 

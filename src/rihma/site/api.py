@@ -11,6 +11,7 @@ from rihma.base.refused import Refused
 from rihma.brainwriting.api import router as brainwriting
 from rihma.calls.api import router as calls
 from rihma.canvases.api import router as canvases
+from rihma.challenges.api import router as challenges
 from rihma.experiments.api import router as experiments
 from rihma.facilitation.api import router as facilitation
 from rihma.invitations.api import router as invitations
@@ -26,6 +27,7 @@ api = NinjaAPI(title="Rihma", version="1.0.0", urls_namespace="api", docs_url=No
 api.add_router("", programmes)
 api.add_router("", calls)
 api.add_router("", invitations)
+api.add_router("", challenges)
 api.add_router("", applications)
 api.add_router("", reviews)
 api.add_router("", decisions)

@@ -12,6 +12,7 @@ AREAS = [
     "programmes",
     "calls",
     "invitations",
+    "challenges",
     "teams",
     "applications",
     "workshops",

@@ -65,6 +65,8 @@ CANVAS_HISTORY_DAYS = int(os.environ.get("RIHMA_HISTORY_DAYS", "0" if DEMO else 
 # Says whether an application to a call has been sent: after that its rules cannot become stricter.
 CALL_ANSWERED = "rihma.applications.queries.is_answered"
 CALL_READ = "rihma.reviews.queries.is_begun"  # after that its criteria stand
+# What a question offers that asks which challenge an application takes up: asked in the same way.
+CALL_CHALLENGES = "rihma.challenges.options.options_of"
 # When the service could not be used, so that what arrived late can be judged: asked in the same way.
 OUTAGES = "rihma.site.outages.between"
 # Says whether everybody has been told the decisions on a call: after that its times stay.

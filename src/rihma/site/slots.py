@@ -8,11 +8,7 @@ SLOTS: dict[str, list[str]] = {
     "programmes/list": ["rihma.calls.slots.open_calls"],
     "programmes/dates": ["rihma.workshops.slots.programme_workshops"],
     "programmes/page": ["rihma.teams.slots.programme_teams", "rihma.library.slots.programme_lessons"],
-    "programmes/aside": [
-        "rihma.calls.slots.call_box",
-        "rihma.invitations.slots.invitation_box",
-        "rihma.records.slots.ask_for_documents",
-    ],
+    "programmes/aside": ["rihma.calls.slots.call_box", "rihma.records.slots.ask_for_documents"],
     "programmes/tools": [
         "rihma.insights.slots.programme_tools",
         "rihma.calls.slots.programme_tools",
@@ -32,7 +28,9 @@ SLOTS: dict[str, list[str]] = {
     "calls/aside": ["rihma.invitations.slots.invitation_box"],
     "calls/access": ["rihma.invitations.slots.access_of_call"],
     "calls/trial": ["rihma.teams.slots.trial"],
+    "challenges/list": ["rihma.applications.slots.challenges_answered"],
     "calls/page": [
+        "rihma.challenges.slots.challenges_of_call",
         "rihma.applications.slots.told_by_teams",
         "rihma.selection.slots.chosen_of_call",
         "rihma.reviews.slots.how_read",

@@ -36,6 +36,7 @@ urlpatterns = [
         path("", include("rihma.moderation.urls")),
         path("", include("rihma.mergers.urls")),
         path("", include("rihma.invitations.urls")),
+        path("", include("rihma.challenges.urls")),
         path("experiments/", include("rihma.experiments.urls")),
         path("", include("rihma.notices.urls")),
         path("", include("rihma.guests.urls")),

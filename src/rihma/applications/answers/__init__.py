@@ -40,6 +40,7 @@ KINDS: Mapping[str, Kind] = {
     "several": chosen.SEVERAL,
     "ranking": chosen.RANKING,
     "places": chosen.PLACES,
+    "challenge": chosen.CHALLENGE,
     "consent": chosen.CONSENT,
     "person": people.PERSON,
     "members": people.MEMBERS,

@@ -86,6 +86,11 @@ def _ranking(asked: Asked, drawing: Drawing) -> forms.Field:
     return Ranks.field([("", "–"), *_choices(asked, drawing)], count=asked.most or len(asked.offered))
 
 
+def _challenge(asked: Asked, drawing: Drawing) -> forms.Field:
+    """One, unless the question lets a team put several in order."""
+    return _ranking(asked, drawing) if (asked.most or 1) > 1 else _choice(asked, drawing)
+
+
 def _consent(_asked: Asked, _drawing: Drawing) -> forms.Field:
     return forms.BooleanField()
 
@@ -129,6 +134,16 @@ def _ranking_faults(asked: Asked, value: Value) -> Iterator[str]:
         yield _("“%(label)s”: put %(n)s in order.") % {"label": asked.label, "n": wanted}
 
 
+def _challenge_faults(asked: Asked, value: Value) -> Iterator[str]:
+    """Fewer than there may be are enough: a team need not want more than one."""
+    yield from _each_faults(asked, value)
+    keys = _keys(value)
+    if len(set(keys)) < len(keys):
+        yield _("“%(label)s”: the same option stands in two places. Let each stand once.") % {"label": asked.label}
+    if len(keys) > (most := asked.most or 1):
+        yield _("“%(label)s”: choose at most %(n)s.") % {"label": asked.label, "n": most}
+
+
 def _no_faults(_asked: Asked, _value: Value) -> Iterator[str]:
     yield from ()
 
@@ -146,4 +161,5 @@ CHOICE = Kind(_choice, _one_faults, _chosen_lines)
 SEVERAL = Kind(_several, _several_faults, _chosen_lines, "list")
 PLACES = Kind(_places, _one_faults, _chosen_lines)
 RANKING = Kind(_ranking, _ranking_faults, _chosen_lines, "order")
+CHALLENGE = Kind(_challenge, _challenge_faults, _chosen_lines, "order")
 CONSENT = Kind(_consent, _no_faults, _consent_lines)

@@ -8,6 +8,7 @@ from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.calls import rules
 from rihma.calls.models.call import Call
+from rihma.calls.models.elsewhere import with_options
 
 
 class FormVersion(models.Model):
@@ -29,7 +30,7 @@ class FormVersion(models.Model):
 
     @property
     def questions(self) -> list[rules.Asked]:
-        return [rules.Asked.of(facts) for facts in self.definition["questions"]]
+        return [with_options(rules.Asked.of(facts), self.call_id) for facts in self.definition["questions"]]
 
 
 class Amendment(models.Model):

@@ -12,6 +12,7 @@ from rihma.base.seen import mark_of
 from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.models.call import Call
+from rihma.calls.models.elsewhere import with_options
 
 LEVELS = tuple(f"level_{score}" for score in rules.SCALE)
 
@@ -109,6 +110,7 @@ class Question(Line):
         MEMBERS = "members", _("List of people")
         ORGANISATION = "organisation", _("Organisation")
         CONSENT = "consent", _("Consent")
+        CHALLENGE = "challenge", _("Challenge of the call")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, related_name="questions", null=True, blank=True)
@@ -149,7 +151,8 @@ class Question(Line):
 
     @property
     def asked(self) -> rules.Asked:
-        return rules.Asked.of({"key": self.key, **self.facts}, is_retired=self.retired_at is not None)
+        asked = rules.Asked.of({"key": self.key, **self.facts}, is_retired=self.retired_at is not None)
+        return with_options(asked, self.call_id)
 
 
 class Criterion(Line):

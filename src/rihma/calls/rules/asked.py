@@ -13,7 +13,7 @@ type Answers = Mapping[str, Value]
 
 WITH_OPTIONS = frozenset({"choice", "several", "ranking", "places"})
 WITH_WORDS = frozenset({"short", "long"})
-WITH_RANGE = frozenset({"number", "several", "members", "ranking"})
+WITH_RANGE = frozenset({"number", "several", "members", "ranking", "challenge"})
 # Kinds whose answers can be told apart well enough for another question to depend on them.
 DECIDING = frozenset({"choice", "several", "places", "consent"})
 # Within one of these a question may change its kind while answers stay readable.
