@@ -1,9 +1,10 @@
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
+from pydantic import WithJsonSchema
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -14,6 +15,7 @@ from rihma.calls.models import Call
 
 router = Router(tags=["applications"], auth=person_auth("applications"))
 MOST = 200
+State = Annotated[Application.State, WithJsonSchema({"type": "string", "enum": Application.State.values})]
 
 
 class ReceiptOut(Schema):
@@ -86,7 +88,7 @@ class ApplicationsOut(Schema):
 def applications(
     request: PersonRequest,
     call: UUID | None = None,
-    state: Application.State | None = None,
+    state: State | None = None,
     offset: int = 0,
     limit: int = 50,
 ) -> dict[str, object]:

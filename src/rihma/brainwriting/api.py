@@ -1,8 +1,10 @@
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema, Status
+from pydantic import WithJsonSchema
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -30,7 +32,7 @@ class RoundOut(Schema):
     id: UUID
     question: str
     zones: list[str]
-    state: Round.State
+    state: Annotated[Round.State, WithJsonSchema({"type": "string", "enum": Round.State.values})]
     writers: int
     written: int
     opened_at: datetime

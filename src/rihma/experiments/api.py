@@ -1,9 +1,11 @@
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema, Status
+from pydantic import WithJsonSchema
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -23,10 +25,20 @@ class VersionOut(Schema):
     plan: dict[str, object]
 
 
+# As a text it must look like a number, which the description would not say by itself.
+Measured = Annotated[
+    Decimal,
+    WithJsonSchema(
+        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]{1,12}([.][0-9]{1,4})?$"}]},
+        mode="validation",
+    ),
+]
+
+
 class ObservationIn(Schema):
     """`once` makes sending twice write once; `n` is the number of people or cases behind the value."""
 
-    value: Decimal = Field(max_digits=16, decimal_places=4)
+    value: Measured = Field(max_digits=16, decimal_places=4)
     n: int = Field(ge=0, le=1_000_000_000)
     observed_on: date
     evidence: Observation.Evidence
@@ -43,10 +55,14 @@ class ObservationOut(Schema):
     note: str
 
 
-class DecisionIn(Schema):
+# Written out where it stands, so that outcomes of two areas do not share one name in the description.
+Outcome = Annotated[Decision.Outcome, WithJsonSchema({"type": "string", "enum": Decision.Outcome.values})]
+
+
+class ExperimentDecisionIn(Schema):
     """Either `next_owner` or `nobody`."""
 
-    outcome: Decision.Outcome
+    outcome: Outcome
     reason: str = Field(max_length=5_000)
     maker: str = Field(max_length=200)
     next_owner: str = Field("", max_length=200)
@@ -54,7 +70,7 @@ class DecisionIn(Schema):
     decided_on: date
 
 
-class DecisionOut(Schema):
+class ExperimentDecisionOut(Schema):
     outcome: str
     reason: str
     maker: str
@@ -93,7 +109,7 @@ class ExperimentOut(Schema):
     # null until the experiment has ended
     verdict: VerdictOut | None
     conclusion: ConclusionOut | None
-    decision: DecisionOut | None
+    decision: ExperimentDecisionOut | None
 
 
 @router.get("/{experiment_id}", response=ExperimentOut)
@@ -114,8 +130,8 @@ def observe(request: PersonRequest, experiment_id: UUID, given: ObservationIn) -
     return Status(201, actions.observe(_worked(request, experiment_id), by=request.user, **given.dict()))
 
 
-@router.post("/{experiment_id}/decision", response={201: DecisionOut})
-def decide(request: PersonRequest, experiment_id: UUID, given: DecisionIn) -> Status[Decision]:
+@router.post("/{experiment_id}/decision", response={201: ExperimentDecisionOut})
+def decide(request: PersonRequest, experiment_id: UUID, given: ExperimentDecisionIn) -> Status[Decision]:
     """Write down what follows; the same decision again changes nothing."""
     return Status(201, actions.decide(_worked(request, experiment_id), by=request.user, **given.dict()))
 

@@ -1,8 +1,10 @@
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema, Status
+from pydantic import WithJsonSchema
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -37,7 +39,7 @@ class VoteOut(Schema):
 
     id: UUID
     title: str
-    state: Vote.State
+    state: Annotated[Vote.State, WithJsonSchema({"type": "string", "enum": Vote.State.values})]
     budget: int
     most: int
     results: Vote.Results

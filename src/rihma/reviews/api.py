@@ -15,7 +15,7 @@ from rihma.reviews.rules.reading import LONGEST_REASON, Measured
 router = Router(tags=["reviews"], auth=person_auth("reviews"))
 
 
-class CriterionOut(Schema):
+class ReadByOut(Schema):
     key: str
     title: dict[str, str]
     description: dict[str, str]
@@ -49,7 +49,7 @@ class WholeReviewOut(ReviewOut):
     about: list[PartOut]
     answers: list[PartOut]
     people: list[str]
-    criteria: list[CriterionOut]
+    criteria: list[ReadByOut]
 
 
 class ReviewIn(Schema):

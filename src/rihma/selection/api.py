@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -20,12 +20,13 @@ from rihma.selection.queries import decided
 router = Router(tags=["decisions"], auth=person_auth("decisions"))
 MOST = 200
 LONGEST_REASON = 5_000
+Outcome = Annotated[Decision.Outcome, WithJsonSchema({"type": "string", "enum": Decision.Outcome.values})]
 
 
 class DecisionIn(Schema):
     """`seen` is the `mark` of the decision that you last read: with it nothing newer is overwritten."""
 
-    outcome: Decision.Outcome
+    outcome: Outcome
     reason: Annotated[str, Field(max_length=LONGEST_REASON)] = ""
     seen: str | None = None
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 
 from rihma.accounts.scopes import NoScope
 from rihma.applications.api import router as applications
@@ -20,10 +19,11 @@ from rihma.moderation.api import router as moderation
 from rihma.programmes.api import router as programmes
 from rihma.reviews.api import router as reviews
 from rihma.selection.api import router as decisions
+from rihma.site.api_description import Api
 from rihma.talk.api import router as talk
 from rihma.workshops.api import router as workshops
 
-api = NinjaAPI(title="Rihma", version="1.0.0", urls_namespace="api", docs_url=None)
+api = Api(title="Rihma", version="1.0.0", urls_namespace="api", docs_url=None)
 api.add_router("", programmes)
 api.add_router("", calls)
 api.add_router("", invitations)

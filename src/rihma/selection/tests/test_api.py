@@ -110,9 +110,11 @@ def test_description_of_the_api_names_every_address_of_a_case() -> None:
     assert mine == {
         "/api/v1/calls": ["get"],
         "/api/v1/calls/{call_id}": ["get"],
+        "/api/v1/calls/{call_id}/challenges": ["get"],
         "/api/v1/calls/{call_id}/decisions": ["get"],
         "/api/v1/calls/{call_id}/form": ["get"],
-        "/api/v1/applications": ["get"],
+        "/api/v1/calls/{call_id}/invitations": ["get", "post"],
+        "/api/v1/applications": ["get", "post"],
         "/api/v1/applications/{application_id}": ["get"],
         "/api/v1/applications/{application_id}/submit": ["post"],
         "/api/v1/applications/{application_id}/decision": ["get", "put"],
