@@ -168,6 +168,7 @@ def of_demo() -> World:
     own_token = ApiToken.objects.get(person=people["convener"])
     special: dict[str, Values] = {
         "teams:set_kind": {"organisation_id": member.organisation_id},
+        "organisations": {"organisation_id": member.organisation_id},
         "teams": {"rule": _excepted(team, people["owner"])},
         "calls": {"key": running.own_rules[0]["key"]},
         "accounts:demo_sign_in": {"token": "forged"},

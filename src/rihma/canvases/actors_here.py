@@ -24,7 +24,7 @@ NOBODY_NAMED_IT = _("Nobody has named this actor before. Choose what it is.")
 MOST_SUGGESTED = 200
 
 
-NAMED = Written(lambda ids: Organisation.objects.filter(pk__in=ids))
+NAMED = Written(lambda ids: Organisation.objects.filter(pk__in=ids).select_related("same_as"))
 
 
 class Speaking(Protocol):
@@ -44,9 +44,12 @@ def ids_in(kind: Kind, items: Iterable[Speaking]) -> set[str]:
 
 
 def named(ids: Iterable[str]) -> Named:
-    """Each actor by its id as canvases write it. An id that nobody has is simply not there."""
+    """Each actor by its id as canvases write it. An id that nobody has is simply not there.
+
+    What was once added twice is one actor, whichever of the two ids a canvas keeps.
+    """
     wanted = [UUID(one) for one in ids]
-    return {str(found.pk): found for found in NAMED(wanted)} if wanted else {}
+    return {str(found.pk): found.same_as or found for found in NAMED(wanted)} if wanted else {}
 
 
 def name_of(pk: str) -> str:

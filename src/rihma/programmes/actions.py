@@ -3,8 +3,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Unpack
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils.module_loading import import_string
 
 from rihma.accounts.actions import get_or_invite
 from rihma.accounts.models import Person
@@ -63,6 +65,10 @@ def copy(programme: Programme, slug: str, starts: date, *, by: Person) -> Progra
     return new
 
 
+# Whether a team meets the rules hangs on these.
+RULED = {"eligibility", "own_rules", "starts", "ends", "time_zone"}
+
+
 @transaction.atomic
 def edit(programme: Programme, *, seen: str | None = None, by: Person, **changes: Unpack[Fields]) -> Programme:
     """History keeps which fields changed, and what the dates and the address were."""
@@ -79,6 +85,8 @@ def edit(programme: Programme, *, seen: str | None = None, by: Person, **changes
     rules.check_dates(programme.starts, programme.ends)
     programme.save(update_fields=changed)
     record(programme, "edited", scope=programme.pk, by=by, fields=changed, before=before)
+    if RULED & set(changed):
+        import_string(settings.RULES_CHANGED)(programme)
     return programme
 
 

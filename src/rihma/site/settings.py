@@ -69,14 +69,14 @@ CALL_READ = "rihma.reviews.queries.is_begun"  # after that its criteria stand
 CALL_CHALLENGES = "rihma.challenges.options.options_of"
 # When the service could not be used, so that what arrived late can be judged: asked in the same way.
 OUTAGES = "rihma.site.outages.between"
-# Says whether everybody has been told the decisions on a call: after that its times stay.
-CALL_ANNOUNCED = "rihma.selection.queries.is_announced"
+CALL_ANNOUNCED = "rihma.selection.queries.is_announced"  # whether all have been told: after that its times stay
+RULES_CHANGED = "rihma.teams.again.rules_changed"  # what follows when a programme's rules have changed
 # Whose webhooks are, where they may go besides the internet, and who vouches for certificates there.
 WEBHOOK_HOME = "rihma.programmes.webhook_home.HOME"
 WEBHOOK_NETWORKS = [ip_network(each) for each in os.environ.get("RIHMA_WEBHOOK_NETWORKS", "").split()]
 WEBHOOK_CA = os.environ.get("RIHMA_WEBHOOK_CA") or None
-# What a team answered in its application: asked in the same way, because rules of teams must reckon with it.
-TEAM_ANSWERS = "rihma.applications.queries.answers_of_teams"
+TEAM_ANSWERS = "rihma.applications.queries.answers_of_teams"  # what teams answered: their rules reckon with it
+ORGANISATIONS_CHANGED = "rihma.teams.again.organisations_changed"
 # What is done with each application that arrives, in the same transaction as its receipt.
 APPLICATION_RECEIVED = ["rihma.records.actions.register"]
 INSTALLED_APPS = [

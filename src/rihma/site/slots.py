@@ -12,6 +12,7 @@ SLOTS: dict[str, list[str]] = {
     "programmes/tools": [
         "rihma.insights.slots.programme_tools",
         "rihma.calls.slots.programme_tools",
+        "rihma.teams.slots.programme_tools",
         "rihma.reviews.slots.programme_tools",
         "rihma.selection.slots.programme_tools",
         "rihma.mergers.slots.programme_tools",

@@ -25,6 +25,7 @@ urlpatterns = [
         path("programmes/", include("rihma.calls.urls")),
         path("programmes/", include("rihma.tailoring.urls")),
         path("teams/", include("rihma.teams.urls")),
+        path("organisations/", include("rihma.teams.register.urls")),
         path("lessons/", include("rihma.library.urls")),
         path("", include("rihma.records.urls")),
         path("", include("rihma.insights.urls")),

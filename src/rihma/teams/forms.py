@@ -5,39 +5,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
-from rihma.actors.actions import name_organisation
-from rihma.actors.models import Organisation
-from rihma.actors.regions import Region
+from rihma.actors.forms import OrganisationForm
 from rihma.base.forms import Form, SeenForm
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import mentors_to_give
 
 
-class OrganisationForm(Form):
-    """In whose name somebody acts. A name known in any spelling finds the organisation that there is."""
-
-    organisation = forms.CharField(label=_("Organisation"), max_length=200)
-    kind = forms.ChoiceField(
-        label=_("Kind of organisation"),
-        choices=Organisation.Kind.choices,
-        help_text=_("If the organisation is known here already, its kind stays as it is."),
-    )
-    region = forms.ChoiceField(
-        label=_("Region"),
-        choices=[("", "–"), *Region.choices],
-        required=False,
-        help_text=_("Where it works. What is known of it already stays as it is."),
-    )
-
-    def name(self) -> Organisation:
-        given = self.cleaned_data
-        return name_organisation(given["organisation"], kind=given["kind"], region=given["region"])
-
-
 class InviteForm(OrganisationForm):
     name_of_person = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
-    field_order = ("name_of_person", "email", "organisation", "kind", "region")
+    field_order = ("name_of_person", "email", "organisation", "meant", "kind", "region")
 
 
 class DescribeForm(SeenForm):

@@ -185,6 +185,14 @@ class Member(models.Model):
         return str(self.person)
 
     @property
+    def organisation_then(self) -> str:
+        """In whose name, as it was called while the programme ran."""
+        if self.organisation is None or not self.organisation.earlier_names:
+            return str(self.organisation or "")
+        programme = self.team.programme
+        return self.organisation.name_on(min(clock.now().astimezone(programme.zone).date(), programme.ends))
+
+    @property
     def shape(self) -> str:
         return self.organisation.sector.shape if self.organisation else "circle"
 

@@ -37,6 +37,11 @@ ADMITTED = Written(
 )
 
 
+def programme_tools(request: HttpRequest, _programme: Programme) -> str:
+    """For those who run the programme: the register of organisations, which is one for all programmes."""
+    return render_to_string("teams/register/programme_tools.html", {}, request)
+
+
 def people(request: HttpRequest, team: Team) -> str:
     """Who is in, beside the application they write."""
     places = places_of(team)

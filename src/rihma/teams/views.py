@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.actors.forms import OrganisationForm
 from rihma.base.forms import posted
 from rihma.base.seen import facts_of
 from rihma.history.queries import recent_of
 from rihma.teams import actions, queries
-from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, OfferForm, OrganisationForm, organisation_of
+from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, OfferForm, organisation_of
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
