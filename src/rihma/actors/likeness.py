@@ -5,12 +5,20 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-# Said of so many that it tells nobody apart.
-GENERIC = {
-    *("kaupunki", "kunta", "stad", "kommun", "city", "municipality", "yliopisto", "universitet", "university"),
-    *("ministeriö", "ministeriet", "ministry", "virasto", "verket", "agency", "säätiö", "stiftelse", "foundation"),
-    *("yhdistys", "förening", "association", "of", "the"),
-}
+# Said of so many that it tells nobody apart; two that say different ones of these are two.
+SAME = (
+    ("kaupunki", "kunta", "stad", "kommun", "city", "municipality"),
+    ("yliopisto", "universitet", "university"),
+    ("ammattikorkeakoulu", "amk", "yrkeshögskola"),
+    ("ministeriö", "ministeriet", "ministry"),
+    ("virasto", "verket", "agency"),
+    ("hyvinvointialue", "välfärdsområde"),
+    ("maakuntaliitto", "liitto", "förbund"),
+    ("säätiö", "stiftelse", "foundation"),
+    ("yhdistys", "förening", "association"),
+    ("seurakunta", "församling", "parish"),
+)
+GENERIC = {word: words[0] for words in SAME for word in words}
 LEAST_LETTERS = 4
 NEARLY_EQUAL = 0.85
 # Names that begin or end alike are compared with one another; more than so many are no longer a likeness.
@@ -24,12 +32,22 @@ def core(key: str) -> str:
     return " ".join([word for word in words if word not in GENERIC] or words)
 
 
+def sort_of(key: str) -> set[str]:
+    return {GENERIC[word] for word in key.split() if word in GENERIC}
+
+
 def are_alike(one: str, other: str) -> bool:
     """Of two name keys: one is the beginning of the other, or hardly a letter differs."""
-    short, long = sorted((core(one), core(other)), key=len)
-    if len(short) >= LEAST_LETTERS and long.startswith(short):
+    sorts = sort_of(one), sort_of(other)
+    if all(sorts) and sorts[0] != sorts[1]:
+        return False
+    short, long = sorted((one, other), key=lambda key: len(core(key)))
+    more_words = len(core(long).split()) > len(core(short).split())
+    begins = len(core(short)) >= LEAST_LETTERS and core(long).startswith(core(short))
+    if begins and not (more_words and sort_of(short)):
         return True
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY_EQUAL
+    compared = (core(one), core(other)) if all(sorts) else (one, other)
+    return SequenceMatcher(None, *compared, autojunk=False).ratio() >= NEARLY_EQUAL
 
 
 def alike[Which](name: str, known: Iterable[Named[Which]]) -> list[Which]:

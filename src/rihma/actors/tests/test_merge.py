@@ -78,6 +78,23 @@ def test_two_that_may_have_been_added_twice_are_shown(named: Named) -> None:
     assert [set(pair) for pair in suspected()] == [set(twice)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [
+        ("saarnila", "saarnilan kaupunki", True),
+        ("saarnilan stad", "saarnilan kaupunki", True),
+        ("saarnilan ammattikorkeakoulu", "saarnilan kaupunki", False),
+        ("jokilaakson kunta", "jokilaakson yliopisto", False),
+        ("itärannan hyvinvointialue", "länsirannan hyvinvointialue", False),
+        ("rekisterihallitus", "rekisterihalitus", True),
+        ("lumi", "lumivirasto", True),
+        ("abc", "abx", False),
+    ],
+)
+def test_two_names_are_alike_if_one_begins_the_other_or_a_letter_differs(one: str, other: str, is_alike: bool) -> None:
+    assert likeness.are_alike(one, other) is likeness.are_alike(other, one) is is_alike
+
+
 @given(st.lists(st.text("abc ", min_size=1, max_size=8), max_size=12))
 def test_each_two_are_asked_about_once(names: list[str]) -> None:
     found = list(likeness.pairs(enumerate(names)))
