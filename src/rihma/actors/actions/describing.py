@@ -70,6 +70,7 @@ def edit(
     if changed or is_moved:
         fields = [*changed, *(["parent"] if is_moved else [])]
         record(organisation, "edited", scope=organisation.pk, thread=organisation.pk, by=by, fields=fields)
+    if "region" in changed:
         tell_teams([organisation.pk])
     return organisation
 

@@ -18,6 +18,7 @@ from rihma.programmes.models import Programme
 from rihma.site import cast
 from rihma.site.demo.describing import describe
 from rihma.site.demo.finished import tell
+from rihma.site.demo.organisations import place
 from rihma.site.demo.running import tell_next, tell_running
 from rihma.site.demo.story import ZONE, moment
 from rihma.site.demo.together import work_together
@@ -49,3 +50,4 @@ def _load() -> None:
     work_together(running, together, people, moment(today - timedelta(days=6), 9))
     deliver_due(clock.now())
     tell_next(last, rounds["applying"], people, today)
+    place(tomllib.loads((HERE / "organisations.toml").read_text()), people["owner"])

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from rihma.teams.register import views
+from rihma.teams.register import bringing, views
 
 app_name = "organisations"
 urlpatterns = [
     # /organisations/…
     path("", views.organisations, name="list"),
     path("add/", views.add, name="add"),
+    path("bring-in/", bringing.bring_in, name="bring_in"),
     path("<uuid:organisation_id>/", views.organisation, name="organisation"),
     path("<uuid:organisation_id>/edit/", views.edit, name="edit"),
     path("<uuid:organisation_id>/rename/", views.rename, name="rename"),
