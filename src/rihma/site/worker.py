@@ -30,6 +30,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.applications.form_news.tell_due": timedelta(minutes=1),
     "rihma.webhooks.delivery.deliver_due": timedelta(seconds=5),
     "rihma.site.worker.take_back": timedelta(seconds=20),
+    "rihma.actors.actions.turn": timedelta(hours=1),
     "rihma.teams.shortfalls.go_round": timedelta(hours=1),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
     "rihma.applications.reminding.remind": timedelta(minutes=10),

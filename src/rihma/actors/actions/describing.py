@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict, Unpack
 from uuid import UUID
 
@@ -110,6 +110,15 @@ def set_kind(organisation: Organisation, kind: str, *, since: date | None = None
     organisation.save(update_fields=["kind", "dated_kinds"])
     tell_teams([organisation.pk])
     return organisation
+
+
+def turn(now: datetime) -> None:
+    """Each round: who was said to become something else from a day on is that from its first hour."""
+    for organisation in Organisation.objects.filter(dated_kinds__isnull=False):
+        kind = dated.kind_on(organisation.dated_kinds, organisation.kind, localdate(now))
+        if kind != organisation.kind:
+            Organisation.objects.filter(pk=organisation.pk).update(kind=kind)
+            tell_teams([organisation.pk])
 
 
 @transaction.atomic

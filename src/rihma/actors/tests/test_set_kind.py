@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -46,6 +46,10 @@ def test_kind_from_a_day_to_come_stands_ready() -> None:
     actions.set_kind(port, "company", since=date(2099, 1, 1))
     port.refresh_from_db()
     assert (port.kind, port.kind_on(date(2099, 1, 1))) == ("municipality", "company")
+    for year, kind in ((2098, "municipality"), (2099, "company")):
+        actions.turn(datetime(year, 6, 1, tzinfo=UTC))
+        port.refresh_from_db()
+        assert port.kind == kind
 
 
 @pytest.mark.django_db

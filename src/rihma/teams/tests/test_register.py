@@ -35,6 +35,7 @@ def test_owner_adds_finds_and_edits_an_organisation(owner: Client, agency: Organ
     assert owner.post(add, {**typed, "business_id": "1234567-8"}).status_code == 422
     made = owner.post(add, {**typed, "business_id": "1234567-1", "names_sv": "Snöverket"}, follow=True)
     found = Organisation.objects.get(name="Lumivirasto")
+    agency.refresh_from_db()
     assert (found.parent, found.names.to_dict(), found.family) == (agency, {"sv": "Snöverket"}, agency.family)
     assert "Part of" in made.text
     for asked in ("lumi", "snöverket", "1234567"):
