@@ -1,5 +1,4 @@
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -7,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from rihma.accounts.access import person_of
-from rihma.accounts.api import person_auth
+from rihma.accounts.api import anybody, person_auth
 from rihma.base import clock
 from rihma.base.numerals import span
 from rihma.calls.answer_schema import json_schema
@@ -16,11 +15,6 @@ from rihma.calls.models import Call, CallQuerySet, Criterion, Question
 MOST = 200
 
 type Texts = dict[str, str]
-
-
-def anybody(request: HttpRequest) -> Literal[True]:
-    """A public call is everybody's; whoever is known sees also the calls of programmes that they prepare."""
-    return True
 
 
 router = Router(tags=["calls"], auth=[*person_auth("calls"), anybody])

@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from rihma.accounts.access import person_of
-from rihma.accounts.api import person_auth
-from rihma.calls.api import anybody
+from rihma.accounts.api import anybody, person_auth
 from rihma.calls.models import Call
 from rihma.challenges.models import Challenge, Enquiry
 from rihma.challenges.queries import challenges_of

@@ -1,6 +1,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from django.conf import settings
@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Router, Schema
+from pydantic import WithJsonSchema
 
 from rihma.accounts.access import person_of
-from rihma.accounts.api import person_auth
+from rihma.accounts.api import anybody, person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.programmes.models import Programme
 from rihma.workshops import actions
@@ -19,11 +20,6 @@ from rihma.workshops.queries import answers_of, free_seats, place_in_queue, with
 
 if TYPE_CHECKING:
     from rihma.workshops.queries import Counted
-
-
-def anybody(request: HttpRequest) -> Literal[True]:
-    """What a page shows to everybody, the API answers to everybody; whoever is known sees their own answer too."""
-    return True
 
 
 router = Router(tags=["workshops"], auth=[*person_auth("workshops"), anybody])
@@ -41,6 +37,10 @@ class AnswerOut(Schema):
     place: int
 
 
+# Without an offset, which the format `time` of a schema would ask for.
+Hour = Annotated[time, WithJsonSchema({"type": "string", "pattern": r"^[0-2][0-9]:[0-5][0-9]:[0-5][0-9]$"})]
+
+
 class WorkshopOut(Schema):
     """`begins` and `finishes` are instants; date and hours are those on the wall in `time_zone`."""
 
@@ -50,8 +50,8 @@ class WorkshopOut(Schema):
     state: str
     mode: str
     date: date
-    starts: time
-    ends: time
+    starts: Hour
+    ends: Hour
     time_zone: str
     begins: datetime
     finishes: datetime
