@@ -55,6 +55,7 @@ OTHER_VISITORS = {
     "experiments:conclude": "facilitator",
     "experiments:decide": "facilitator",
     "experiments:edit": "facilitator",
+    "invitations:by_link": ANONYMOUS,
     "programmes:create": "owner",
     "programmes:import_file": "owner",
     "teams:invitation": "outsider",
