@@ -8,8 +8,7 @@ import os
 import resource
 import sys
 
-from rihma.selection.cohort.answer import answer, as_json
-from rihma.selection.cohort.problem import from_json
+from rihma.selection.cohort.answer import as_json, reply
 
 MOST_MEMORY = 2 * 1024 * 1024 * 1024
 
@@ -20,7 +19,7 @@ def main(seconds: float) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     with out:
-        json.dump(as_json(answer(from_json(json.load(sys.stdin)), seconds)), out)
+        json.dump(as_json(reply(json.load(sys.stdin), seconds)), out)
 
 
 main(float(sys.argv[1]))

@@ -1,13 +1,14 @@
 """Everything that is said of one problem, as plain values that can be kept and shown again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from time import monotonic
 from typing import Any, Literal
 
 from rihma.selection.cohort.finding import Best, Conflict, alternatives, conflict, find
-from rihma.selection.cohort.problem import Problem
-from rihma.selection.cohort.program import OutOfTime, Solver
+from rihma.selection.cohort.problem import Candidate, Problem, from_json
 from rihma.selection.cohort.reasons import Binding, Price, Reasons, Why
+from rihma.selection.cohort.solver import OutOfTime, Solver
 
 # Sets worth at most this many hundredths less are listed beside the best.
 NEARLY = 100
@@ -30,6 +31,24 @@ class Answer:
     conflict: Conflict | None = None
 
 
+def reply(asked: Mapping[str, Any], seconds: float) -> Answer:
+    """What is asked as plain values: a problem; or why, for some of one whose best set is known."""
+    problem = from_json(asked["problem"])
+    if "ids" not in asked:
+        return answer(problem, seconds)
+    best = Best(frozenset(asked["best"]["chosen"]), asked["best"]["value"], proven=True)
+    return Answer("best", whys=tuple(explain(problem, best, asked["ids"], Solver(monotonic() + seconds))))
+
+
+def explain(problem: Problem, best: Best, ids: Sequence[str], solver: Solver) -> list[Why]:
+    """Why for each of these, in this order, for as long as the time suffices."""
+    try:
+        reasons = Reasons(problem, best, solver)
+    except OutOfTime:
+        return []
+    return list(reasons.whys(problem.by_id[one] for one in ids))
+
+
 def answer(problem: Problem, seconds: float) -> Answer:
     solver = Solver(monotonic() + seconds)
     try:
@@ -48,8 +67,13 @@ def answer(problem: Problem, seconds: float) -> Answer:
         cut_off,
         binding=tuple(reasons.binding()),
         prices=tuple(reasons.prices()),
-        whys=tuple(reasons.whys()),
+        whys=tuple(sorted(reasons.whys(_in_turn(problem, best)), key=lambda why: problem.places[why.id])),
     )
+
+
+def _in_turn(problem: Problem, best: Best) -> list[Candidate]:
+    """Those left out first, because letters tell them why."""
+    return sorted(problem.candidates, key=lambda one: one.id in best.chosen)
 
 
 def _sets(problem: Problem, best: Best, solver: Solver) -> tuple[list[Best], bool]:

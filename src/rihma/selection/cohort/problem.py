@@ -93,8 +93,22 @@ class Problem:
         return tuple(one for one in self.candidates if one.eligible or not is_asked)
 
     @cached_property
+    def breakable(self) -> tuple[Limit, ...]:
+        """Limits that some set breaks: a limit of one team for somebody who is in one team only holds whatever is chosen."""
+        return tuple(limit for limit in self.limits if self._is_breakable(limit.measure))
+
+    def _is_breakable(self, measure: Measure) -> bool:
+        if measure.sense == "least":
+            return measure.bound > 0
+        return sum(self.brought.get((measure.kind, measure.what), {}).values()) > measure.bound
+
+    @cached_property
     def by_id(self) -> dict[str, Candidate]:
         return {one.id: one for one in self.candidates}
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {one.id: place for place, one in enumerate(self.candidates)}
 
     def having(self, *limits: Limit) -> Self:
         return replace(self, limits=(*self.limits, *limits))
@@ -117,7 +131,8 @@ class Problem:
         )
 
     def amount(self, chosen: Iterable[str], measure: Measure) -> int:
-        return sum(self.by_id[one].amount(measure.kind, measure.what) for one in chosen)
+        brought = self.brought.get((measure.kind, measure.what), {})
+        return sum(brought.get(self.places[one], 0) for one in chosen) if brought else 0
 
     def score(self, chosen: Iterable[str]) -> int:
         return sum(self.by_id[one].score for one in chosen)

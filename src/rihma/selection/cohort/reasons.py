@@ -3,13 +3,18 @@
 Nothing here is reckoned from prices: whatever is said to turn a choice was solved again with just that changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
-from rihma.selection.cohort.finding import Best, conflict, earliest, find, find_value
-from rihma.selection.cohort.problem import BEST_SCORE, Candidate, Limit, Measure, Problem, Wish, must_be_in
-from rihma.selection.cohort.program import OutOfTime, Program, Rows, Solver, program_of, row_of
+import numpy as np
+
+from rihma.selection.cohort.exchanging import Exchange
+from rihma.selection.cohort.finding import Best, conflict, find, find_in, find_value, is_before
+from rihma.selection.cohort.problem import BEST_SCORE, Candidate, Limit, Problem, Wish, must_be_in
+from rihma.selection.cohort.program import INFINITY, Program, program_of
+from rihma.selection.cohort.solver import OutOfTime, Solver
 
 # A limit is loosened step by step up to here; what needs more is said to be out of its reach.
 MOST_STEPS = 12
@@ -57,7 +62,11 @@ class Why:
 
 @dataclass
 class Reasons:
-    """Asked of one problem and its best set; remembers what was solved, because many candidates ask the same."""
+    """Asked of one problem and its best set; remembers what was solved, because many candidates ask the same.
+
+    What is changed about one candidate changes nothing for the sets without it. So only those with it are looked at
+    again, and held against the best set; that is another only where one of them is better, or as good and before it.
+    """
 
     problem: Problem
     best: Best
@@ -65,21 +74,24 @@ class Reasons:
     loosened: dict[tuple[Limit, int], frozenset[str]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        self.program = program_of(self.problem)
-        self.places = {one.id: place for place, one in enumerate(self.problem.candidates)}
+        self.program = self.solver.priced(program_of(self.problem))
+        self.known = np.array([float(one.id in self.best.chosen) for one in self.problem.candidates])
+        self.exchange = Exchange(self.problem, self.program, self.known)
+        self.rows = {limit: row for row, limit in enumerate(self.problem.breakable)}
+        self.amounts = {limit: self.problem.amount(self.best.chosen, limit.measure) for limit in self.problem.breakable}
 
     def binding(self) -> list[Binding]:
         """Limits that are used up, without those whose loss would change nothing."""
-        found = []
-        for limit in self.problem.limits:
-            measure = limit.measure
-            if self.problem.amount(self.best.chosen, measure) == measure.bound and measure.kind != "ineligible":
-                found.append(Binding(limit, self._gain(limit)))
+        found = [
+            Binding(limit, self._gain(limit))
+            for limit, amount in self.amounts.items()
+            if amount == limit.measure.bound and limit.measure.kind != "ineligible"
+        ]
         return [one for one in found if one.gain != 0]
 
     def _gain(self, limit: Limit) -> int | None:
         try:
-            value = find_value(program_of(self.problem.without(limit)), self.solver)
+            value = find_value(self.program.bounding(self.rows[limit], -INFINITY, INFINITY), self.solver)
         except OutOfTime:
             return None
         return None if value is None else value - self.best.value
@@ -96,10 +108,10 @@ class Reasons:
         mine = self.problem.score(self.best.chosen)
         return Price(wish, lacking, self.problem.score(free.chosen) - mine if free else None)
 
-    def whys(self) -> Iterator[Why]:
-        """In order of arrival; ends early when the time is over."""
+    def whys(self, asked: Iterable[Candidate]) -> Iterator[Why]:
+        """Ends early when the time is over."""
         try:
-            for candidate in self.problem.candidates:
+            for candidate in asked:
                 yield self.why(candidate)
         except OutOfTime:
             return
@@ -111,17 +123,28 @@ class Reasons:
             return Why(candidate.id, chosen, rank, "forced_in" if chosen else "forced_out", tuple(forced))
         if chosen:
             return Why(candidate.id, chosen, rank, "chosen", changes=tuple(self._fewer_points(candidate)))
-        if candidate not in self.problem.in_question:
+        if candidate not in self.in_question:
             return Why(candidate.id, chosen, rank, "ineligible", changes=tuple(self._eligible(candidate)))
-        with_it = self.program.holding(self.places[candidate.id], 1)
-        value = find_value(with_it, self.solver)
+        with_it = self.program.holding(self.problem.places[candidate.id], 1)
+        value = self._value_with(with_it, self.problem.places[candidate.id])
         limits, decided = self._in_the_way(candidate, value)
         changes = (
-            *self._fewer_seats(candidate, with_it),
+            *self._fewer_seats(candidate, with_it, value),
             *self._loosened(candidate, limits),
-            *self._more_points(candidate, value),
+            *self._more_points(candidate, with_it, value),
         )
         return Why(candidate.id, chosen, rank, decided, limits, changes)
+
+    def _value_with(self, with_it: Program, place: int) -> int | None:
+        """How good the best set with it is; known at once where it in the place of another is as good as any can be."""
+        swapped = self.exchange.best(place)
+        if swapped is not None and with_it.proves(swapped):
+            return swapped
+        return find_value(with_it, self.solver)
+
+    @cached_property
+    def in_question(self) -> frozenset[Candidate]:
+        return frozenset(self.problem.in_question)
 
     def rank(self, candidate: Candidate) -> int:
         """Among those who may be chosen, the same for the same score."""
@@ -133,62 +156,104 @@ class Reasons:
         if value is None:
             clash = conflict(self.problem.having(own), self.solver)
             return tuple(limit for limit in clash.limits if limit != own), "limits"
-        broken = self.problem.broken(self.best.chosen | {candidate.id})
+        broken = tuple(
+            limit
+            for limit, amount in self.amounts.items()
+            if limit.measure.lacks(amount + candidate.amount(limit.measure.kind, limit.measure.what))
+        )
         if broken:
-            return tuple(broken), "limits"
+            return broken, "limits"
         return (), "wishes" if self.problem.wishes else "score"
 
     def _eligible(self, candidate: Candidate) -> Iterator[Change]:
-        best = find(self.problem.changed(replace(candidate, eligible=True)), self.solver)
-        if best and best.proven and candidate.id in best.chosen:
+        place = self.problem.places[candidate.id]
+        rows = [row for limit, row in self.rows.items() if limit.measure.kind == "ineligible"]
+        if self._wins(self.program.holding(place, 1).lighter(place, rows, 1)):
             yield Change("eligible", 1)
+
+    def _wins(self, program: Program, least: int | None = None) -> bool:
+        """Whether one of these sets, in all of which something is changed, is taken rather than the best one.
+
+        `least`: what one of them is worth at least.
+        """
+        value = least if least is not None and program.proves(least) else find_value(program, self.solver)
+        return value is not None and (value > self.best.value or self._is_before(program, value))
+
+    def _is_before(self, program: Program, value: int) -> bool:
+        return value == self.best.value and is_before(program, value, self.known, self.solver)
 
     def _fewer_points(self, candidate: Candidate) -> Iterator[Change]:
         """How many points fewer would have lost the place; nothing where no allowed set is without it."""
-        place = self.places[candidate.id]
-        value = find_value(self.program.holding(place, 0), self.solver)
+        without_it = self.program.holding(self.problem.places[candidate.id], 0)
+        value = find_value(without_it, self.solver)
         if value is None:
             return
         spare = self.best.value - value
-        changed = self.program.paying(place, candidate.score - spare)
-        fewer = spare if spare and not self._is_first(changed, value, place) else spare + 1
+        fewer = spare if spare and is_before(without_it, value, self.known, self.solver) else spare + 1
         if fewer <= candidate.score:
             yield Change("score", -fewer)
 
-    def _more_points(self, candidate: Candidate, value: int | None) -> Iterator[Change]:
+    def _more_points(self, candidate: Candidate, with_it: Program, value: int | None) -> Iterator[Change]:
         """How many points more would have won a place: as many as sets with it lack, or one more where others win ties."""
         if value is None:
             return
-        missing, place = self.best.value - value, self.places[candidate.id]
-        changed = self.program.paying(place, candidate.score + missing)
-        more = missing if missing and self._is_first(changed, self.best.value, place) else missing + 1
+        missing = self.best.value - value
+        more = missing if missing and is_before(with_it, value, self.known, self.solver) else missing + 1
         if candidate.score + more <= BEST_SCORE:
             yield Change("score", more)
 
-    def _is_first(self, changed: Program, value: int, place: int) -> bool:
-        """Whether it is in the first of the best sets, where sets with it and without it are equally good."""
-        return bool(earliest(changed, value, len(self.places), self.solver)[place])
-
-    def _fewer_seats(self, candidate: Candidate, with_it: Program) -> Iterator[Change]:
+    def _fewer_seats(self, candidate: Candidate, with_it: Program, value: int | None) -> Iterator[Change]:
         """Sets without it stay as good when it asks for fewer, so some set with it has to become as good as the best."""
-        if any(limit.measure.kind == "seats" for limit in self.problem.limits):
-            least = self._seats_to_give(candidate, with_it)
-            for fewer in range(least, candidate.seats + 1) if least else ():
-                best = find(self.problem.changed(replace(candidate, seats=candidate.seats - fewer)), self.solver)
-                if best and best.proven and candidate.id in best.chosen:
-                    yield Change("seats", -fewer)
-                    return
-
-    def _seats_to_give(self, candidate: Candidate, with_it: Program) -> int | None:
-        program, given = with_it.reaching(self.best.value), len(with_it.costs)
-        seats = row_of(self.problem, Measure("seats", "", "most", 0))
-        rows = tuple(
-            row._replace(columns=(*row.columns, given), weights=(*row.weights, -1)) if row[:2] == seats[:2] else row
-            for row in program.rows.each
+        if not self.seat_rows or not candidate.seats:
+            return
+        least, place = (
+            1 if value == self.best.value else self._seats_to_give(candidate),
+            self.problem.places[candidate.id],
         )
-        lows, highs = (*program.lows, 0), (*program.highs, candidate.seats)
-        solved = self.solver.best(Program((*(0 for _ in program.costs), -1), lows, highs, Rows(rows)))
-        return solved.values[given] if solved and solved.proven else None
+        known = value
+        if any(self.seat_rows.values()):
+            # Nothing is known of the others then, because fewer seats may break what asks for many.
+            known = None
+        elif not least or not self._wins(with_it.lighter(place, self.seat_rows, candidate.seats), known):
+            return
+        for fewer in range(least or 1, candidate.seats + 1):
+            if self._wins(with_it.lighter(place, self.seat_rows, fewer), known):
+                yield Change("seats", -fewer)
+                return
+
+    def _seats_to_give(self, candidate: Candidate) -> int | None:
+        given = len(self.giving.costs) - 1
+        program = self.giving.holding(self.problem.places[candidate.id], 1)
+        program = replace(program, highs=np.append(program.highs[:-1], candidate.seats))
+        asked = program.narrowed(self.best.value).reaching(self.best.value)
+        solved = self.solver.whole(replace(asked, costs=np.append(np.zeros(given), -1.0)))
+        return int(solved.values[given]) if solved and solved.proven else None
+
+    @cached_property
+    def giving(self) -> Program:
+        """With a last column for the seats that somebody gives."""
+        program, seats = self.program, np.array(list(self.seat_rows))
+        given = len(program.costs)
+        rows = replace(
+            program.rows,
+            at=np.concatenate([program.rows.at, seats]),
+            columns=np.concatenate([program.rows.columns, np.full(len(seats), given)]),
+            weights=np.concatenate([program.rows.weights, np.full(len(seats), -1.0)]),
+        )
+        return replace(
+            program,
+            costs=np.append(program.costs, 0.0),
+            lows=np.append(program.lows, 0.0),
+            highs=np.append(program.highs, 0.0),
+            rows=rows,
+        )
+
+    @cached_property
+    def seat_rows(self) -> dict[int, bool]:
+        """The rows that count seats, and whether they ask for many."""
+        measures = [limit.measure for limit in self.problem.breakable]
+        measures += [wish.measure for wish in self.problem.wishes]
+        return {row: one.sense == "least" for row, one in enumerate(measures) if one.kind == "seats"}
 
     def _loosened(self, candidate: Candidate, limits: tuple[Limit, ...]) -> Iterator[Change]:
         """The one limit that needs the least: each that stands in the way is loosened alone, step by step."""
@@ -207,6 +272,9 @@ class Reasons:
 
     def _chosen_with(self, limit: Limit, by: int) -> frozenset[str]:
         if (limit, by) not in self.loosened:
-            best = find(self.problem.loosened(limit, by), self.solver)
+            bound = limit.measure.bound
+            low, high = (bound - by, INFINITY) if limit.measure.sense == "least" else (-INFINITY, bound + by)
+            program = self.solver.priced(self.program.bounding(self.rows[limit], low, high))
+            best = find_in(self.problem, program, self.solver, hint=self.known)
             self.loosened[limit, by] = best.chosen if best and best.proven else frozenset()
         return self.loosened[limit, by]

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from rihma.selection.cohort.finding import alternatives, conflict, find
 from rihma.selection.cohort.problem import Candidate, Limit, Measure, Problem, as_json, from_json, must_be_in
-from rihma.selection.cohort.program import Solver
+from rihma.selection.cohort.solver import Solver
 from rihma.selection.tests.brute import allowed, best_of, problems
 
 MANY = 200
