@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from rihma.applications.actions.row import locked
-from rihma.applications.models import Application
+from rihma.applications.models import Application, Wordlist
 from rihma.teams import erasing as teams
 from rihma.teams.models import Team
 
@@ -27,4 +27,5 @@ def forget_content(application: Application) -> None:
     application.answers, application.edits, application.written = {}, {}, {}
     application.save(update_fields=["answers", "edits", "written"])
     application.receipts.update(content={})
+    Wordlist.objects.filter(application=application).delete()
     teams.forget(application.team)

@@ -34,6 +34,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.teams.shortfalls.go_round": timedelta(hours=1),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
     "rihma.applications.reminding.remind": timedelta(minutes=10),
+    "rihma.applications.searching.gather_due": timedelta(minutes=10),
     "rihma.attachments.pruning.prune": timedelta(hours=6),
     "rihma.brainwriting.pruning.prune": timedelta(hours=6),
     "rihma.canvases.trimming.trim": timedelta(hours=6),
