@@ -16,7 +16,8 @@ from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.reviews.queries import Standing, standings
 from rihma.selection import rules
-from rihma.selection.models import Announcement, Decision
+from rihma.selection.fitting import asks_again, said_broken
+from rihma.selection.models import Announcement, Decision, Search
 from rihma.selection.queries import announcement_of, cohort, decided, is_tied, locked, reserve_places, rows
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
@@ -29,6 +30,7 @@ class Given(TypedDict, total=False):
     summary: Words
     proposed: str
     turn: int | None
+    waits_for: Search | None
 
 
 PLACE = {
@@ -79,9 +81,19 @@ def write_down(
         reason=reason,
         announced=announced is not None,
     )
+    if announced and before and outcome == Decision.Outcome.ACCEPTED and asks_again(before):
+        limits = said_broken(intake, str(application.pk))
+        rules.check_may_exceed(limits=limits, changed=reason.strip() not in {"", before.reason})
     decision, _new = Decision.objects.update_or_create(
         application=application,
-        defaults={"outcome": outcome, "reason": reason.strip(), "by": by, "decided_at": clock.now(), **given},
+        defaults={
+            "outcome": outcome,
+            "reason": reason.strip(),
+            "by": by,
+            "decided_at": clock.now(),
+            "waits_for": None,
+            **given,
+        },
     )
     # No thread: the team's own page must not show that something was decided.
     record(decision, "decided", scope=intake.call.programme_id, by=by, outcome=str(outcome))
@@ -96,6 +108,8 @@ def announce(intake: Intake, *, because: str = "", by: Person) -> Announcement:
     intake = locked(intake)
     listed = rows(intake)
     rules.check_may_announce(cohort(intake, listed), announced=announcement_of(intake) is not None, because=because)
+    waiting = Decision.objects.filter(application__intake=intake, waits_for__isnull=False)
+    rules.check_reasons_are_there(waiting.count())
     announcement = Announcement.objects.create(
         intake=intake, at=clock.now(), by=by, over_places_because=because.strip()
     )

@@ -15,6 +15,7 @@ from rihma.history.actions import record
 from rihma.selection import rules
 from rihma.selection.asking import ask
 from rihma.selection.cohort.problem import as_json
+from rihma.selection.explaining import explain_soon
 from rihma.selection.models import Plan, Search, Weighing
 from rihma.selection.posing import plan_of, pose
 from rihma.selection.queries import is_announced, is_tied, locked
@@ -85,6 +86,7 @@ def search(intake: Intake, *, by: Person) -> Search:
     asked = digest_of(problem)
     kept = Search.objects.filter(intake=intake, asked=asked).first()
     if kept:
+        explain_soon(kept)
         return kept
     answer = ask(posed.problem)
     with transaction.atomic():
@@ -102,6 +104,7 @@ def search(intake: Intake, *, by: Person) -> Search:
         )
         if new:
             record(found, "searched", scope=intake.call.programme_id, by=by, digest=found.digest)
+            explain_soon(found)
     return found
 
 

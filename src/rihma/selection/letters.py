@@ -60,6 +60,7 @@ def letter(request: PersonRequest, application_id: UUID) -> HttpResponse:
         "at": max(announcement.at, decision.decided_at) if announcement else None,
         "runs": runs,
         "place": reserve_places(found.counts_for).get(found.pk) if decision.outcome == "reserve" else None,
+        "passings": decision.passings.all(),
         "reasons": standing.reasons if standing else (),
         "drafts": list(_drafts(decision, said)) if runs and not announcement else [],
     }

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +10,8 @@ from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.calls.models import Intake
+from rihma.selection.saying import Sayer
+from rihma.teams.models import Team
 
 
 class Decision(models.Model):
@@ -31,6 +33,8 @@ class Decision(models.Model):
     summary = WordsField()
     # its turn on the reserve list; those without come after, as they arrived
     turn = models.PositiveSmallIntegerField(null=True, blank=True)
+    # the search that would give the reason and has not reckoned it yet
+    waits_for = models.ForeignKey("Search", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -46,6 +50,28 @@ class Decision(models.Model):
     def is_by_hand(self) -> bool:
         """A person decided otherwise than the search proposed."""
         return bool(self.proposed) and self.proposed != self.outcome
+
+
+class Passing(models.Model):
+    """A place became free and a team on the reserve list did not get it in its turn, because limits would not have held."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="passings")
+    place_of = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    # as `fitting.kept` lays them down, so that they can be said in any language
+    limits = models.JSONField(default=list)
+    names = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.decision.application} {self.at:%Y-%m-%d}"
+
+    @property
+    def words(self) -> str:
+        """The limits in the reader's words, without other teams and people."""
+        return "; ".join(dict.fromkeys(Sayer(self.names, open_=False).limit(one) for one in self.limits))
 
 
 class Announcement(models.Model):
@@ -100,13 +126,15 @@ class Weighing(models.Model):
 
 
 class Search(models.Model):
-    """One answer to what the best set is, kept with all that was asked. Never changed."""
+    """One answer to what the best set is, kept with all that was asked. Never changed; `later` is added to."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="searches")
     # cohort/problem.py and cohort/answer.py, as plain values
     problem = models.JSONField()
     answer = models.JSONField()
+    # why, for those for whom the time did not suffice, because letters need it, too (`explaining.py`)
+    later = models.JSONField(default=list)
     # of the problem: the same problem is not solved twice
     asked = models.CharField(max_length=64)
     # of the problem and the answer
@@ -128,3 +156,16 @@ class Search(models.Model):
     def found(self) -> list[frozenset[UUID]]:
         """The sets, the best first."""
         return [frozenset(map(UUID, one["chosen"])) for one in self.answer["sets"]]
+
+    @property
+    def whys(self) -> list[dict[str, Any]]:
+        return [*self.answer["whys"], *self.later]
+
+    @property
+    def unexplained(self) -> list[str]:
+        """Those whose reason is still to be reckoned; those left out first, because letters tell them why."""
+        if self.answer["state"] != "best":
+            return []
+        told, best = {why["id"] for why in self.whys}, self.answer["sets"][0]["chosen"]
+        missing = [one["id"] for one in self.problem["candidates"] if one["id"] not in told]
+        return sorted(missing, key=lambda one: one in best)

@@ -11,11 +11,12 @@ from rihma.accounts.models import Person
 from rihma.actors.kinds import Sector
 from rihma.applications.models import Application
 from rihma.applications.queries import considered
+from rihma.applications.searching import find
 from rihma.base.words import Words
 from rihma.base.written import Written
 from rihma.calls.models import Intake
 from rihma.reviews.models import Conflict
-from rihma.reviews.ties import of_same_employer
+from rihma.reviews.ties import TIED, of_same_employer
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, in_turn
 from rihma.teams.models import PLACES, Team
@@ -95,6 +96,16 @@ def rows(intake: Intake) -> list[Row]:
         Row._make([*columns, facts[team], check(facts[team], asked, excepted.get(team))])
         for team, *columns in FOUND(intake.pk)
     ]
+
+
+def found(intake: Intake, query: str, listed: Iterable[Row], *, by: Person) -> set[UUID]:
+    """Those in which the words stand in any form, or in the team's name as typed; nothing of what the person is tied to."""
+    named = {row.application for row in listed if query.casefold() in row.team.casefold()}
+    declared = (
+        Conflict.objects.standing().filter(person=by, application__intake=intake).values_list("application", flat=True)
+    )
+    near = Application.objects.filter(intake=intake, pk__in=TIED(by.pk)).values_list("pk", flat=True)
+    return (find(intake, query) | named) - {*declared, *near}
 
 
 def cohort(intake: Intake, listed: Iterable[Row]) -> Cohort:

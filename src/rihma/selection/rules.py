@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from rihma.base.refused import Refused
+from rihma.selection.cohort.problem import Limit, Problem
 
 OUTCOMES = ("accepted", "reserve", "declined")
 
@@ -104,6 +105,37 @@ def check_may_announce(cohort: Cohort, *, announced: bool, because: str) -> None
             "over_places",
             _("There are more teams than places. Write the reason for taking them all."),
             "because",
+        )
+
+
+def check_reasons_are_there(waiting: int) -> None:
+    if waiting:
+        words = ngettext(
+            "The reason for %(n)s application is still being reckoned. Try again in a minute, or write it yourself.",
+            "The reasons for %(n)s applications are still being reckoned. Try again in a minute, or write them yourself.",
+            waiting,
+        )
+        raise Refused("reckoning", words % {"n": waiting})
+
+
+def worsened(problem: Problem, before: frozenset[str], after: frozenset[str]) -> list[Limit]:
+    """Limits that are missed, and by more than they were: what a person once let through does not stop anybody later."""
+    return [
+        limit
+        for limit in problem.limits
+        if limit.measure.lacks(problem.amount(after, limit.measure))
+        > limit.measure.lacks(problem.amount(before, limit.measure))
+    ]
+
+
+def check_may_exceed(*, limits: str, changed: bool) -> None:
+    """`changed`: the person wrote a reason of their own."""
+    if limits and not changed:
+        raise Refused(
+            "limits",
+            _("With this team a limit would no longer hold: %(limits)s. Write why it gets a place all the same.")
+            % {"limits": limits},
+            "reason",
         )
 
 

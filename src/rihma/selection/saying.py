@@ -64,11 +64,15 @@ class Sayer:
         yield from _decided(told["decided"], limits)
         changes = [self.change(one) for one in told["changes"]]
         yield from changes
-        if not changes and told["decided"] == "chosen":
+        if told.get("tried", True) and not changes:
+            yield from self._unchangeable(told["decided"])
+
+    def _unchangeable(self, decided: str) -> Iterator[str]:
+        if decided == "chosen":
             yield _("It would have been chosen with any points.")
-        if not changes and told["decided"] == "limits":
+        if decided == "limits":
             yield _("No single change of its seats, its points or one limit would have been enough.")
-        if not changes and told["decided"] == "ineligible":
+        if decided == "ineligible":
             yield _("Meeting the rules would not have been enough: others had more points.")
 
     def change(self, told: Mapping[str, Any]) -> str:

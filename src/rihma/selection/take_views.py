@@ -61,7 +61,7 @@ def search(request: PersonRequest, slug: str, search_id: UUID) -> HttpResponse:
         "conflict": [said.limit(one) for one in conflict["limits"]] if conflict else [],
         "smallest": bool(conflict and conflict["smallest"]),
         "whys": list(_whys(found, problem, said)),
-        "unexplained": len(problem.candidates) - len(answer["whys"]) if answer["state"] == "best" else 0,
+        "unexplained": len(found.unexplained),
     }
     return render(request, "selection/search.html", context)
 
@@ -159,7 +159,7 @@ class Explained:
 def _whys(found: Search, problem: Problem, said: Sayer) -> Iterator[Explained]:
     """Those that are in first, then the others by rank."""
     scored = any(one.score for one in problem.candidates)
-    for why in sorted(found.answer["whys"], key=lambda one: (not one["chosen"], one["rank"])):
+    for why in sorted(found.whys, key=lambda one: (not one["chosen"], one["rank"])):
         one = problem.by_id[why["id"]]
         words = " ".join(said.why(why, of=len(problem.in_question), scored=scored))
         yield Explained(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -31,6 +32,8 @@ class Taken:
     proposed: Decision.Outcome
     turn: int | None
     reason: str
+    # the reason is a plain one, because the search has not reckoned it yet
+    waits: bool = False
 
 
 @transaction.atomic
@@ -58,7 +61,15 @@ def take(
     applications = {one.pk: one for one in Application.objects.filter(intake=intake).select_related("call__programme")}
     for one in taken:
         application = applications[one.row.application]
-        write_down(application, one.outcome, reason=one.reason, proposed=one.proposed, turn=one.turn, by=by)
+        write_down(
+            application,
+            one.outcome,
+            reason=one.reason,
+            proposed=one.proposed,
+            turn=one.turn,
+            waits_for=found if one.waits else None,
+            by=by,
+        )
     record(found, "taken", scope=intake.call.programme_id, by=by, accepted=len(chosen), digest=found.digest)
     return taken
 
@@ -74,7 +85,8 @@ def _taken(
     best = found.found[0] if found.found else frozenset()
     turns = {one: turn for turn, one in enumerate(_waiting(found, chosen)[:reserves], start=1)}
     best_turns = _waiting(found, best)[:reserves]
-    whys = {UUID(why["id"]): why for why in found.answer["whys"]}
+    whys = {UUID(why["id"]): why for why in found.whys}
+    unexplained = frozenset(map(UUID, found.unexplained))
     for row in listed:
         one = row.application
         outcome = Outcome.ACCEPTED if one in chosen else Outcome.RESERVE if one in turns else Outcome.DECLINED
@@ -82,9 +94,14 @@ def _taken(
         by_hand = (one in chosen) != (one in best)
         # The letter speaks the language of the application, whoever takes the set.
         with translation.override(row.language):
-            reason = _by_hand(because) if by_hand else _reason(found, whys.get(one))
+            reason = _by_hand(because) if by_hand else reason_of(found, whys.get(one))
         yield Taken(
-            row, outcome, proposed if best else outcome, turns.get(one), "" if one in chosen and not by_hand else reason
+            row,
+            outcome,
+            proposed if best else outcome,
+            turns.get(one),
+            "" if one in chosen and not by_hand else reason,
+            waits=one in unexplained and one not in chosen and not by_hand,
         )
 
 
@@ -100,7 +117,7 @@ def _by_hand(because: str) -> str:
     return _("A person decided this otherwise than the reckoned best set: %(because)s") % {"because": because.strip()}
 
 
-def _reason(found: Search, why: dict[str, object] | None) -> str:
+def reason_of(found: Search, why: dict[str, Any] | None) -> str:
     """What decided and what would have turned it; without a reckoned reason only that others were chosen."""
     if why is None:
         return _("Other teams were chosen.")

@@ -1,12 +1,13 @@
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.applications import searching
 from rihma.applications.models import Application
 from rihma.applications.queries import turned_away
 from rihma.base.forms import posted
@@ -22,13 +24,14 @@ from rihma.calls.cut_offs import Looked, look
 from rihma.calls.models import Call, Intake
 from rihma.selection import actions, moving
 from rihma.selection.forms import AnnounceForm, DecideForm
-from rihma.selection.models import Decision
-from rihma.selection.queries import Row, announcement_of, cohort, decided, rows
+from rihma.selection.models import Decision, Passing
+from rihma.selection.queries import Row, announcement_of, cohort, decided, found, rows
 from rihma.teams.models import Team
 
 LANGUAGES = dict(settings.LANGUAGES)
 # As many as one looks through at a time.
 A_PAGE = 100
+LONGEST_QUERY = 200
 SORTS: dict[str, Callable[[Row], Any]] = {
     "arrival": lambda row: row.arrived,
     "team": lambda row: row.team.casefold(),
@@ -47,9 +50,15 @@ SHOWN: dict[str, Callable[[Row], bool]] = {
 @require_safe
 def applications(request: PersonRequest, slug: str) -> HttpResponse:
     intake, cut_offs = _intake(request, slug)
-    listed = rows(intake)
+    everybody = listed = rows(intake)
     sort = request.GET.get("sort", "arrival")
     show = request.GET.get("show", "all")
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    if query:
+        hits = found(intake, query, listed, by=request.user)
+        listed = [row for row in listed if row.application in hits]
+    else:
+        searching.warm(intake)
     chosen = [row for row in listed if SHOWN.get(show, SHOWN["all"])(row)]
     page = Paginator(sorted(chosen, key=SORTS.get(sort, SORTS["arrival"])), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -59,13 +68,14 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
         "rows": page.object_list,
         "page": page,
         "sort": sort,
-        "options": _options(listed, show, sort),
+        "query": query,
+        "options": _options(listed, show, request.GET),
         "cut_offs": cut_offs,
-        "cohort": cohort(intake, listed),
+        "cohort": cohort(intake, everybody),
         "announcement": announcement_of(intake),
         "turned_away": turned_away(intake),
-        "seats": sum(row.seats for row in listed if row.outcome == "accepted"),
-        **_mix(listed),
+        "seats": sum(row.seats for row in everybody if row.outcome == "accepted"),
+        **_mix(everybody),
     }
     return render(request, "selection/applications.html", context)
 
@@ -95,9 +105,18 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
         seen=form.cleaned_data["seen"],
         by=request.user,
     ):
-        messages.success(request, _("The decision is written down. Nobody is told before you announce."))
+        told = _("The decision is written down and the team has been told.")
+        quiet = _("The decision is written down. Nobody is told before you announce.")
+        messages.success(request, told if announcement_of(found.counts_for) else quiet)
         return redirect(_applications(found.counts_for))
-    context = {"application": found, "team": found.team, "programme": found.call.programme, "form": form}
+    context = {
+        "application": found,
+        "team": found.team,
+        "programme": found.call.programme,
+        "form": form,
+        "announced": announcement_of(found.counts_for),
+        "passings": Passing.objects.filter(decision__application=found),
+    }
     return render(request, "selection/decide.html", context)
 
 
@@ -132,10 +151,9 @@ def leave_programme(request: PersonRequest, team_id: UUID) -> HttpResponse:
     """For the convener, and for those who run the programme."""
     team = get_object_or_404(Team.objects.led_by(request.user), pk=team_id)
     moved = moving.leave_programme(team, by=request.user)
-    told = _("The team has left the programme.")
-    messages.success(request, told)
-    if moved and team.programme.is_run_by(request.user):
-        messages.success(request, _("%(team)s got the place and its letter.") % {"team": moved.application.team})
+    messages.success(request, _("The team has left the programme."))
+    if team.programme.is_run_by(request.user):
+        _say_who_moved(request, moved)
     return redirect("teams:team", team.pk)
 
 
@@ -147,7 +165,26 @@ def _applications(intake: Intake) -> str:
     return reverse("selection:applications", args=[intake.programme.slug]) + intake.query
 
 
-def _options(listed: list[Row], show: str, sort: str) -> list[Option]:
+def _say_who_moved(request: PersonRequest, moved: moving.Moved) -> None:
+    for passing in moved.passed:
+        told = _("%(team)s was passed over, because with it a limit would not hold: %(limits)s.")
+        messages.info(request, told % {"team": passing.decision.application.team, "limits": passing.words})
+    if moved.decision:
+        told = _("%(team)s got the place and its letter.")
+        messages.success(request, told % {"team": moved.decision.application.team})
+    elif moved.passed:
+        messages.warning(
+            request, _("Nobody on the reserve list fits. The place stays free until you give it to a team.")
+        )
+
+
+def _with(asked: QueryDict, **changed: str) -> str:
+    """The address that was asked for with this changed, so that words, order and cut-off stay."""
+    kept = {name: value for name, value in asked.items() if name != "page"}
+    return f"?{urlencode({**kept, **changed})}"
+
+
+def _options(listed: list[Row], show: str, asked: QueryDict) -> list[Option]:
     titles = {
         "all": _("All"),
         "undecided": _("Undecided"),
@@ -156,7 +193,7 @@ def _options(listed: list[Row], show: str, sort: str) -> list[Option]:
         "late": _("Late"),
     }
     return [
-        Option(title=title, url=f"?show={name}&sort={sort}", active=show == name, count=sum(map(SHOWN[name], listed)))
+        Option(title=title, url=_with(asked, show=name), active=show == name, count=sum(map(SHOWN[name], listed)))
         for name, title in titles.items()
     ]
 

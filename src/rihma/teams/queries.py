@@ -133,6 +133,12 @@ def mentors_to_give(team: Team) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=roles.values("person")).exclude(mentored_teams=team).order_by("name")
 
 
+def those_who_run(team: Team) -> list[Person]:
+    """Owners and facilitators of its programme, each once."""
+    roles = Role.objects.filter(programme=team.programme_id, role__in=Role.RUNS, ended_at=None).select_related("person")
+    return list(dict.fromkeys(role.person for role in roles))
+
+
 def keepers(team: Team) -> list[Person]:
     """Who keeps the receipts of a team: its convener and the facilitators, or the owners where there are none."""
     convener = Member.objects.filter(team=team, role=Member.Role.CONVENER, state=Member.State.CONFIRMED)

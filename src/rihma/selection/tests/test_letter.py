@@ -119,8 +119,8 @@ def test_public_list_is_there_only_after_the_announcement_and_in_both_languages(
 def test_reserve_moves_up_by_itself_with_a_letter_when_a_team_leaves(decided: list[Application], cast: Cast) -> None:
     actions.announce(decided[0].call.last_intake, by=cast["owner"])
     moved = leave_programme(decided[0].team, by=cast["convener"])
-    assert moved is not None
-    assert moved.application_id == decided[1].pk
+    assert moved.decision is not None
+    assert moved.decision.application_id == decided[1].pk
     states = dict(Team.objects.values_list("pk", "state"))
     assert [states[one.team_id] for one in decided] == ["left", "admitted", "declined"]
     told = Message.objects.get(kind="selection/notices/accepted", to=cast["other_convener"])
@@ -133,8 +133,8 @@ def test_team_leaves_though_nobody_waits_and_a_reserve_that_leaves_moves_nobody(
     decided: list[Application], cast: Cast
 ) -> None:
     actions.announce(decided[0].call.last_intake, by=cast["owner"])
-    assert leave_programme(decided[1].team, by=cast["other_convener"]) is None
-    assert leave_programme(decided[0].team, by=cast["convener"]) is None
+    assert leave_programme(decided[1].team, by=cast["other_convener"]).decision is None
+    assert leave_programme(decided[0].team, by=cast["convener"]).decision is None
     assert Team.objects.admitted().count() == 0
 
 
