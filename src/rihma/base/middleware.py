@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 
+class SentBack(HttpResponseRedirect):
+    """To where somebody came from, because what they wanted was refused."""
+
+    status_code = 303
+
+
 class RefusedMiddleware:
     """A refusal that no form took becomes a message on the page the person came from."""
 
@@ -31,9 +37,7 @@ class RefusedMiddleware:
         if back is None:
             return render(request, "base/refused_page.html", {"refused": exception}, status=409)
         messages.error(request, str(exception))
-        response = HttpResponseRedirect(back)
-        response.status_code = 303
-        return response
+        return SentBack(back)
 
 
 def came_from(request: HttpRequest) -> str | None:

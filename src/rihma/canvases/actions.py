@@ -12,7 +12,7 @@ from rihma.base.refused import Refused
 from rihma.canvases import kinds, log, past, rules, sending, store
 from rihma.canvases.desk import Applied, take
 from rihma.canvases.doers import doer_of, key_of
-from rihma.canvases.models import Canvas, Item, Snapshot
+from rihma.canvases.models import Canvas, Item, Operation, Snapshot
 from rihma.canvases.types import Line, Payload, Proposed
 from rihma.guests import actions as guests
 from rihma.guests.models import Guest, Link
@@ -124,8 +124,10 @@ def send(canvas: Canvas, item: Item, to: Canvas, *, by: Person, client_id: str) 
         "came_from": {"canvas": str(canvas.pk), "item": str(item.pk)},
     }
     pk = rules.item_of(to.pk, client_id)
+    is_there = Operation.objects.filter(canvas=to, client_id=client_id).exists()
     line = change(to, "add", pk, said, by=by, client_id=client_id)
-    _record(canvas, "sent_on", by=by)
+    if not is_there:
+        _record(canvas, "sent_on", by=by)
     return line
 
 

@@ -53,3 +53,15 @@ class Outage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.began_at} – {self.ended_at}"
+
+
+class Sent(models.Model):
+    """A form that a browser sent, known by a digest, and where its answer led, which only the form itself can open."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    at = models.DateTimeField(db_index=True)
+    # empty as long as it is being done
+    led_to = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rihma.site.once.Once",
     "rihma.base.middleware.RefusedMiddleware",
 ]
 ROOT_URLCONF = "rihma.site.urls"
@@ -261,6 +262,5 @@ BUS = os.environ.get("RIHMA_BUS", "")
 
 # Who answers for this server: shown on the accessibility and privacy pages.
 CONTACT = os.environ.get("RIHMA_CONTACT", "")
-# Where readers find the code that runs here, as the licence has it.
-SOURCE_URL = os.environ.get("RIHMA_SOURCE_URL", "")
+SOURCE_URL = os.environ.get("RIHMA_SOURCE_URL", "")  # where readers find the code that runs here, as the licence has it
 SITE_NAME = _("Rihma")

@@ -14,7 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker as Jobs
 from django_tasks_db.models import DBTaskResult
 
 from rihma.base import clock
-from rihma.site.models import Worker
+from rihma.site.models import Sent, Worker
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +44,7 @@ ROUNDS: dict[str, timedelta] = {
 # Beside the beat and not among the rounds, because a job that takes long must not look like an outage.
 WATCH = "rihma.site.outages.watch"
 KEEP_RESULTS = timedelta(days=7)
+KEEP_SENT = timedelta(hours=1)
 
 
 class WorkerThread:
@@ -149,6 +150,7 @@ def take_back(now: datetime) -> None:
 
 
 def tidy_up(now: datetime) -> None:
-    """Results of jobs and sessions that have ended are of no use to anybody."""
+    """Results of jobs, sessions that have ended and forms sent long ago are of no use to anybody."""
     DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_RESULTS).delete()
     Session.objects.filter(expire_date__lt=now).delete()
+    Sent.objects.filter(at__lt=now - KEEP_SENT).delete()
