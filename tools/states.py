@@ -21,7 +21,7 @@ HEADINGS = {
     "teams.rules.places.MOVES": "A team's place in the programme",
     "teams.rules.shortfalls.MOVES": "A rule that a team has lost, or that is not asked of it",
     "applications.rules.submitting.MOVES": "An application",
-    "reviews.rules.reading.MOVES": "The review of a call's applications",
+    "reviews.rules.phases.MOVES": "The review of a call's applications",
     "reviews.rules.reading.REVIEW_MOVES": "One juror's review",
     "selection.rules.MOVES_BEFORE": "A decision, before the announcement",
     "selection.rules.MOVES_AFTER": "A decision, after the announcement",

@@ -103,6 +103,7 @@ def write(programme: Programme) -> Tables:
     call = Call.objects.filter(programme=programme).first()
     if call is None:
         return {}
+    call.programme = programme
     return {
         "call": {
             **{name: getattr(call, name).to_dict() for name in ("why", "how", "who")},

@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from django.shortcuts import get_list_or_404, get_object_or_404
@@ -24,7 +25,7 @@ class ReadByOut(Schema):
 
 
 class ReviewOut(Schema):
-    """What lies before a juror. `state`: waiting, draft or sent."""
+    """What lies before a juror. `state`: waiting, draft or sent; `late`: first sent after it was due."""
 
     id: UUID
     call: UUID
@@ -35,6 +36,8 @@ class ReviewOut(Schema):
     scores: dict[str, int]
     reasons: dict[str, str]
     overall: str
+    due: datetime | None
+    late: bool
 
 
 class PartOut(Schema):
@@ -112,7 +115,11 @@ def standings(request: PersonRequest, call_id: UUID, cut_off: int | None = None)
 
 def _read(request: PersonRequest) -> AssignmentQuerySet:
     return Assignment.objects.read_by(request.user).select_related(
-        "review", "application__team", "application__receipt", "application__intake__reviewing"
+        "review",
+        "application__team",
+        "application__receipt",
+        "application__intake__reviewing",
+        "application__call__programme",
     )
 
 
@@ -126,7 +133,8 @@ def _told(found: Assignment) -> dict[str, object]:
         "number": application.arrived.number,
         "title": title_of(application, blind=application.counts_for.reviewing.blind),
         "state": review.state if kept else "waiting",
-        **{name: getattr(review, name) for name in ("version", "scores", "reasons", "overall")},
+        "due": due.instant if (due := application.counts_for.reviewing.times.due) else None,
+        **{name: getattr(review, name) for name in ("version", "scores", "reasons", "overall", "late")},
     }
 
 

@@ -16,7 +16,12 @@ class Reviews(Area):
         "assigned": _("%(by)s gave applications to jurors"),
         "released": _("%(by)s took an application back from a juror"),
         "begun": _("%(by)s began the review of applications"),
+        "discussed": _("%(by)s let the jurors talk about the applications"),
         "closed": _("%(by)s closed the review of applications"),
+        # by the clock
+        "began": _("The review of applications began at its time"),
+        "talk_began": _("The time for the jurors to talk about the applications began"),
+        "ended": _("The review of applications ended at its time"),
         "declared": _("%(by)s declared a conflict of interest"),
         "lifted": _("%(by)s found that there is no conflict of interest"),
         "sent": _("%(by)s sent a review"),

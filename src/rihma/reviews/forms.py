@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -12,10 +12,9 @@ from rihma.base.forms import Form, SeenForm
 from rihma.base.words import Words
 from rihma.calls.rules import SCALE
 from rihma.programmes.models import Theme
-from rihma.reviews.models import Juror, Review
-from rihma.reviews.rules.reading import LONGEST_REASON, Measured
-
-MOST_READERS = 9
+from rihma.reviews.models import Juror, Review, Reviewing
+from rihma.reviews.rules.phases import FIELDS
+from rihma.reviews.rules.reading import LONGEST_REASON, MOST_READERS, Measured
 
 
 @dataclass(frozen=True)
@@ -135,6 +134,21 @@ class BringForm(Form):
         return self.cleaned_data
 
 
+class DayField(forms.DateField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), required=False, **kwargs)
+        # The page says of all of them that they may stay empty.
+        self.needed = True
+
+
+class ClockField(forms.TimeField):
+    def __init__(self, **kwargs: Any) -> None:
+        # Because browsers read a value only in this form, whatever the reader's language.
+        widget = forms.TimeInput({"type": "time", "step": 1}, format="%H:%M:%S")
+        super().__init__(widget=widget, required=False, **kwargs)
+        self.needed = True
+
+
 class ReviewingForm(SeenForm):
     readers = forms.IntegerField(label=_("How many jurors read each application"), min_value=1, max_value=MOST_READERS)
     blind = forms.BooleanField(
@@ -154,6 +168,41 @@ class ReviewingForm(SeenForm):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+    opens_on = DayField(label=_("Reading begins"))
+    opens_at = ClockField(label=_("Begins at"))
+    due_on = DayField(label=_("Reading is due by"))
+    due_at = ClockField(label=_("Due at"))
+    talk_on = DayField(label=_("Talking begins"))
+    talk_at = ClockField(label=_("Talking begins at"))
+    ends_on = DayField(label=_("The review ends by"))
+    ends_at = ClockField(label=_("Ends at"))
+    after_due = forms.ChoiceField(
+        label=_("Reviews that are sent after the due time"),
+        choices=Reviewing.AfterDue,
+        initial=Reviewing.AfterDue.MARK,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        vars(self.fields["after_due"])["needed"] = True
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("readers", "blind", "families", "why_no_families")]
+
+    @property
+    def moments(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[day], self[clock]) for day, clock in FIELDS.values()]
+
+    def clean(self) -> dict[str, object]:
+        """A moment is a day, or a day and a time; without a word on late ones they are taken."""
+        self.cleaned_data["after_due"] = self.cleaned_data.get("after_due") or Reviewing.AfterDue.MARK
+        for day, clock in FIELDS.values():
+            if self.cleaned_data.get(clock) is not None and not self.cleaned_data.get(day) and day in self.cleaned_data:
+                self.add_error(day, _("Say the day too."))
+        return self.cleaned_data
 
 
 class JurorForm(Form):

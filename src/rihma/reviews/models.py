@@ -11,6 +11,7 @@ from rihma.base.places import address
 from rihma.base.reach import Reach
 from rihma.calls.models import Intake
 from rihma.programmes.models import Role, Theme
+from rihma.reviews.rules import phases
 from rihma.reviews.ties import TIED
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ class Reviewing(models.Model):
     class State(models.TextChoices):
         PREPARING = "preparing", _("Being prepared")
         READING = "reading", _("Jurors read")
+        DISCUSSING = "discussing", _("Jurors talk")
         CLOSED = "closed", _("Reviewed")
+
+    class AfterDue(models.TextChoices):
+        MARK = phases.MARK, _("They are taken, and marked as late")
+        REFUSE = phases.REFUSE, _("They are refused")
 
     intake = models.OneToOneField(Intake, on_delete=models.CASCADE, related_name="reviewing")
     state = models.CharField(max_length=10, choices=State, default=State.PREPARING)
@@ -50,9 +56,41 @@ class Reviewing(models.Model):
     criteria = models.JSONField(default=list, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # As people wrote them, in the programme's zone; the instants are computed (`times`). Each of them may stay open.
+    opens_on = models.DateField(null=True, blank=True)
+    opens_at = models.TimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_at = models.TimeField(null=True, blank=True)
+    talk_on = models.DateField(null=True, blank=True)
+    talk_at = models.TimeField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    after_due = models.CharField(max_length=6, choices=AfterDue, default=AfterDue.MARK)
+    # When it came to be as it is: the clock undoes nothing that a person did later than its moment.
+    moved_at = models.DateTimeField(null=True, blank=True)
+
+    FACTS: ClassVar = ("readers", "blind", "families", "why_no_families", *phases.NAMES, "after_due")
 
     def __str__(self) -> str:
         return str(self.intake)
+
+    @property
+    def times(self) -> phases.Timetable:
+        return phases.Timetable.of(self, self.intake.programme.zone)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether scores can be given now, by what those who run it have begun."""
+        return self.state in phases.SCORED
+
+    def is_too_late(self, review: "Review") -> bool:
+        return phases.is_too_late(
+            self.times, self.after_due, clock.now(), state=self.state, sent_before=review.first_scores is not None
+        )
+
+
+# From when on jurors see what is theirs.
+SHOWN = (Reviewing.State.READING, Reviewing.State.DISCUSSING, Reviewing.State.CLOSED)
 
 
 class Juror(models.Model):
@@ -117,7 +155,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
                 person=person,
                 application__state=Application.State.SUBMITTED,
                 application__call__programme__in=JUDGED(person.pk),
-                application__intake__reviewing__state__in=[Reviewing.State.READING, Reviewing.State.CLOSED],
+                application__intake__reviewing__state__in=SHOWN,
             )
             .exclude(application__in=BARRED(person.pk))
         )
@@ -176,6 +214,8 @@ class Review(models.Model):
     about = models.PositiveSmallIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+    # first sent after reading was due; stays so, whatever day is set later
+    late = models.BooleanField(default=False)
     # What was sent before anybody had talked: what discussion changed stays known.
     first_scores = models.JSONField(null=True, blank=True)
 

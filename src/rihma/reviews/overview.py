@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.base import clock
 from rihma.calls.models import Intake
 from rihma.reviews import queries
 from rihma.reviews.forms import RemarkForm
-from rihma.reviews.models import Juror
+from rihma.reviews.models import Juror, Reviewing
 from rihma.reviews.queries import Heard, Standing
 from rihma.reviews.rules import choosing
 from rihma.reviews.rules.choosing import Text
@@ -53,6 +54,8 @@ class JurorRow:
     themes: str
     load: int
     sent: int
+    # something is still to be sent, and the time for it is over or nearly so
+    behind: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,9 @@ def page(intake: Intake, person: Person) -> dict[str, object]:
         "programme": intake.programme,
         "reviewing": reviewing,
         "rows": rows,
-        "jurors": _juror_rows(jurors, rows),
+        "jurors": _juror_rows(jurors, rows, presses=_presses(reviewing)),
+        "spans": [span for span in reviewing.times.spans() if span.is_said],
+        "moves": _moves(reviewing, can_begin=bool(rows and criteria)),
         "criteria": criteria,
         "sent": sum(row.standing.reviews for row in rows),
         "wanted": sum(row.standing.reviews + row.standing.missing for row in rows),
@@ -117,7 +122,23 @@ def of_application(application: Application) -> dict[str, object]:
     }
 
 
-def _juror_rows(jurors: Sequence[Juror], rows: Sequence[Row]) -> list[JurorRow]:
+def _presses(reviewing: Reviewing) -> bool:
+    times, now = reviewing.times, clock.now()
+    return reviewing.is_scored and (times.reminds(now) or times.is_past_due(now))
+
+
+def _moves(reviewing: Reviewing, *, can_begin: bool) -> list[tuple[str, str]]:
+    """What those who run it can do with the whole now, as `views.handling.DEEDS` names it."""
+    offered = {
+        "preparing": [("begin", _("Begin the review"))] if can_begin else [],
+        "reading": [("discuss", _("Let jurors talk")), ("close", _("Close the review"))],
+        "discussing": [("open_again", _("Back to reading")), ("close", _("Close the review"))],
+        "closed": [("open_again", _("Open the review again"))],
+    }
+    return offered[reviewing.state]
+
+
+def _juror_rows(jurors: Sequence[Juror], rows: Sequence[Row], *, presses: bool) -> list[JurorRow]:
     stands = [one for row in rows for one in row.readings if one.stands]
     load = Counter(one.assignment.person_id for one in stands)
     sent = Counter(one.assignment.person_id for one in stands if one.is_sent)
@@ -129,6 +150,7 @@ def _juror_rows(jurors: Sequence[Juror], rows: Sequence[Row]) -> list[JurorRow]:
             ", ".join(str(theme) for theme in juror.themes.all()) if juror.pk else "",
             load[juror.person_id],
             sent[juror.person_id],
+            behind=presses and sent[juror.person_id] < load[juror.person_id],
         )
         for juror in jurors
     ]

@@ -13,6 +13,7 @@ from rihma.programmes.models import Programme
 from rihma.reviews import queries
 from rihma.reviews.content import title_of
 from rihma.reviews.models import Assignment, Review, Reviewing
+from rihma.reviews.rules.phases import Span
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Pile:
     @property
     def sent(self) -> int:
         return sum(one.is_sent for one in self.lying)
+
+    @property
+    def spans(self) -> list[Span]:
+        return [span for span in self.reviewing.times.spans() if span.is_said]
 
     @property
     def unsent(self) -> int:

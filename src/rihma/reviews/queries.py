@@ -102,10 +102,9 @@ def told_of(one: Heard, criteria: Sequence[Measured]) -> Told:
 
 def reviewing_of(intake: Intake) -> Reviewing:
     """As it was set, or as it would begin: then it has no row yet."""
-    reviewing = Reviewing.objects.filter(intake=intake).first() or Reviewing()
-    # Because it is at hand already, with its call and programme.
-    reviewing.intake = intake
-    return reviewing
+    found = Reviewing.objects.filter(intake=intake).first() or Reviewing(intake=intake)
+    found.intake = intake
+    return found
 
 
 def is_begun(call: Call) -> bool:
@@ -232,7 +231,17 @@ def reader_of(juror: Juror) -> Reader:
     return Reader(juror.person_id, frozenset(juror.languages), themes, juror.most)
 
 
-def may_talk(readings: Sequence[Heard]) -> bool:
-    """When everybody who reads it has judged alone."""
+def may_talk(reviewing: Reviewing, readings: Sequence[Heard]) -> bool:
+    """When everybody who reads it has judged alone; or, where a time is set for it, then."""
+    if reviewing.state == Reviewing.State.DISCUSSING:
+        return True
     standing = [one for one in readings if one.stands]
-    return bool(standing) and all(one.is_sent for one in standing)
+    is_its_time = reviewing.talk_on is None or reviewing.state == Reviewing.State.CLOSED
+    return is_its_time and bool(standing) and all(one.is_sent for one in standing)
+
+
+def talks(application: Application, person: Person) -> bool:
+    """Whether this juror may: they have judged themselves, and it is time."""
+    readings = heard(application.counts_for, only=application.pk).get(application.pk, [])
+    own = any(one.counts and one.assignment.person_id == person.pk for one in readings)
+    return own and may_talk(reviewing_of(application.counts_for), readings)

@@ -24,8 +24,9 @@ from rihma.base.workbook import FORMULA, Sheet
 from rihma.calls.rules import LEAST, MOST, SCALE
 from rihma.reviews import queries
 from rihma.reviews.content import title_of
-from rihma.reviews.models import Assignment, Review, Reviewing
+from rihma.reviews.models import Assignment, Review
 from rihma.reviews.piles import Pile
+from rihma.reviews.rules.phases import SCORED
 from rihma.reviews.rules.reading import LONGEST_REASON, Measured
 
 LONGEST_FILE = 2_000_000
@@ -204,9 +205,13 @@ def plan(person: Person, table: Sequence[Sequence[object]]) -> Plan:
             _("The first row must begin with “id” and “criterion”, as in the sheet that you took out."),
             "upload",
         )
-    open_ones = Assignment.objects.read_by(person).filter(application__intake__reviewing__state=Reviewing.State.READING)
+    open_ones = Assignment.objects.read_by(person).filter(application__intake__reviewing__state__in=SCORED)
     with_all = open_ones.select_related(
-        "review", "application__receipt", "application__team", "application__intake__reviewing"
+        "review",
+        "application__receipt",
+        "application__team",
+        "application__intake__reviewing",
+        "application__call__programme",
     )
     return _planned({str(one.pk): one for one in with_all}, table)
 
@@ -226,6 +231,9 @@ def _planned(known: Mapping[str, Assignment], table: Sequence[Sequence[object]])
         review = getattr(assignment, "review", None) or Review()
         if review.state == Review.State.SENT:
             faults.append(Fault(line, _("This review has been sent. Take it back first if you want to change it.")))
+            continue
+        if assignment.application.counts_for.reviewing.is_too_late(review):
+            faults.append(Fault(line, _("The time for reading is over, so this row is not taken.")))
             continue
         one = brought.setdefault(cells[0], _begun(assignment, review, line))
         if words := _take(one, review, keys[cells[0]], cells):

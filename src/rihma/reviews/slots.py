@@ -30,7 +30,15 @@ def reviews_of_application(request: HttpRequest, application: Application) -> st
 
 def how_read(request: HttpRequest, programme: Programme) -> str:
     """On the call's page, to everybody: how many read each application, on which scale, and what is hidden from them."""
-    reviewing = Reviewing.objects.filter(intake__call__programme=programme).order_by("-intake__number").first()
+    reviewing = (
+        Reviewing.objects.filter(intake__call__programme=programme)
+        .select_related("intake__call")
+        .order_by("-intake__number")
+        .first()
+    )
     if reviewing is None:
         return ""
-    return render_to_string("reviews/how_read.html", {"reviewing": reviewing}, request)
+    reviewing.intake.call.programme = programme
+    spans = [span for span in reviewing.times.spans() if span.is_said]
+    context = {"reviewing": reviewing, "programme": programme, "spans": spans}
+    return render_to_string("reviews/how_read.html", context, request)

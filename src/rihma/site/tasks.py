@@ -12,7 +12,6 @@ from rihma.base.written import Written
 from rihma.calls.models import Intake
 from rihma.experiments.queries import waiting_for
 from rihma.programmes.models import Programme
-from rihma.reviews.models import Reviewing
 from rihma.reviews.piles import piles_of
 from rihma.teams.models import Member, Team
 from rihma.workshops.queries import unanswered_by
@@ -83,9 +82,10 @@ def _experiments(person: Person, now: datetime) -> Iterator[Task]:
 
 def _reviews(person: Person) -> Iterator[Task]:
     for pile in piles_of(person):
-        if pile.unsent and pile.reviewing.state == Reviewing.State.READING:
+        if pile.unsent and pile.reviewing.is_scored:
             title = _("Read applications as a juror: %(programme)s") % {"programme": pile.programme}
-            yield Task(title, reverse("reviews:mine"), _("Read"))
+            due = pile.reviewing.due_on
+            yield Task(title, reverse("reviews:mine"), _("Read"), due)
 
 
 def _calls_to_decide(runs: Sequence[Programme], now: datetime) -> Iterator[Task]:

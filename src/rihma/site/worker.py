@@ -35,6 +35,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.site.worker.tidy_up": timedelta(hours=6),
     "rihma.applications.reminding.remind": timedelta(minutes=10),
     "rihma.applications.searching.gather_due": timedelta(minutes=10),
+    "rihma.reviews.timekeeping.go_round": timedelta(minutes=1),
     "rihma.attachments.pruning.prune": timedelta(hours=6),
     "rihma.brainwriting.pruning.prune": timedelta(hours=6),
     "rihma.canvases.trimming.trim": timedelta(hours=6),

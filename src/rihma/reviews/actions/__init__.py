@@ -1,24 +1,15 @@
 from rihma.reviews.actions.conflicts import declare, lift
-from rihma.reviews.actions.preparing import (
-    SET_UP,
-    assign,
-    assign_all,
-    begin,
-    close,
-    open_again,
-    release,
-    set_juror,
-    set_up,
-)
+from rihma.reviews.actions.moving import begin, close, discuss, open_again
+from rihma.reviews.actions.preparing import assign, assign_all, release, set_juror, set_up
 from rihma.reviews.actions.reading import remark, reopen, save, send
 
 __all__ = [
-    "SET_UP",
     "assign",
     "assign_all",
     "begin",
     "close",
     "declare",
+    "discuss",
     "lift",
     "open_again",
     "release",

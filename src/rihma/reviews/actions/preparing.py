@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from typing import Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -14,39 +15,32 @@ from rihma.notices.actions import tell
 from rihma.programmes.models import Theme
 from rihma.reviews import queries
 from rihma.reviews.models import Assignment, Juror, Reviewing
-from rihma.reviews.rules import choosing, reading, solving
+from rihma.reviews.rules import choosing, phases, reading, solving
+from rihma.reviews.types import ReviewingFields
 
-State = Reviewing.State
-
-
-SET_UP = "readers", "blind", "families", "why_no_families"
+# What people wrote themselves, which never goes into history.
+WRITTEN = "why_no_families"
 
 
 @transaction.atomic
-def set_up(
-    intake: Intake,
-    *,
-    readers: int,
-    blind: bool,
-    families: bool = True,
-    why_no_families: str = "",
-    seen: str | None = None,
-    by: Person,
-) -> Reviewing:
-    """How many jurors read each application, whether names are kept from them, whether families of organisations count.
+def set_up(intake: Intake, *, seen: str | None = None, by: Person, **fields: Unpack[ReviewingFields]) -> Reviewing:
+    """How many jurors read each application and when, whether names are kept from them, whether families count.
 
-    The call's page says it, and why where families do not.
+    The call's page says it, and why where families of organisations do not count.
     """
     reviewing = locked(intake)
-    check_unchanged(reviewing, SET_UP, seen)
+    check_unchanged(reviewing, Reviewing.FACTS, seen)
     reading.check_open(reviewing.state)
-    reading.check_may_set_blind(reviewing.state, before=reviewing.blind, after=blind)
-    reading.check_says_why(families=families, why=why_no_families)
-    reviewing.readers, reviewing.blind, reviewing.families = readers, blind, families
-    reviewing.why_no_families = "" if families else why_no_families.strip()
-    reviewing.save(update_fields=SET_UP)
-    scope = intake.call.programme_id
-    record(reviewing, "reviewing_set", scope=scope, by=by, readers=readers, blind=blind, families=families)
+    reading.check_may_set_blind(reviewing.state, before=reviewing.blind, after=fields["blind"])
+    families = fields.get("families", reviewing.families)
+    reading.check_says_why(families=families, why=fields.get("why_no_families", reviewing.why_no_families))
+    for name, value in fields.items():
+        setattr(reviewing, name, value)
+    reviewing.why_no_families = "" if families else reviewing.why_no_families.strip()
+    phases.check_times(reviewing.times)
+    reviewing.save(update_fields=Reviewing.FACTS)
+    told = {name: str(getattr(reviewing, name)) for name in Reviewing.FACTS if name in fields and name != WRITTEN}
+    record(reviewing, "reviewing_set", scope=intake.call.programme_id, by=by, fields=told)
     return reviewing
 
 
@@ -88,8 +82,8 @@ def assign_all(intake: Intake, *, by: Person) -> Mapping[UUID, int]:
     )
     if chosen.pairs:
         record(reviewing, "assigned", scope=intake.call.programme_id, by=by, assigned=len(chosen.pairs), by_hand=False)
-    if reviewing.state == State.READING:
-        _tell(reviewing, {person for _application, person in chosen.pairs})
+    if reviewing.is_scored:
+        tell_readers(reviewing, {person for _application, person in chosen.pairs})
     return chosen.short
 
 
@@ -104,8 +98,8 @@ def assign(application: Application, person: Person, *, by: Person) -> Assignmen
     )
     if new:
         record(reviewing, "assigned", scope=application.call.programme_id, by=by, assigned=1, by_hand=True)
-        if reviewing.state == State.READING:
-            _tell(reviewing, {person.pk})
+        if reviewing.is_scored:
+            tell_readers(reviewing, {person.pk})
     return assignment
 
 
@@ -122,42 +116,6 @@ def release(assignment: Assignment, *, by: Person) -> Assignment:
     return assignment
 
 
-@transaction.atomic
-def begin(intake: Intake, *, by: Person) -> Reviewing:
-    """From now on jurors see what is theirs, and the measure stands as it is. Everybody who reads gets one mail."""
-    reviewing = locked(intake)
-    criteria = queries.kept_criteria(intake.call)
-    current = Assignment.objects.current().filter(application__intake=intake)
-    reading.check_may_begin(reviewing.state, criteria=len(criteria), assigned=current.count())
-    reviewing.state, reviewing.begun_at, reviewing.criteria = State.READING, clock.now(), criteria
-    reviewing.save(update_fields=["state", "begun_at", "criteria"])
-    record(reviewing, "begun", scope=intake.call.programme_id, by=by, criteria=len(criteria))
-    _tell(reviewing, set(current.values_list("person", flat=True)))
-    return reviewing
-
-
-@transaction.atomic
-def close(intake: Intake, *, by: Person) -> Reviewing:
-    """No score changes any more."""
-    reviewing = locked(intake)
-    reading.check_may_move(reviewing.state, "closed")
-    reviewing.state, reviewing.closed_at = State.CLOSED, clock.now()
-    reviewing.save(update_fields=["state", "closed_at"])
-    record(reviewing, "closed", scope=intake.call.programme_id, by=by)
-    return reviewing
-
-
-@transaction.atomic
-def open_again(intake: Intake, *, by: Person) -> Reviewing:
-    """Somebody has still to read; the measure stays the one of the first time."""
-    reviewing = locked(intake)
-    reading.check_may_move(reviewing.state, "reading")
-    reviewing.state, reviewing.closed_at = State.READING, None
-    reviewing.save(update_fields=["state", "closed_at"])
-    record(reviewing, "begun", scope=intake.call.programme_id, by=by, again=True)
-    return reviewing
-
-
 def locked(intake: Intake) -> Reviewing:
     """The row under the lock of its call, made when somebody first touches it."""
     intake = Intake.objects.select_for_update(of=("call",)).select_related("call__programme").get(pk=intake.pk)
@@ -166,11 +124,11 @@ def locked(intake: Intake) -> Reviewing:
     return reviewing
 
 
-def _tell(reviewing: Reviewing, people: set[UUID]) -> None:
+def tell_readers(reviewing: Reviewing, people: set[UUID], kind: str = "reviews/notices/to_read") -> None:
     """Names no application: mails lie about, and a conflict may come to light later."""
     for person in Person.objects.filter(pk__in=people).order_by("pk"):
         tell(
-            "reviews/notices/to_read",
+            kind,
             person,
             key=f"{reviewing.pk}:{clock.now():%Y-%m-%d}",
             scope=reviewing.intake.call.programme_id,

@@ -25,7 +25,8 @@ def save(
 ) -> Review:
     """Keep the draft as it is, whole or not. `version` names the one that the page was filled from."""
     review, reviewing = _own(assignment, by)
-    reading.check_may_save(reviewing.state, review.state, version=version, newest=review.version)
+    late = reviewing.is_too_late(review)
+    reading.check_may_save(reviewing.state, review.state, version=version, newest=review.version, too_late=late)
     reading.check_scores(queries.criteria_of(reviewing), scores, reasons, overall)
     review.scores, review.reasons, review.overall = dict(scores), dict(reasons), overall
     review.about = review.assignment.application.arrived.version
@@ -41,11 +42,12 @@ def send(assignment: Assignment, *, by: Person) -> Review:
     review, reviewing = _own(assignment, by)
     criteria = queries.criteria_of(reviewing)
     lacking = reading.lacking(criteria, review.scores, review.reasons, review.overall)
-    reading.check_may_send(reviewing.state, review.state, lacking)
+    reading.check_may_send(reviewing.state, review.state, lacking, too_late=reviewing.is_too_late(review))
     review.state, review.sent_at = Review.State.SENT, clock.now()
     if review.first_scores is None:
         review.first_scores = review.scores
-    review.save(update_fields=["state", "sent_at", "first_scores"])
+        review.late = reviewing.times.is_past_due(review.sent_at)
+    review.save(update_fields=["state", "sent_at", "first_scores", "late"])
     record(review, "sent", scope=reviewing.intake.call.programme_id, by=by)
     return review
 
@@ -54,7 +56,7 @@ def send(assignment: Assignment, *, by: Person) -> Review:
 def reopen(assignment: Assignment, *, by: Person) -> Review:
     """A draft again: it does not count until it is sent anew. What was sent first stays known."""
     review, reviewing = _own(assignment, by)
-    reading.check_may_reopen(reviewing.state, review.state)
+    reading.check_may_reopen(reviewing.state, review.state, too_late=reviewing.is_too_late(review))
     review.state, review.sent_at = Review.State.DRAFT, None
     review.save(update_fields=["state", "sent_at"])
     record(review, "reopened", scope=reviewing.intake.call.programme_id, by=by)
@@ -64,9 +66,8 @@ def reopen(assignment: Assignment, *, by: Person) -> Review:
 @transaction.atomic
 def remark(application: Application, text: str, *, by: Person) -> Remark:
     """Said to the other readers, once each has judged alone, and to those who run the programme."""
-    readings = queries.heard(application.counts_for).get(application.pk, [])
     runs = application.call.programme.is_run_by(by)
-    reading.check_may_remark(is_open=runs or queries.may_talk(readings))
+    reading.check_may_remark(is_open=runs or queries.talks(application, by))
     return Remark.objects.create(application=application, text=text.strip(), by=by, at=clock.now())
 
 

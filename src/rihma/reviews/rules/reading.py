@@ -9,18 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base.refused import Refused
 from rihma.base.words import Words
 from rihma.calls.rules import LEAST, MOST
+from rihma.reviews.rules.phases import SCORED, check_may_move
 
-MOVES: dict[str, set[str]] = {
-    "preparing": {"reading"},
-    "reading": {"closed"},
-    "closed": {"reading"},
-}
 REVIEW_MOVES: dict[str, set[str]] = {
     "draft": {"sent"},
     "sent": {"draft"},
 }
 
 LONGEST_REASON = 5_000
+MOST_READERS = 9
 
 
 @dataclass(frozen=True)
@@ -46,11 +43,6 @@ class Measured:
             )
             for one in kept
         ]
-
-
-def check_may_move(state: str, to: str) -> None:
-    if to not in MOVES[state]:
-        raise Refused("state", _("The review has moved on meanwhile. Look at it again."))
 
 
 def check_may_begin(state: str, *, criteria: int, assigned: int) -> None:
@@ -88,13 +80,18 @@ def check_may_set_blind(state: str, *, before: bool, after: bool) -> None:
         )
 
 
-def check_may_read(reviewing: str) -> None:
-    if reviewing != "reading":
+def check_may_read(reviewing: str, *, too_late: bool = False) -> None:
+    if reviewing not in SCORED:
         raise Refused("closed", _("The review is closed, so scores can no longer be changed."))
+    if too_late:
+        raise Refused(
+            "due",
+            _("The time for reading is over, so nothing can be sent or changed. Ask those who run the programme."),
+        )
 
 
-def check_may_save(reviewing: str, state: str, *, version: int, newest: int) -> None:
-    check_may_read(reviewing)
+def check_may_save(reviewing: str, state: str, *, version: int, newest: int, too_late: bool = False) -> None:
+    check_may_read(reviewing, too_late=too_late)
     if state != "draft":
         raise Refused("sent", _("You have sent this review. Take it back first if you want to change it."))
     if version != newest:
@@ -116,16 +113,16 @@ def check_scores(
         raise Refused("long", _("The reason is longer than %(n)s signs.") % {"n": LONGEST_REASON})
 
 
-def check_may_send(reviewing: str, state: str, lacking: Sequence[str]) -> None:
-    check_may_read(reviewing)
+def check_may_send(reviewing: str, state: str, lacking: Sequence[str], *, too_late: bool = False) -> None:
+    check_may_read(reviewing, too_late=too_late)
     if "sent" not in REVIEW_MOVES[state]:
         raise Refused("sent", _("You have sent this review already."))
     for words in lacking:
         raise Refused("lacking", words)
 
 
-def check_may_reopen(reviewing: str, state: str) -> None:
-    check_may_read(reviewing)
+def check_may_reopen(reviewing: str, state: str, *, too_late: bool = False) -> None:
+    check_may_read(reviewing, too_late=too_late)
     if "draft" not in REVIEW_MOVES[state]:
         raise Refused("state", _("This review is a draft: you can change it as it is."))
 

@@ -1,5 +1,6 @@
 """What those who run a programme see of its reviews. What they are themselves tied to is hidden from them too."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,8 +19,14 @@ from rihma.calls.cut_offs import Looked, look
 from rihma.calls.models import Intake
 from rihma.reviews import actions, comparing, overview, queries
 from rihma.reviews.forms import JurorForm, RemarkForm, ReviewingForm
+from rihma.reviews.models import Reviewing
 
-DEEDS = {"begin": actions.begin, "close": actions.close, "open_again": actions.open_again}
+DEEDS: dict[str, Callable[..., object]] = {
+    "begin": actions.begin,
+    "discuss": actions.discuss,
+    "close": actions.close,
+    "open_again": actions.open_again,
+}
 
 
 @signed_in
@@ -42,20 +49,14 @@ def calibration(request: PersonRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def set_up(request: PersonRequest, slug: str) -> HttpResponse:
     intake, _cut_offs = intake_run_by(request, slug)
-    facts = facts_of(queries.reviewing_of(intake), actions.SET_UP)
+    facts, names = facts_of(queries.reviewing_of(intake), Reviewing.FACTS), Reviewing.FACTS
     form = ReviewingForm.filled(facts, posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.attempt_seen(
-            actions.set_up,
-            intake,
-            by=request.user,
-            newest=lambda: facts_of(queries.reviewing_of(intake), actions.SET_UP),
-            **form.cleaned_data,
-        )
-    ):
-        return redirect(reviewing_url(intake))
+    if request.method == "POST" and form.is_valid():
+        given = {"by": request.user, **form.cleaned_data}
+        if form.attempt_seen(
+            actions.set_up, intake, newest=lambda: facts_of(queries.reviewing_of(intake), names), **given
+        ):
+            return redirect(reviewing_url(intake))
     context = {"intake": intake, "programme": intake.programme, "form": form}
     return render(request, "reviews/set_up.html", context, status=422 if form.errors else 200)
 

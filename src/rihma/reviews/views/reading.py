@@ -135,7 +135,8 @@ def _page(found: Assignment, kept: Review) -> dict[str, object]:
     application, reviewing = found.application, found.application.counts_for.reviewing
     criteria = queries.criteria_of(reviewing)
     readings = queries.heard(application.counts_for, only=application.pk).get(application.pk, [])
-    talks = kept.state == Review.State.SENT and queries.may_talk(readings)
+    talks = kept.state == Review.State.SENT and queries.may_talk(reviewing, readings)
+    too_late = reviewing.is_too_late(kept)
     return {
         "assignment": found,
         "review": kept,
@@ -144,7 +145,9 @@ def _page(found: Assignment, kept: Review) -> dict[str, object]:
         "content": content_of(application, blind=reviewing.blind),
         "lacking": rules.lacking(criteria, kept.scores, kept.reasons, kept.overall),
         "is_newer": kept.version > 0 and kept.about < application.arrived.version,
-        "can_write": reviewing.state == reviewing.State.READING and kept.state == Review.State.DRAFT,
+        "can_write": reviewing.is_scored and not too_late and kept.state == Review.State.DRAFT,
+        "can_reopen": reviewing.is_scored and not too_late and kept.state == Review.State.SENT,
+        "too_late": reviewing.is_scored and too_late and kept.state == Review.State.DRAFT,
         "talks": talks,
         "criteria": [queries.judged(one, kept) for one in criteria],
         "others": [queries.told_of(one, criteria) for one in readings if one.counts and one.assignment.pk != found.pk]

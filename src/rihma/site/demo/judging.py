@@ -11,6 +11,7 @@ from rihma.programmes import actions as programmes
 from rihma.programmes.models import Role
 from rihma.reviews import actions
 from rihma.reviews.models import Assignment
+from rihma.reviews.types import ReviewingFields
 
 OTHERS = (("kaisa@lukupiiri.example", "Kaisa Lumme", ["fi", "sv"]), ("johan@lasarna.example", "Johan Berglund", ["sv"]))
 SAID = {
@@ -26,7 +27,15 @@ def judge(call: Call, cast: Mapping[str, Person], at: datetime) -> None:
             role = programmes.appoint_by_email(call.programme, email=email, name=name, role=Role.Kind.JUROR, by=owner)
             actions.set_juror(intake, role.person, languages=languages, by=owner)
         actions.set_juror(intake, juror, languages=["fi", "sv"], by=owner)
-        actions.set_up(intake, readers=2, blind=False, by=owner)
+        day = at.date()
+        phases: ReviewingFields = {
+            "readers": 2,
+            "blind": False,
+            "due_on": day + timedelta(days=7),
+            "talk_on": day + timedelta(days=8),
+            "ends_on": day + timedelta(days=12),
+        }
+        actions.set_up(intake, by=owner, **phases)
         for application in Application.objects.filter(call=call, state="submitted").order_by("receipt__number")[:2]:
             actions.assign(application, juror, by=owner)
         actions.assign_all(intake, by=owner)
