@@ -18,7 +18,6 @@ class Reviews(Area):
         "begun": _("%(by)s began the review of applications"),
         "discussed": _("%(by)s let the jurors talk about the applications"),
         "closed": _("%(by)s closed the review of applications"),
-        # by the clock
         "began": _("The review of applications began at its time"),
         "talk_began": _("The time for the jurors to talk about the applications began"),
         "ended": _("The review of applications ended at its time"),

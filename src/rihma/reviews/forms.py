@@ -137,7 +137,7 @@ class BringForm(Form):
 class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), required=False, **kwargs)
-        # The page says of all of them that they may stay empty.
+        # Not called optional, because the page says of all of them that they may stay empty.
         self.needed = True
 
 

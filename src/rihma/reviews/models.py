@@ -56,7 +56,7 @@ class Reviewing(models.Model):
     criteria = models.JSONField(default=list, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    # As people wrote them, in the programme's zone; the instants are computed (`times`). Each of them may stay open.
+    # As people wrote them, because summer time may move the instant (`times`).
     opens_on = models.DateField(null=True, blank=True)
     opens_at = models.TimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
@@ -66,7 +66,7 @@ class Reviewing(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     ends_at = models.TimeField(null=True, blank=True)
     after_due = models.CharField(max_length=6, choices=AfterDue, default=AfterDue.MARK)
-    # When it came to be as it is: the clock undoes nothing that a person did later than its moment.
+    # When it came to be as it is, so that the clock undoes nothing that a person did after its moment.
     moved_at = models.DateTimeField(null=True, blank=True)
 
     FACTS: ClassVar = ("readers", "blind", "families", "why_no_families", *phases.NAMES, "after_due")
@@ -89,7 +89,7 @@ class Reviewing(models.Model):
         )
 
 
-# From when on jurors see what is theirs.
+# States in which jurors see what is theirs, so that nobody reads before the others.
 SHOWN = (Reviewing.State.READING, Reviewing.State.DISCUSSING, Reviewing.State.CLOSED)
 
 
@@ -214,7 +214,7 @@ class Review(models.Model):
     about = models.PositiveSmallIntegerField(default=1)
     saved_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
-    # first sent after reading was due; stays so, whatever day is set later
+    # first sent after reading was due; kept, so that a day that is set later changes nothing
     late = models.BooleanField(default=False)
     # What was sent before anybody had talked: what discussion changed stays known.
     first_scores = models.JSONField(null=True, blank=True)

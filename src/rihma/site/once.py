@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
-# Longer ago it is somebody who came back to an open page and means it.
+# No longer, because then somebody came back to an open page and means it.
 WINDOW = timedelta(minutes=1)
-# How long one waits for the first; then its server is taken for dead.
+# No longer, because a server that died never answers the first.
 PATIENCE, STEP = 10.0, 0.05
 LONGEST = 2_000
 DONE = (302, 303)

@@ -18,7 +18,7 @@ from rihma.reviews.models import Assignment, Juror, Reviewing
 from rihma.reviews.rules import choosing, phases, reading, solving
 from rihma.reviews.types import ReviewingFields
 
-# What people wrote themselves, which never goes into history.
+# Kept out of history, because people wrote it themselves.
 WRITTEN = "why_no_families"
 
 

@@ -18,13 +18,12 @@ MOVES: dict[str, set[str]] = {
     "discussing": {"reading", "closed"},
     "closed": {"reading", "discussing"},
 }
-# States in which scores can change at all.
 SCORED = frozenset({"reading", "discussing"})
 MARK, REFUSE = "mark", "refuse"
-# How long before the last moment those are reminded who have not sent everything.
+# Before the due time, so that there is still time to read.
 AHEAD = timedelta(days=3)
 SECOND = timedelta(seconds=1)
-# Without a time of the day a day is meant as a whole.
+# Without a time of the day a day is meant as a whole, because people plan by days.
 FIRST, LAST = time(0, 0), time(23, 59, 59)
 # Moment → its two fields; and whether it is the last that is still in time, or the first.
 FIELDS = {
