@@ -7,10 +7,14 @@ from django.conf import settings
 from django.db import transaction
 
 from rihma.accounts.models import Person
-from rihma.attachments import rules, store
-from rihma.attachments.looking import Looked, look
+from rihma.attachments import rules
 from rihma.attachments.models import DESCRIBED, Attachment, Sending
 from rihma.base import clock
+from rihma.base.files import store
+from rihma.base.files.kinds import tidy_name
+from rihma.base.files.looking import Looked, look
+from rihma.base.files.pace import COUNTED_FOR, check_pace
+from rihma.base.files.problems import WAITS_FOR_SPACE
 from rihma.base.refused import Refused
 from rihma.base.seen import check_unchanged
 from rihma.canvases import kinds
@@ -34,14 +38,14 @@ def attach(
     # Asked before and after, because looking takes seconds, in which nobody else should wait for this canvas.
     _check_may_attach(canvas, zone, item)
     # Empty or too large it is refused without looking, which costs nothing and counts for nothing.
-    rules.check_content(content)
+    family = rules.check_content(content)
     _count(by)
-    looked = look(content)
+    looked = look(content, family)
     try:
         file = store.put(looked.whole, looked.small)
     except OSError as problem:
         logger.exception("A file could not be written")
-        raise Refused("full", rules.WAITS_FOR_SPACE, "upload") from problem
+        raise Refused("full", WAITS_FOR_SPACE, "upload") from problem
     try:
         return _attach(canvas, looked, file, name=name, zone=zone, item=item, alt=alt, lang=lang, by=by)
     except BaseException:
@@ -55,9 +59,9 @@ def _count(by: Who) -> None:
     model = Guest if isinstance(by, Guest) else Person
     model.objects.select_for_update(no_key=True, of=("self",)).get(pk=by.pk)
     now = clock.now()
-    lately = Sending.objects.by_whom(by).filter(at__gt=now - rules.COUNTED_FOR).order_by("-at")
+    lately = Sending.objects.by_whom(by).filter(at__gt=now - COUNTED_FOR).order_by("-at")
     most = settings.FILES_AN_HOUR["guest" if isinstance(by, Guest) else "person"]
-    rules.check_pace(list(lately.values_list("at", flat=True)), most, now)
+    check_pace(list(lately.values_list("at", flat=True)), most, now)
     person, guest = (None, by) if isinstance(by, Guest) else (by, None)
     Sending.objects.create(by=person, guest=guest, at=now)
 
@@ -74,7 +78,7 @@ def _attach(
         zone=zone,
         item_id=item,
         kind=looked.kind,
-        name=rules.tidy_name(name, looked.kind),
+        name=tidy_name(name, looked.kind),
         alt=rules.tidy_alt(alt),
         lang=lang,
         file=file,

@@ -5,6 +5,7 @@ from rihma.base.apps import Area
 
 class Attachments(Area):
     name = "rihma.attachments"
+    files = "rihma.attachments.queries.files"
     events = {
         "attached": _("%(by)s added a file to a canvas"),
         "guest_attached": _("A guest added a file to a canvas"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.attachments import rules
 from rihma.base import clock
+from rihma.base.files.kinds import LONGEST_NAME
 from rihma.base.ids import new_id
 from rihma.base.places import address
 from rihma.canvases.models import Canvas, Item
@@ -49,7 +50,7 @@ class Attachment(models.Model):
     item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
     kind = models.CharField(max_length=10, choices=Kind)
     # as its sender called it: shown, never a path
-    name = models.CharField(max_length=rules.LONGEST_NAME)
+    name = models.CharField(max_length=LONGEST_NAME)
     alt = models.CharField(max_length=rules.LONGEST_ALT, blank=True)
     lang = models.CharField(max_length=5, choices=settings.LANGUAGES)
     # where the bytes stand (store.py); nobody is told, so that nothing can be guessed from it

@@ -20,6 +20,12 @@ class Group:
     files: list[Attachment] = field(default_factory=list)
 
 
+def files() -> Mapping[str, str]:
+    """File on the disk → what it is of."""
+    rows = Attachment.objects.values_list("file", "canvas", "pk")
+    return {file: f"canvas {canvas}, attachment {pk}" for file, canvas, pk in rows}
+
+
 def shown_on(canvas: Canvas) -> list[Attachment]:
     files = SHOWN(canvas.pk)
     for one in files:

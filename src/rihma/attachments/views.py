@@ -1,27 +1,21 @@
-import logging
 from http import HTTPStatus
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from rihma.attachments import actions, queries, rules, store
+from rihma.attachments import actions, queries, rules
 from rihma.attachments.answers import of_item
 from rihma.attachments.forms import AttachForm, DescribeForm
 from rihma.attachments.models import DESCRIBED, Attachment
+from rihma.base.files import sending
 from rihma.base.forms import posted
 from rihma.base.ids import id_of
 from rihma.base.seen import facts_of
 from rihma.canvases.access import WhoRequest, open_to_guests
 from rihma.canvases.answers import rights
 from rihma.canvases.models import Canvas
-
-logger = logging.getLogger(__name__)
-
-# So that a file that is opened by its address can do nothing.
-NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 
 
 @open_to_guests
@@ -124,28 +118,9 @@ def sent(attachment: Attachment, size: str, known: str = "") -> HttpResponse:
     """`small` and `whole` are pictures for a page; `download` is for the disk, and all there is of a PDF."""
     if size not in rules.SIZES or (size != "download" and not attachment.is_picture):
         raise Http404(size)
-    etag = f'"{attachment.digest[:32]}-{size}"'
-    response: HttpResponse
-    if known == etag:
-        response = HttpResponseNotModified()
-    else:
-        part = store.SMALL if size == "small" else store.WHOLE
-        response = HttpResponse(_read(attachment, part), content_type=rules.TYPES[attachment.kind])
-        how = content_disposition_header(size == "download", attachment.name)
-        response["Content-Disposition"] = how or "attachment"
-    response["Content-Security-Policy"] = NOTHING
-    # Kept by this browser only, and asked for each time, so that a right which ended ends here too.
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
-    return response
-
-
-def _read(attachment: Attachment, part: str) -> bytes:
-    try:
-        return store.read(attachment.file, part)
-    except FileNotFoundError as problem:
-        logger.exception("attachment %s: its file is missing", attachment.pk)
-        raise Http404(part) from problem
+    return sending.sent(
+        attachment.file, kind=attachment.kind, name=attachment.name, digest=attachment.digest, size=size, known=known
+    )
 
 
 def _seen(request: WhoRequest, canvas_id: UUID) -> Canvas:

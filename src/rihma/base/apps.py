@@ -19,6 +19,8 @@ class Area(AppConfig):
     hooks: "ClassVar[Mapping[str, str | _StrPromise]]" = {}
     # "applications:read" → what a token with this scope lets an app do (accounts/scopes.py)
     scopes: "ClassVar[Mapping[str, str | _StrPromise]]" = {}
+    # where to ask which files on the disk its rows speak of; all others are pruned (base/files/pruning.py)
+    files: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         cls.default = True

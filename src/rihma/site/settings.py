@@ -229,7 +229,7 @@ CSRF_FAILURE_VIEW = "rihma.site.errors.no_csrf_token"
 # W003: our own `i18n` and `static` tags are meant to take the place of Django's (base/templatetags/once.py).
 SILENCED_SYSTEM_CHECKS = ["security.W021", "templates.W003"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
-# Photos and PDFs on canvases (attachments/store.py). On their way they stand in memory, never in a shared folder.
+# What people send (base/files/store.py). On its way it stands in memory, never in a shared folder.
 FILES = DATA / "files"
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 # How many somebody sends within an hour; of a guest nobody knows more than their device.

@@ -13,9 +13,11 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from rihma.attachments import actions, rules, store
+from rihma.attachments import actions, rules
 from rihma.attachments.models import Attachment
 from rihma.attachments.tests.conftest import Attach, guest_of, on_disk, pdf, photo, post, text_of, url
+from rihma.base.files import store
+from rihma.base.files.kinds import tidy_name
 from rihma.base.refused import Refused
 from rihma.canvases import actions as canvases
 from rihma.canvases.models import Canvas
@@ -125,7 +127,7 @@ def test_see_through_picture_stays_so(attach: Attach) -> None:
     ],
 )
 def test_what_is_no_photo_and_no_pdf_is_refused_whatever_it_is_called(attach: Attach, content: bytes) -> None:
-    assert "Only photos" in refusal_of(attach, content, name="holiday.jpg")
+    assert "not taken here" in refusal_of(attach, content, name="holiday.jpg")
 
 
 def test_phone_that_sends_heic_is_told_what_to_do(attach: Attach) -> None:
@@ -233,7 +235,7 @@ def test_locked_and_broken_pdfs_are_refused(attach: Attach) -> None:
     ],
 )
 def test_name_is_for_eyes_only(said: str, shown: str) -> None:
-    assert rules.tidy_name(said, "jpeg") == shown
+    assert tidy_name(said, "jpeg") == shown
 
 
 def test_canvas_holds_fifty_files_and_frozen_ones_take_none(

@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from time_machine import travel
 
-from rihma.attachments import pruning, rules
+from rihma.attachments import pruning
 from rihma.attachments.models import Attachment, Sending
 from rihma.attachments.tests.conftest import Attach, ClientOf, guest_of, photo, post, text_of
 from rihma.base import clock
+from rihma.base.files.pace import COUNTED_FOR
 from rihma.base.refused import Refused
 from rihma.canvases.models import Canvas
 from tests.conftest import Cast
@@ -55,7 +56,7 @@ def test_file_that_was_looked_into_and_refused_counts(attach: Attach) -> None:
 
 def test_file_that_nobody_looked_into_does_not_count(attach: Attach) -> None:
     for content in (b"words", b"<html>", b"%!PS"):
-        with pytest.raises(Refused, match="Only photos"):
+        with pytest.raises(Refused, match="not taken here"):
             attach(content)
     assert Sending.objects.count() == 0
 
@@ -81,5 +82,5 @@ def test_what_was_counted_is_forgotten_after_the_hour(attach: Attach) -> None:
     attach()
     pruning.prune(clock.now())
     assert Sending.objects.count() == 1
-    pruning.prune(clock.now() + rules.COUNTED_FOR)
+    pruning.prune(clock.now() + COUNTED_FOR)
     assert Sending.objects.count() == 0

@@ -8,10 +8,11 @@ from django.core.management import call_command
 from django.test import Client
 from time_machine import travel
 
-from rihma.attachments import actions, pruning, store
+from rihma.attachments import actions
 from rihma.attachments.models import Attachment
 from rihma.attachments.tests.conftest import Attach, guest_of, on_disk, photo, text_of, url
 from rihma.base import clock
+from rihma.base.files import pruning, store
 from rihma.base.refused import Refused
 from rihma.canvases.models import Canvas
 from rihma.canvases.tests.conftest import ClientOf, Put

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from rihma.attachments import store
 from rihma.attachments.models import Attachment
 from rihma.attachments.tests.conftest import Attach, guest_of, pdf, url
+from rihma.base.files import store
 from rihma.canvases import actions as canvases
 from rihma.canvases.models import Canvas
 from rihma.canvases.tests.conftest import ClientOf, Put

@@ -1,4 +1,4 @@
-"""`python -m rihma.attachments.examine.picture jpeg|png|webp`: a picture drawn anew, and a little one of it.
+"""`python -m rihma.base.files.examine.picture jpeg|png|webp`: a picture drawn anew, and a little one of it.
 
 Nothing but its pixels stays: no place, no camera, no comment, and no other file that was hidden in it.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import Image, ImageCms
 
-from rihma.attachments.examine.child import Found, Unfit, run
+from rihma.base.files.examine.child import Found, Unfit, run
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE, SMALL_SIDE = 2560, 480

@@ -1,4 +1,4 @@
-"""`python -m rihma.attachments.examine.pdf`: whether a PDF shows pages and does nothing else. It is kept as it came."""
+"""`python -m rihma.base.files.examine.pdf`: whether a PDF shows pages and does nothing else. It is kept as it came."""
 
 import io
 import re
@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import IndirectObject
 
-from rihma.attachments.examine.child import Found, Unfit, run
+from rihma.base.files.examine.child import Found, Unfit, run
 
 ACTIVE = frozenset(
     [
@@ -19,10 +19,14 @@ ACTIVE = frozenset(
 )
 # Sought in the bytes as well, because some objects stand in no table; long words, so that no picture has one by chance.
 ACTIVE_PLAIN = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData)\b")
+# Something that a browser or an unpacker would take for its own, before the first object or after the last.
+PAGE = re.compile(rb"<(html|script|svg|body|iframe)\b|<!doctype", re.IGNORECASE)
+HEAD, TAIL = 1_024, 70_000
 SAYS_WHAT = ("/S", "/Subtype", "/Type")
 
 
 def examine(content: bytes) -> Found:
+    _check_alone(content)
     if ACTIVE_PLAIN.search(content):
         raise Unfit("active")
     try:
@@ -37,6 +41,13 @@ def examine(content: bytes) -> Found:
     if not pages:
         raise Unfit("broken")
     return {"pages": pages}, content, b""
+
+
+def _check_alone(content: bytes) -> None:
+    after = content[content.rfind(b"%%EOF") + 5 :]
+    is_archive = b"PK\x05\x06" in content[-TAIL:] and b"PK\x01\x02" in content
+    if PAGE.search(content[:HEAD]) or is_archive or (b"%%EOF" in content and len(after.strip()) > HEAD):
+        raise Unfit("mixed")
 
 
 def _objects(reader: PdfReader) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""The bytes of attachments on the disk: below RIHMA_DATA, each under a random name, safe there before a row speaks of it.
+"""The bytes of files on the disk: below RIHMA_DATA, each under a random name, safe there before a row speaks of it.
 
 `<name>` is the file, `<name>.small` the little picture of it.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 WHOLE, SMALL = "", ".small"
+PIECE = 256 * 1024
 
 
 def put(whole: bytes, small: bytes) -> str:
@@ -33,6 +34,13 @@ def put(whole: bytes, small: bytes) -> str:
 
 def read(name: str, part: str = WHOLE) -> bytes:
     return (_folder(name) / (name + part)).read_bytes()
+
+
+def pieces(name: str) -> Iterator[bytes]:
+    """The same a piece at a time, for whoever passes it on and keeps nothing of it."""
+    with (_folder(name) / name).open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def holds(name: str) -> bool:

@@ -6,7 +6,8 @@ import sys
 from dataclasses import dataclass
 from threading import BoundedSemaphore
 
-from rihma.attachments import rules
+from rihma.base.files.kinds import KINDS
+from rihma.base.files.problems import check_turn, problem
 
 PATIENCE_SECONDS = 30
 # Few, because each takes a processor and up to 768 MB for as long as it looks.
@@ -24,29 +25,32 @@ class Looked:
     small: bytes
     width: int | None
     height: int | None
+    # of a PDF
+    pages: int | None = None
 
 
-def look(content: bytes) -> Looked:
-    kind = rules.check_content(content)
-    rules.check_turn(free=turns.acquire(timeout=TURN_SECONDS))
+def look(content: bytes, family: str) -> Looked:
+    """`family`: what it is by its first bytes (`kinds.family_of`)."""
+    check_turn(free=turns.acquire(timeout=TURN_SECONDS))
     try:
-        done = _examined(content, kind)
+        done = _examined(content, family)
     except subprocess.TimeoutExpired as ended:
-        raise rules.problem("heavy") from ended
+        raise problem("heavy") from ended
     finally:
         turns.release()
     if done.returncode:
-        raise rules.problem("heavy" if done.returncode < 0 else "broken")
+        raise problem("heavy" if done.returncode < 0 else "broken")
     head, _, rest = done.stdout.partition(b"\n")
     facts = json.loads(head)
     if "problem" in facts:
-        raise rules.problem(facts["problem"])
+        raise problem(facts["problem"])
     whole, small = rest[: facts["whole"]], rest[facts["whole"] :]
-    return Looked(kind, whole, small, facts.get("width"), facts.get("height"))
+    kind = facts.get("kind", family)
+    return Looked(kind, whole, small, facts.get("width"), facts.get("height"), facts.get("pages"))
 
 
-def _examined(content: bytes, kind: str) -> subprocess.CompletedProcess[bytes]:
-    program = "rihma.attachments.examine." + ("pdf" if kind == "pdf" else "picture")
+def _examined(content: bytes, family: str) -> subprocess.CompletedProcess[bytes]:
+    program = "rihma.base.files.examine." + (KINDS[family].family if family in KINDS else family)
     # `-I` and no environment, so that nothing of what the server knows reaches it.
-    command = [sys.executable, "-I", "-m", program, kind]
+    command = [sys.executable, "-I", "-m", program, family]
     return subprocess.run(command, input=content, capture_output=True, timeout=PATIENCE_SECONDS, check=False, env={})
