@@ -23,6 +23,7 @@ LANGUAGES = ("fi", "sv", "en")
 VISITORS = ("convener", "facilitator", "owner", "member", ANONYMOUS)
 # What opens without being a page: files, feeds, answers to programs and parts of pages.
 NO_PAGES = {
+    "applications:file",
     "applications:rules",
     "attachments:send",
     "calls:export_form",
@@ -43,6 +44,7 @@ NO_PAGES = {
     "records:copy",
     "records:own",
     "readyz",
+    "reviews:file",
     "reviews:left",
     "reviews:take_out",
     "tailoring:export",

@@ -18,6 +18,7 @@ from rihma.applications.models import Application
 from rihma.attachments import actions as attachments
 from rihma.attachments.models import Attachment
 from rihma.base import clock
+from rihma.base.files import store
 from rihma.base.words import Words
 from rihma.brainwriting import actions as brainwriting
 from rihma.brainwriting.models import Note, Round
@@ -180,6 +181,9 @@ def of_demo() -> World:
         "calls:move_section": {"slug": NEXT},
         "calls:remove_section": {"slug": NEXT},
         "api:submit": {"application_id": draft.pk},
+        **dict.fromkeys(["applications:files", "applications:file", "applications:remove_file"], _sent_along(draft)),
+        "api:application_file": _sent_along(draft),
+        **dict.fromkeys(["reviews:file", "api:review_file"], _read_along(people["juror"])),
         "moderation:file": {"flag_id": _flagged_file(canvas, people["member"]).pk},
         "library:lesson": {"slug": published.slug},
         "library:json": {"slug": published.slug},
@@ -242,6 +246,22 @@ def _attached(canvas: Canvas, by: Person) -> Attachment:
     drawn = BytesIO()
     Image.new("L", PICTURE).save(drawn, "PNG")
     return attachments.attach(canvas, drawn.getvalue(), name="dot.png", zone=zone, alt="A dot", lang="en", by=by)
+
+
+def _sent_along(draft: Application) -> Values:
+    """What the convener has sent along with the draft."""
+    found = draft.files.get()
+    if not store.holds(found.file):
+        # Where the rows of the demo were brought here from elsewhere, its bytes were not.
+        found.file = store.put(b"%PDF", b"")
+        found.save(update_fields=["file"])
+    return {"application_id": draft.pk, "key": found.key, "file_id": found.pk}
+
+
+def _read_along(juror: Person) -> Values:
+    """The same of an application that lies before the juror."""
+    own = Assignment.objects.read_by(juror).filter(application__files__isnull=False)[0]
+    return {**_sent_along(own.application), "assignment_id": own.pk}
 
 
 def _told(programme: Programme, by: Person) -> Delivery:

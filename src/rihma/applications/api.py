@@ -2,14 +2,19 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from django.urls import reverse
+from ninja import Field, Router, Schema
 from pydantic import WithJsonSchema
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
-from rihma.applications.models import Application, ApplicationQuerySet, Receipt
+from rihma.applications.file_reading import file_read_by
+from rihma.applications.models import AnswerFile, Application, ApplicationQuerySet, Receipt
+from rihma.base.files.kinds import KINDS
+from rihma.base.files.sending import sent
 from rihma.base.numerals import span
 from rihma.calls.models import Call
 
@@ -52,13 +57,40 @@ class ApplicationOut(Schema):
         return getattr(application, "receipt", None)
 
 
+class AnswerFileOut(Schema):
+    """A file that answers the question `key`. `address`: where its bytes are, for the same token."""
+
+    id: UUID
+    key: str
+    name: str
+    kind: str
+    type: str
+    size: int
+    sha256: str = Field(alias="digest")
+    pages: int | None
+    address: str
+
+    @staticmethod
+    def resolve_type(file: AnswerFile) -> str:
+        return KINDS[file.kind].type
+
+    @staticmethod
+    def resolve_address(file: AnswerFile) -> str:
+        return reverse("api:application_file", args=[file.application_id, file.pk])
+
+
 class WholeApplicationOut(ApplicationOut):
-    """`answers` by the keys of the call's questions."""
+    """`answers` by the keys of the call's questions; `files` are those that they name."""
 
     phenomenon: str
     experiment_idea: str
     looking_for: str
     answers: dict[str, Any]
+    files: list[AnswerFileOut]
+
+    @staticmethod
+    def resolve_files(application: Application) -> list[AnswerFile]:
+        return list(application.files.named_in(application.answers))
 
     @staticmethod
     def resolve_phenomenon(application: Application) -> str:
@@ -112,6 +144,17 @@ def start(request: PersonRequest, given: StartIn) -> Application:
     """Refused where the call is not open, or is for the invited and you are not."""
     call = get_object_or_404(Call.objects.visible_to(request.user), pk=given.call)
     return actions.start(call, by=request.user)
+
+
+@router.get("/applications/{application_id}/files/{file_id}", response={200: None}, summary="A file of an answer")
+def application_file(request: PersonRequest, application_id: UUID, file_id: UUID) -> HttpResponse:
+    """Its bytes, to whoever may read the answer; always of the type that was found in them."""
+    row = get_object_or_404(AnswerFile, application=application_id, pk=file_id)
+    found = file_read_by(request.user, application_id, row.key, file_id)
+    if found is None:
+        raise Http404(file_id)
+    known = request.headers.get("If-None-Match", "")
+    return sent(found.file, kind=found.kind, name=found.name, digest=found.digest, known=known)
 
 
 @router.post("/applications/{application_id}/submit", response=ReceiptOut, summary="Submit; again answers the receipt")

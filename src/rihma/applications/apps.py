@@ -5,6 +5,7 @@ from rihma.base.apps import Area
 
 class Applications(Area):
     name = "rihma.applications"
+    files = "rihma.applications.pruning.files"
     scopes = {
         "applications:read": _("Read the applications that you may read"),
         "applications:write": _("Start and submit your applications"),

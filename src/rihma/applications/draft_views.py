@@ -130,6 +130,8 @@ def _edited(request: PersonRequest, found: Application) -> HttpResponse:
         newest = as_edited(read(request, found.pk))
         parts = replace(Parts.again(form, newest, seen, contested), ground=ground)
         return _draft(request, newest, parts, status=422)
+    if request.POST.get("files"):
+        return redirect("applications:files", found.pk, request.POST["files"])
     if "review" in request.POST:
         return redirect("applications:submit", found.pk)
     said = (

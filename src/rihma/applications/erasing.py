@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from rihma.applications.actions.letting_go import forget_files
 from rihma.applications.actions.row import locked
 from rihma.applications.models import Application, Wordlist
 from rihma.teams import erasing as teams
@@ -13,6 +14,7 @@ def forget_draft(application: Application) -> None:
     """One that was never sent: all of it, and its team where that was formed for nothing else."""
     application = locked(application)
     team = application.team
+    forget_files(application.files.all())
     application.delete()
     if team.state == Team.State.FORMING:
         team.delete()
@@ -28,4 +30,5 @@ def forget_content(application: Application) -> None:
     application.save(update_fields=["answers", "edits", "written"])
     application.receipts.update(content={})
     Wordlist.objects.filter(application=application).delete()
+    forget_files(application.files.all())
     teams.forget(application.team)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from rihma.applications.answers import LONGEST_ANSWER, field_of, name_of, shown
+from rihma.applications.answers.reading import files_at
 from rihma.applications.models import Application
 from rihma.applications.queries import asked, asked_among, taken_places, today_of
 from rihma.base.forms import Form
@@ -78,9 +79,9 @@ class DraftForm(Form):
             self.fields = {name: field for name, field in self.fields.items() if name in only}
         if "theme" in self.fields:
             self.themes.queryset = application.call.programme.themes.all()
-        today = today_of(application.call)
+        today, at = today_of(application.call), files_at(application)
         for one in self.questions:
-            made = field_of(one, application.answers.get(one.key), taken.get(one.key))
+            made = field_of(one, application.answers.get(one.key), taken.get(one.key), at)
             made.disabled = one.is_frozen(today)
             self.fields[name_of(one)] = made
 

@@ -13,6 +13,8 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.answers import field_of, missing, name_of
+from rihma.applications.answers.files import is_sent_apart
+from rihma.applications.answers.reading import files_at
 from rihma.applications.models import Application
 from rihma.applications.queries import asked_later, taken_places, today_of
 from rihma.applications.views import every
@@ -26,11 +28,14 @@ class LaterForm(Form):
         self.application, self.questions = application, questions
         self.taken = taken_places(application, questions)
         for one in questions:
-            self.fields[name_of(one)] = field_of(one, application.answers.get(one.key), self.taken.get(one.key))
+            value, taken = application.answers.get(one.key), self.taken.get(one.key)
+            self.fields[name_of(one)] = field_of(one, value, taken, files_at(application))
 
     @property
     def answers(self) -> dict[str, Value]:
-        return {one.key: self.cleaned_data[name_of(one)] for one in self.questions}
+        """What is typed. Files are there already, and may be more than when this form was made."""
+        names = {one.key: name_of(one) for one in self.questions}
+        return {key: self.cleaned_data[name] for key, name in names.items() if not is_sent_apart(self.fields[name])}
 
     @property
     def faults(self) -> list[str]:
@@ -39,7 +44,7 @@ class LaterForm(Form):
         return [
             words
             for one in self.questions
-            for words in missing(one, self.answers[one.key], today=today, taken=self.taken.get(one.key))
+            for words in missing(one, self.cleaned_data[name_of(one)], today=today, taken=self.taken.get(one.key))
         ]
 
 
@@ -54,6 +59,8 @@ def answer_later(request: PersonRequest, application_id: UUID) -> HttpResponse:
         and form.is_valid()
         and form.attempt(actions.answer_later, found, form.answers, by=request.user)
     ):
+        if request.POST.get("files"):
+            return redirect("applications:files", found.pk, request.POST["files"])
         for words in form.faults:
             messages.warning(request, words)
         messages.success(request, _("Your answers are saved."))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts.http import PersonRequest
 from rihma.applications.answers import name_of
 from rihma.applications.answers.drawing import FormPart, form_parts
+from rihma.applications.answers.files import is_sent_apart
 from rihma.applications.editing import Ground
 from rihma.applications.fields import ANSWER, Fields, mark, plain, seen_in
 from rihma.applications.forms import ABOUT, DraftForm
@@ -91,7 +92,9 @@ def typed_in(form: DraftForm, but: str = "", ground: Ground | None = None) -> Fi
     return {
         name: str(value.pk) if isinstance(value, Model) else value
         for name, value in form.cleaned_data.items()
-        if (name in ABOUT or name.startswith(ANSWER)) and name != but and (ground is None or ground.allows(name))
+        if (name in ABOUT or (name.startswith(ANSWER) and not is_sent_apart(form.fields[name])))
+        and name != but
+        and (ground is None or ground.allows(name))
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from rihma.base.files.kinds import kinds_in
 from rihma.base.words import Words
 from rihma.calls.rules import YES, Asked
 
@@ -41,6 +42,8 @@ def _question(one: Asked) -> Schema:
         "x-most-words": one.most_words if one.kind in {"short", "long"} else None,
         "x-required-by": one.required_by and one.required_by.isoformat(),
         "x-frozen-after": one.frozen_after and one.frozen_after.isoformat(),
+        "x-file-kinds": list(one.file_kinds) if one.kind == "file" else None,
+        "x-most-bytes": one.most_bytes if one.kind == "file" else None,
         "x-secret-because": one.secret_because.to_dict(),
         "x-kept-months": one.kept_months,
     }
@@ -88,6 +91,21 @@ def _people(one: Asked) -> Schema:
     return {"type": "array", "items": row, **_bounds(one, "minItems", "maxItems")}
 
 
+def _files(one: Asked) -> Schema:
+    """Told, not asked: files are sent to their own address, and stand here then."""
+    told = {
+        "id": {"type": "string", "format": "uuid"},
+        "name": LINE,
+        "kind": {"type": "string", "enum": kinds_in(one.file_kinds)},
+        "size": {"type": "integer", "minimum": 1, "maximum": one.most_bytes},
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "pages": {"type": "integer", "minimum": 1},
+    }
+    needed = ["id", "name", "kind", "size", "sha256"]
+    row = {"type": "object", "properties": told, "required": needed, "additionalProperties": False}
+    return {"type": "array", "items": row, "maxItems": one.most_files, "readOnly": True}
+
+
 def _bounds(one: Asked, least: str, most: str) -> Schema:
     return {name: value for name, value in ((least, one.least), (most, one.most)) if value is not None}
 
@@ -110,4 +128,5 @@ _ANSWERS: dict[str, Callable[[Asked], Schema]] = {
         "required": ["name"],
     },
     "members": _people,
+    "file": _files,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rihma.base.files.kinds import GROUPS
 from rihma.base.refused import Refused
 from rihma.base.words import Words
 from rihma.calls import rules
@@ -64,7 +65,7 @@ QUESTION = s.rows(
         "most_words": s.whole("How many words at most, for `short` and `long`.", least=1, most=5000, default=300),
         "unit": s.words("In what a `number` is counted.", most=60),
         "least": s.whole("The least number, options or people.", least=-BILLION, most=BILLION),
-        "most": s.whole("The most.", least=-BILLION, most=BILLION),
+        "most": s.whole("The most; of `file` how many, at most 20.", least=-BILLION, most=BILLION),
         "options": s.many("For `choice`, `several`, `ranking` and `places`.", OPTION, most=100),
         "shown_if": CONDITION,
         "readers": s.many(
@@ -72,6 +73,11 @@ QUESTION = s.rows(
         )
         | {"default": ["jurors"]},
         "secret_because": s.words("Why the answer may contain secret information.", most=500),
+        "file_kinds": s.many("Which kinds of `file`.", s.choice("One of them.", list(GROUPS)), most=len(GROUPS))
+        | {"default": list(GROUPS)},
+        "most_megabytes": s.whole(
+            "How large each `file` may be.", least=1, most=rules.MOST_MEGABYTES, default=rules.MOST_MEGABYTES
+        ),
         "kept_months": s.whole("How many months after the programme the answer is kept.", least=1, most=1200),
     },
     required=["key", "label"],

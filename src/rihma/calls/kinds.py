@@ -47,5 +47,9 @@ GROUPS: "list[tuple[_StrPromise, list[Offer]]]" = [
             Offer(Kind.CONSENT, "square-check", _("A box to tick: the team agrees to something.")),
         ],
     ),
+    (
+        _("Sent along"),
+        [Offer(Kind.FILE, "paperclip", _("PDFs, office documents or pictures, each looked into before it is kept."))],
+    ),
 ]
 ICONS = {offer.kind: offer.icon for _title, offers in GROUPS for offer in offers}

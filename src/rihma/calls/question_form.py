@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rihma.base.files.kinds import GROUP_NAMES
 from rihma.base.forms import WordsFormField
 from rihma.calls import rules
 from rihma.calls.forms import AmendForm, WholeField
@@ -24,12 +25,14 @@ RANGES = {
     Kind.MEMBERS: (gettext_lazy("People at least"), gettext_lazy("People at most")),
     Kind.CHALLENGE: (None, gettext_lazy("How many challenges a team may put in order")),
     Kind.RANKING: (None, gettext_lazy("How many are put in order")),
+    Kind.FILE: (None, gettext_lazy("Files at most")),
 }
 READERS = {
     "jurors": gettext_lazy("Jurors"),
     "teams": gettext_lazy("Other teams"),
     "public": gettext_lazy("Everybody"),
 }
+MOST, USUAL = {Kind.FILE: rules.MOST_FILES}, {Kind.FILE: 3}
 # between the key of a question and one of its answers
 OF = "="
 
@@ -98,7 +101,10 @@ class QuestionForm(AmendForm):
         required=False,
     )
 
-    MAIN: ClassVar = ("kind", "label", "help", "options", "unit", "most_words", "least", "most", "section", "required")
+    MAIN: ClassVar = (
+        *("kind", "label", "help", "options", "unit", "most_words", "least", "most"),
+        *("file_kinds", "most_megabytes", "section", "required"),
+    )
 
     def __init__(
         self, kind: str, earlier: Sequence[Asked], sections: Sequence[Section], *args: Any, **kwargs: Any
@@ -134,10 +140,12 @@ class QuestionForm(AmendForm):
             fields["most_words"] = WholeField(label=_("Words at most"), min_value=1, max_value=5_000, initial=300)
         if kind == Kind.NUMBER:
             fields["unit"] = WordsFormField(label=_("Unit"), max_length=60, required=False)
+        if kind == Kind.FILE:
+            fields |= _of_files()
         for name, label in zip(("least", "most"), RANGES.get(Kind(kind), ()), strict=False):
             if label:
-                bound = {} if kind == Kind.NUMBER else {"min_value": 1, "max_value": 100}
-                fields[name] = WholeField(label=label, required=False, **bound)
+                bound = {} if kind == Kind.NUMBER else {"min_value": 1, "max_value": MOST.get(Kind(kind), 100)}
+                fields[name] = WholeField(label=label, required=False, initial=USUAL.get(Kind(kind)), **bound)
         return fields
 
     def _ways(self) -> list[tuple[str, str]]:
@@ -203,6 +211,21 @@ class QuestionForm(AmendForm):
             known = [rules.Option.of(one) for one in cast("list[dict[str, Any]]", saved)]
             return " · ".join(str(one.label) for one in known if not one.retired) or "–"
         return super().told(name, saved)
+
+
+def _of_files() -> dict[str, forms.Field]:
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of file"),
+        choices=list(GROUP_NAMES.items()),
+        initial=list(GROUP_NAMES),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    _ask_plainly(kinds)
+    size = WholeField(
+        label=_("Megabytes a file at most"), min_value=1, max_value=rules.MOST_MEGABYTES, initial=rules.MOST_MEGABYTES
+    )
+    return {"file_kinds": kinds, "most_megabytes": size}
 
 
 def _ask_plainly(field: forms.Field) -> None:

@@ -44,6 +44,8 @@ class QuestionFields(TypedDict, total=False):
     readers: list[str]
     secret_because: Words
     kept_months: int | None
+    file_kinds: list[str]
+    most_megabytes: int
 
 
 class SectionFields(TypedDict):

@@ -1,10 +1,12 @@
 """What an application consists of, part by part, as it is marked, decided on and copied."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from rihma.applications.answers.files import Line, listed
 from rihma.applications.answers.reading import answered
 from rihma.applications.models import Application
 from rihma.records.models import SecretPart
@@ -30,6 +32,8 @@ class Part:
     text: str
     is_of_people: bool = False
     proposed: str = ""
+    # what was sent along: the addresses end with `key/id/`
+    files: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,9 @@ class Copied:
     text: str
     # why it is black as a whole: "secret", "asked" or "people"
     kept_back: str = ""
+    # what may be given with it, once somebody has looked into each
+    files: tuple[Line, ...] = ()
+    key: str = ""
 
 
 def parts_of(application: Application) -> list[Part]:
@@ -51,6 +58,7 @@ def parts_of(application: Application) -> list[Part]:
             str(one.shown),
             one.question.kind in OF_PEOPLE,
             str(one.question.secret_because),
+            tuple(listed(one.value)) if one.question.kind == "file" else (),
         )
         for one in answered(application)
     ]
@@ -68,4 +76,14 @@ def redacted(parts: Iterable[Part], marks: Iterable[SecretPart], members: Sequen
 
 def _copied(part: Part, kept_back: str, names: Iterable[str], secrets: Iterable[str]) -> Copied:
     why = kept_back or ("people" if part.is_of_people else "")
-    return Copied(part.title, BLACK if why else blackened(without(part.text, secrets), names), why)
+    if why:
+        return Copied(part.title, " ".join([BLACK, *_left_out(part)]), why)
+    text = blackened(without(part.text, secrets), names)
+    return Copied(part.title, text, files=part.files, key=part.key.removeprefix(ANSWER))
+
+
+def _left_out(part: Part) -> Iterator[str]:
+    """So that whoever reads the copy knows that there is more, and not what it is called."""
+    if part.files:
+        count = len(part.files)
+        yield ngettext("%(n)s file is left out.", "%(n)s files are left out.", count) % {"n": count}

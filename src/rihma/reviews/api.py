@@ -1,6 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import get_list_or_404, get_object_or_404
 from ninja import Router, Schema
 from pydantic import Field
@@ -10,6 +11,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.calls.models import Intake
 from rihma.reviews import actions, queries
 from rihma.reviews.content import content_of, title_of
+from rihma.reviews.files import file_of
 from rihma.reviews.models import Assignment, AssignmentQuerySet, Review
 from rihma.reviews.rules.reading import LONGEST_REASON, Measured
 
@@ -40,9 +42,19 @@ class ReviewOut(Schema):
     late: bool
 
 
+class ReviewFileOut(Schema):
+    """A file that was sent along; its bytes are at `/reviews/{id}/files/{key}/{file id}`."""
+
+    key: str
+    id: UUID
+    name: str
+    about: str
+
+
 class PartOut(Schema):
     title: str
     text: str
+    files: list[ReviewFileOut] = []
 
 
 class WholeReviewOut(ReviewOut):
@@ -87,6 +99,13 @@ def review(request: PersonRequest, assignment_id: UUID) -> dict[str, object]:
     criteria = queries.criteria_of(reviewing)
     told = {name: getattr(content, name) for name in ("language", "about", "answers", "people")}
     return {**_told(found), **told, "criteria": [_criterion(one) for one in criteria]}
+
+
+@router.get("/reviews/{assignment_id}/files/{key}/{file_id}", response={200: None}, summary="A file of an answer")
+def review_file(request: PersonRequest, assignment_id: UUID, key: str, file_id: UUID) -> HttpResponse:
+    """As the juror may know it: under a name that tells nothing where names are kept back."""
+    found = get_object_or_404(_read(request).select_related("application__call__programme"), pk=assignment_id)
+    return file_of(found, key, file_id, known=request.headers.get("If-None-Match", ""))
 
 
 @router.put("/reviews/{assignment_id}", response=ReviewOut, summary="Save your review as a draft")

@@ -9,15 +9,28 @@ from django.utils.translation import gettext_lazy
 
 from rihma.accounts.models import Person
 from rihma.applications.answers import is_empty
+from rihma.applications.answers.files import listed
 from rihma.applications.answers.reading import Answered, visible_answers
 from rihma.applications.models import Application
+from rihma.base.files.kinds import tidy_name
 from rihma.reviews.rules.masking import masked
+
+
+@dataclass(frozen=True)
+class SentFile:
+    """A file of an answer, by a name that tells nobody who sent it where names are kept back."""
+
+    key: str
+    id: UUID
+    name: str
+    about: str
 
 
 @dataclass(frozen=True)
 class Part:
     title: str
     text: str
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,12 +74,27 @@ def content_of(application: Application, *, blind: bool) -> Content:
             Part(str(title), masked(str(team[name]), hidden)) for name, title in ABOUT.items() if team.get(name)
         ),
         answers=tuple(
-            Part(str(one.question.label), masked("\n".join(one.shown.lines), hidden))
+            _files(one, blind=blind)
+            if one.question.kind == "file"
+            else Part(str(one.question.label), masked("\n".join(one.shown.lines), hidden))
             for one in told
             if not (blind and one.question.kind in NAMING)
         ),
         people=() if blind else members,
     )
+
+
+def _files(answer: Answered, *, blind: bool) -> Part:
+    key = answer.question.key
+    files = tuple(
+        SentFile(key, UUID(one.id), _neutral(number, one.kind) if blind else one.name, one.about)
+        for number, one in enumerate(listed(answer.value), start=1)
+    )
+    return Part(str(answer.question.label), "\n".join(f"{one.name} ({one.about})" for one in files), files)
+
+
+def _neutral(number: int, kind: str) -> str:
+    return tidy_name(_("File %(number)s") % {"number": number}, kind)
 
 
 def title_of(application: Application, *, blind: bool) -> str:

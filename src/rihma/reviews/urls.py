@@ -11,6 +11,7 @@ urlpatterns = [
     path("reviews/<uuid:assignment_id>/", reading.review, name="review"),
     path("reviews/<uuid:assignment_id>/save/", reading.save, name="save"),
     path("reviews/<uuid:assignment_id>/left/", reading.left, name="left"),
+    path("reviews/<uuid:assignment_id>/files/<slug:key>/<uuid:file_id>/", reading.file, name="file"),
     path("reviews/<uuid:assignment_id>/reopen/", reading.reopen, name="reopen"),
     path("reviews/<uuid:assignment_id>/conflict/", reading.declare, name="declare"),
     path("reviews/<uuid:assignment_id>/remark/", reading.remark, name="remark"),

@@ -18,8 +18,8 @@ type Send = Callable[[Message], Awaitable[None]]
 
 # More than Django takes, because the parts of a form have names and borders.
 MOST_BYTES = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1024 * 1024
-# Where photos and PDFs are sent to: what is too large by a little gets a page with words from there.
-UPLOADS = re.compile(r"/canvases/[0-9a-f-]{36}/files(/attach/)?$")
+# Where files are sent to: what is too large by a little gets a page with words from there.
+UPLOADS = re.compile(r"/canvases/[0-9a-f-]{36}/files(/attach/)?$|/applications/[0-9a-f-]{36}/files/[-\w]+/$")
 MOST_BYTES_OF_UPLOADS = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 PATIENCE_SECONDS = 20
 SLOWEST_BYTES_A_SECOND = 8 * 1024

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.applications import rules
+from rihma.applications.actions.letting_go import let_go
 from rihma.applications.actions.row import locked, locked_call, note
 from rihma.applications.editing import ground_of
 from rihma.applications.fields import ANSWER, Fields, about_in, answers_in, merge
@@ -85,7 +86,7 @@ def save_fields(
     merged = merge(typed, seen=seen, saved=before, own=own)
     if merged.changed:
         rules.check_not_frozen(frozen_in(application.call, merged.changed))
-        _write(application, merged.changed, by, page)
+        write(application, merged.changed, by, page)
     here = [] if at is None else write_at(application, at, by=by)
     return Saved(application, merged.contested, merged.changed, before, here)
 
@@ -102,7 +103,7 @@ def save(
     """Write these over what is there, as an import does. `version`: only if nobody has saved since that one."""
     application = locked(application)
     rules.check_may_save(application.state, version=version, newest=application.version)
-    _write(application, {**about, **{f"{ANSWER}{key}": answer for key, answer in answers.items()}}, by)
+    write(application, {**about, **{f"{ANSWER}{key}": answer for key, answer in answers.items()}}, by)
     return application
 
 
@@ -120,7 +121,8 @@ def write_at(application: Application, field: str, *, by: Person) -> list[Writer
     return [*(one for one in here if one.person_id != by.pk), own]
 
 
-def _write(application: Application, changed: Fields, by: Person, page: str = "") -> None:
+def write(application: Application, changed: Fields, by: Person, page: str = "") -> None:
+    """Into the draft, or beside what was submitted; `application` is locked."""
     if application.state == Application.State.DRAFT:
         take_up(application, changed, by=by)
     else:
@@ -148,5 +150,6 @@ def drop_edits(application: Application, *, by: Person) -> Application:
     application.edits = {}
     application.saved_at = now
     application.save(update_fields=["edits", "version", "written", "saved_at"])
+    let_go(application)
     note(application, "edits_dropped", by)
     return application

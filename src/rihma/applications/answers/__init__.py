@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rihma.applications.answers import chosen, people, texts
+from rihma.applications.answers import chosen, files, people, texts
 from rihma.applications.answers.kinds import LONGEST_ANSWER, Drawing, Kind, is_empty
 from rihma.calls.rules import Answers, Asked, Value, visible
 
@@ -45,6 +45,7 @@ KINDS: Mapping[str, Kind] = {
     "person": people.PERSON,
     "members": people.MEMBERS,
     "organisation": people.ORGANISATION,
+    "file": files.FILE,
 }
 # option key → places taken, for each question that has places
 type Taken = Mapping[str, Mapping[str, int]]
@@ -72,9 +73,11 @@ def name_of(question: Asked) -> str:
     return f"question_{question.key}"
 
 
-def field_of(question: Asked, value: Value = None, taken: Mapping[str, int] | None = None) -> forms.Field:
+def field_of(
+    question: Asked, value: Value = None, taken: Mapping[str, int] | None = None, files_at: str = ""
+) -> forms.Field:
     """An input that brings whatever was typed as JSON, and asks nothing: a draft may be anything."""
-    made = KINDS[question.kind].field(question, Drawing(value, taken or {}))
+    made = KINDS[question.kind].field(question, Drawing(value, taken or {}, files_at))
     made.required = False
     made.widget.is_required = False
     made.label = str(question.label) if question.required else _("%(label)s (optional)") % {"label": question.label}
@@ -85,7 +88,8 @@ def field_of(question: Asked, value: Value = None, taken: Mapping[str, int] | No
 def _help(question: Asked) -> SafeString:
     limit = _("At most %(n)s words.") % {"n": question.most_words} if question.kind in {"short", "long"} else ""
     unit = _("In this unit: %(unit)s.") % {"unit": question.unit} if question.unit else ""
-    said = [str(question.help), unit, limit]
+    files_limit = files.limits_of(question) if question.kind == "file" else ""
+    said = [str(question.help), unit, limit, files_limit]
     return format_html_join(" ", "{}", ((text,) for text in said if text))
 
 

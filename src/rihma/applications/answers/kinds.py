@@ -20,6 +20,8 @@ class Drawing:
     value: Value = None
     # option key → places that earlier applications took
     taken: Mapping[str, int] = field(default_factory=dict)
+    # where the files of this application are sent to; "" where nothing can be sent
+    files_at: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from typing import Literal, NamedTuple
 from django.utils.safestring import SafeString
 
 from rihma.applications.answers import Shown, drawn, is_empty, shown
+from rihma.applications.answers.files import drawn_files
 from rihma.applications.models import Application
+from rihma.base.places import address
 from rihma.base.words import Words
 from rihma.calls.models import Call, FormVersion
 from rihma.calls.rules import READERS, Asked, Value, visible
@@ -23,6 +25,8 @@ class Answered:
     is_changed: bool = False
     # the reader may write to the people that it names
     addresses: bool = False
+    # where the reader gets files that answer; the address ends with the file's own id
+    files_at: str = ""
 
     @property
     def shown(self) -> Shown:
@@ -30,6 +34,8 @@ class Answered:
 
     @property
     def drawn(self) -> SafeString:
+        if self.question.kind == "file" and self.files_at:
+            return drawn_files(self.value, f"{self.files_at}{self.question.key}/")
         return drawn(self.shown)
 
 
@@ -56,7 +62,13 @@ class Forms:
 def visible_answers(application: Application, role: Role, forms: Forms | None = None) -> list[Answered]:
     """What this role may read of it, in the order in which it was asked. All that show answers to somebody ask here."""
     read = [one for one in answered(application, forms) if one.question.is_read_by(role)]
-    return [replace(one, addresses=True) for one in read] if role in {"owners", "writers"} else read
+    addresses, at = role in {"owners", "writers"}, files_at(application)
+    return [replace(one, addresses=addresses, files_at=at) for one in read]
+
+
+def files_at(application: Application) -> str:
+    """The address under which files of its answers are sent to it and read; the question's key comes next."""
+    return f"{address('applications:application', application.pk)}files/"
 
 
 def answered(application: Application, forms: Forms | None = None) -> list[Answered]:

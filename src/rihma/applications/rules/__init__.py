@@ -2,6 +2,7 @@
 
 from rihma.applications.rules.arrival import check_may_ask, check_may_grant, check_may_judge, check_may_use
 from rihma.applications.rules.ending import check_may_merge, check_may_withdraw
+from rihma.applications.rules.files import check_kind, check_may_change, check_room, check_there, check_writes
 from rihma.applications.rules.submitting import check_changed, check_may_submit, digest, receipt_number
 from rihma.applications.rules.writing import (
     WRITING,
@@ -14,8 +15,10 @@ from rihma.applications.rules.writing import (
 __all__ = [
     "WRITING",
     "check_changed",
+    "check_kind",
     "check_may_answer_later",
     "check_may_ask",
+    "check_may_change",
     "check_may_grant",
     "check_may_judge",
     "check_may_merge",
@@ -25,6 +28,9 @@ __all__ = [
     "check_may_use",
     "check_may_withdraw",
     "check_not_frozen",
+    "check_room",
+    "check_there",
+    "check_writes",
     "digest",
     "receipt_number",
 ]

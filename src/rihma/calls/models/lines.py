@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.fields import WordsField
+from rihma.base.files.kinds import GROUPS
 from rihma.base.seen import mark_of
 from rihma.base.words import Words
 from rihma.calls import rules
@@ -80,6 +81,10 @@ def only_jurors() -> list[str]:
     return ["jurors"]
 
 
+def all_files() -> list[str]:
+    return list(GROUPS)
+
+
 class Section(Line):
     """Questions that belong together, under one title."""
 
@@ -111,6 +116,7 @@ class Question(Line):
         ORGANISATION = "organisation", _("Organisation")
         CONSENT = "consent", _("Consent")
         CHALLENGE = "challenge", _("Challenge of the call")
+        FILE = "file", _("Files")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, related_name="questions", null=True, blank=True)
@@ -130,6 +136,9 @@ class Question(Line):
     # How much, or how many, as the kind understands it.
     least = models.IntegerField(null=True, blank=True)
     most = models.IntegerField(null=True, blank=True)
+    # Of files: which kinds (`base.files.kinds.GROUPS`), and how large each may be.
+    file_kinds = models.JSONField(default=all_files, blank=True)
+    most_megabytes = models.PositiveSmallIntegerField(default=rules.MOST_MEGABYTES)
     # [{key, label, places, retired}], see `rules.Option`
     options = models.JSONField(default=list, blank=True)
     # {question, values} or nothing, see `rules.Condition`
@@ -142,6 +151,7 @@ class Question(Line):
     FACTS: ClassVar = (
         *("label", "help", "plain", "kind", "section", "required", "required_by", "frozen_after", "most_words"),
         *("unit", "least", "most", "options", "shown_if", "readers", "secret_because", "kept_months"),
+        *("file_kinds", "most_megabytes"),
     )
     objects = QuestionQuerySet.as_manager()
 

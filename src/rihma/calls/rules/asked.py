@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
 
+from rihma.base.files.kinds import GROUPS
 from rihma.base.words import Words
 
 # What people answer: plain JSON, as each kind of question keeps it.
@@ -13,12 +14,15 @@ type Answers = Mapping[str, Value]
 
 WITH_OPTIONS = frozenset({"choice", "several", "ranking", "places"})
 WITH_WORDS = frozenset({"short", "long"})
-WITH_RANGE = frozenset({"number", "several", "members", "ranking", "challenge"})
+WITH_RANGE = frozenset({"number", "several", "members", "ranking", "challenge", "file"})
 # Kinds whose answers can be told apart well enough for another question to depend on them.
 DECIDING = frozenset({"choice", "several", "places", "consent"})
 # Within one of these a question may change its kind while answers stay readable.
 FAMILIES = (WITH_WORDS, frozenset({"choice", "several", "ranking"}))
 READERS = ("jurors", "teams", "public")
+# Of one question of files: as many at most, each as large at most.
+MOST_FILES, MOST_MEGABYTES = 20, 10
+MEGABYTE = 1024 * 1024
 YES, NO = "yes", "no"
 
 
@@ -75,6 +79,8 @@ class Asked:
     readers: tuple[str, ...] = ("jurors",)
     secret_because: Words = field(default_factory=Words)
     kept_months: int | None = None
+    file_kinds: tuple[str, ...] = tuple(GROUPS)
+    most_megabytes: int = MOST_MEGABYTES
     is_retired: bool = False
 
     @classmethod
@@ -86,7 +92,7 @@ class Asked:
         days: dict[str, Any] = {
             name: date.fromisoformat(facts[name]) for name in ("required_by", "frozen_after") if facts.get(name)
         }
-        as_is = ("key", "kind", "required", "most_words", "least", "most", "kept_months")
+        as_is = ("key", "kind", "required", "most_words", "least", "most", "kept_months", "most_megabytes")
         return cls(
             **words,
             **days,
@@ -95,8 +101,18 @@ class Asked:
             options=tuple(Option.of(one) for one in facts.get("options", ())),
             condition=Condition.of(facts.get("shown_if")),
             readers=tuple(facts.get("readers", ("jurors",))),
+            file_kinds=tuple(facts.get("file_kinds", GROUPS)),
             is_retired=is_retired,
         )
+
+    @property
+    def most_files(self) -> int:
+        return min(self.most or MOST_FILES, MOST_FILES)
+
+    @property
+    def most_bytes(self) -> int:
+        """Of each file."""
+        return min(self.most_megabytes, MOST_MEGABYTES) * MEGABYTE
 
     @property
     def offered(self) -> list[Option]:

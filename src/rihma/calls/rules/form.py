@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
 from rihma.base.words import Words
-from rihma.calls.rules.asked import DECIDING, NO, WITH_OPTIONS, YES, Asked, Option
+from rihma.calls.rules.asked import DECIDING, MOST_FILES, MOST_MEGABYTES, NO, WITH_OPTIONS, YES, Asked, Option
 from rihma.calls.rules.lines import key_of
 from rihma.calls.rules.stages import Stage
 
@@ -17,6 +17,8 @@ def check_question(asked: Asked) -> None:
     """What the question itself must have, whatever stands around it."""
     if asked.kind in WITH_OPTIONS:
         _check_options(asked)
+    if asked.kind == "file":
+        _check_files(asked)
     if asked.least is not None and asked.most is not None and asked.least > asked.most:
         raise Refused("range", _("The least is more than the most. Change one of the two."), "most")
     if asked.required_by and asked.frozen_after and asked.frozen_after < asked.required_by:
@@ -31,6 +33,15 @@ def check_question(asked: Asked) -> None:
             _("An answer that may contain secret information is not shown to other teams or the public."),
             "readers",
         )
+
+
+def _check_files(asked: Asked) -> None:
+    if not asked.file_kinds:
+        raise Refused("file_kinds", _("Choose at least one kind of file."), "file_kinds")
+    if asked.most is not None and not 1 <= asked.most <= MOST_FILES:
+        raise Refused("most", _("From 1 to %(n)s files.") % {"n": MOST_FILES}, "most")
+    if not 1 <= asked.most_megabytes <= MOST_MEGABYTES:
+        raise Refused("most_megabytes", _("From 1 to %(n)s MB.") % {"n": MOST_MEGABYTES}, "most_megabytes")
 
 
 def _check_options(asked: Asked) -> None:

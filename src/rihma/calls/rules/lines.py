@@ -10,6 +10,8 @@ from rihma.calls.rules.asked import FAMILIES, READERS
 from rihma.calls.rules.stages import CRITERIA_STAND, Stage, check_may_amend, check_not_over
 
 type Facts = Mapping[str, object]
+# limit → 1 where more of it asks more of applicants, -1 where less does
+STRICTER = (("most_words", -1), ("most", -1), ("most_megabytes", -1), ("least", 1), ("kept_months", 1))
 
 
 def check_current(*, is_current: bool) -> None:
@@ -84,11 +86,15 @@ def _tightened(before: Facts, after: Facts) -> str | None:
     for name in ("required_by", "frozen_after"):
         if _sooner(before.get(name), after.get(name)):
             return name
-    for name, stricter in (("most_words", -1), ("most", -1), ("least", 1), ("kept_months", 1)):
+    for name, stricter in STRICTER:
         if _moved(before.get(name), after.get(name)) * stricter > 0:
             return name
-    if not _readers(after) <= _readers(before):
-        return "readers"
+    for name, changed in (
+        ("readers", _readers(after) - _readers(before)),
+        ("file_kinds", _kinds(before) - _kinds(after)),
+    ):
+        if changed:
+            return name
     return "kind" if before.get("kind") != after.get("kind") and after.get("kind") != "long" else None
 
 
@@ -108,9 +114,17 @@ def _moved(before: object, after: object) -> int:
 
 def _readers(facts: Facts) -> set[str]:
     """What everybody reads, each of them does."""
-    given = facts.get("readers")
-    named = {str(one) for one in given} if isinstance(given, list) else set()
+    named = _named(facts, "readers")
     return set(READERS) if "public" in named else named
+
+
+def _kinds(facts: Facts) -> set[str]:
+    return _named(facts, "file_kinds")
+
+
+def _named(facts: Facts, name: str) -> set[str]:
+    given = facts.get(name)
+    return {str(one) for one in given} if isinstance(given, list) else set()
 
 
 def check_may_remove_question(stage: Stage, because: Collection[str]) -> None:

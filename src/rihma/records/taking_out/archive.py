@@ -11,16 +11,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
+from rihma.base.files import store
 from rihma.records.models import Case
 from rihma.records.taking_out.paper import case_pdf, copy_pdf
+from rihma.records.taking_out.sent_along import place_of, sent_along
 from rihma.records.taking_out.told import case_told
 
 # The first moment that a zip can tell, so that the same case is the same bytes whenever it is taken out.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 PLAIN_FILE = 0o644 << 16
 UNIX = 3
+MOST_WAITING = 4
 
-type File = tuple[str, bytes]
+type File = tuple[str, Iterable[bytes]]
 
 
 def folder_of(case: Case) -> str:
@@ -36,22 +39,30 @@ def archived(cases: Iterable[Case]) -> Iterator[bytes]:
         for case in cases:
             folder = _free(folder_of(case), folders)
             for name, content in files_of(case, folder):
-                digests.append(f"{sha256(content).hexdigest()}  {name}\n")
-                zipped.writestr(_entry(name), content)
+                digest = sha256()
+                with zipped.open(_entry(name), "w") as entry:
+                    for piece in content:
+                        digest.update(piece)
+                        entry.write(piece)
+                        # So that of a large file no more than a few pieces wait here.
+                        if len(sink.waiting) > MOST_WAITING:
+                            yield sink.taken()
                 yield sink.taken()
+                digests.append(f"{digest.hexdigest()}  {name}\n")
         zipped.writestr(_entry("SHA256SUMS"), "".join(digests))
     yield sink.taken()
 
 
-def files_of(case: Case, folder: str) -> list[File]:
-    """In the language of its team: whoever takes it out, the same words."""
+def files_of(case: Case, folder: str) -> Iterator[File]:
+    """In the language of its team: whoever takes it out, the same words. Then what was sent along, as it is kept."""
     with translation.override(case.application.team.language):
         data = json.dumps(case_told(case), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1, sort_keys=True)
-        return [
-            (f"{folder}/case.json", data.encode()),
-            (f"{folder}/case.pdf", case_pdf(case)),
-            (f"{folder}/copy.pdf", copy_pdf(case)),
-        ]
+        papers = [("case.json", data.encode()), ("case.pdf", case_pdf(case)), ("copy.pdf", copy_pdf(case))]
+    yield from ((f"{folder}/{name}", [content]) for name, content in papers)
+    for row in sent_along(case.application):
+        # One whose bytes are lost is told in case.json, and keeps nothing else from being taken out.
+        if store.holds(row.file):
+            yield f"{folder}/{place_of(row)}", store.pieces(row.file)
 
 
 def _free(folder: str, folders: set[str]) -> str:

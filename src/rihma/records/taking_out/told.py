@@ -1,12 +1,15 @@
 """A case as plain values, for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from rihma.accounts.models import Person
-from rihma.applications.models import Application
+from rihma.applications.models import AnswerFile, Application
+from rihma.base.files import store
 from rihma.calls.models import FormVersion
 from rihma.history.models import Event
 from rihma.records.models import Case, SecretPart
+from rihma.records.parts import ANSWER
+from rihma.records.taking_out.sent_along import place_of, sent_along
 from rihma.reviews.models import Conflict, Remark, Review
 from rihma.selection.models import Decision
 from rihma.teams.queries import places_of
@@ -19,6 +22,7 @@ OF_THE_CASE = ("applications", "teams", "mergers", "reviews", "selection", "reco
 def case_told(case: Case) -> Told:
     application = case.application
     team = application.team
+    kept_back = {mark.part for mark in _marks(application) if mark.is_kept_back}
     return {
         "format": "rihma-case-1",
         "number": case.number,
@@ -50,6 +54,7 @@ def case_told(case: Case) -> Told:
             {"number": form.number, "definition": form.definition}
             for form in FormVersion.objects.filter(call=application.call_id).order_by("number")
         ],
+        "files": [_sent(row, kept_back) for row in sent_along(application)],
         "secret_parts": [_mark(mark) for mark in _marks(application)],
         "conflicts": [
             {"person": _name(one.person), "reason": one.reason, "declared_at": one.declared_at}
@@ -63,6 +68,12 @@ def case_told(case: Case) -> Told:
         "decision": _decision(application),
         "history": [_event(event) for event in events_of(case)],
     }
+
+
+def _sent(row: AnswerFile, kept_back: Container[str]) -> Told:
+    """`secret`: it is left out of every copy. `lost`: the row is here, and its bytes are not."""
+    facts = {**row.facts, "key": row.key, "sent_at": row.at, "by": _name(row.by), "path": place_of(row)}
+    return {**facts, "secret": f"{ANSWER}{row.key}" in kept_back, "lost": not store.holds(row.file)}
 
 
 def events_of(case: Case) -> list[Event]:

@@ -13,6 +13,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.base.forms import posted
 from rihma.reviews import actions, queries
 from rihma.reviews.content import content_of
+from rihma.reviews.files import file_of
 from rihma.reviews.forms import ConflictForm, RemarkForm, ReviewForm
 from rihma.reviews.models import Assignment, Review
 from rihma.reviews.piles import piles_of
@@ -67,6 +68,14 @@ def left(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
     """What still keeps the review from being sent, as it stands after the last save."""
     found = _read(request, assignment_id)
     return render(request, "reviews/judging.html#left", _page(found, _review(found)))
+
+
+@signed_in
+@require_safe
+def file(request: PersonRequest, assignment_id: UUID, key: str, file_id: UUID) -> HttpResponse:
+    """What was sent along with an answer that jurors read, under the name that they may know it by."""
+    found = _read(request, assignment_id)
+    return file_of(found, key, file_id, known=request.headers.get("If-None-Match", ""))
 
 
 @signed_in

@@ -26,6 +26,7 @@ from rihma.experiments.types import PlanFields
 from rihma.library import actions as library
 from rihma.library.models import Lesson
 from rihma.programmes.models import Programme
+from rihma.site.demo.plans import send_plan
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 
@@ -107,6 +108,8 @@ def apply(told: Told, call: Call, at: datetime, *, submit: bool = True) -> Appli
             willing_to_open=True,
             experiment_idea=data["experiment_idea"],
         )
+        if "plan" in data:
+            send_plan(application, data["plan"], by)
         if submit:
             clock.step(timedelta(hours=2))
             applications.submit(application, by=by)

@@ -30,6 +30,12 @@ function begin(form) {
   form.addEventListener("rihma:saved", hear);
   form.addEventListener("rihma:unsaved", hear);
   form.addEventListener("focusin", () => ask());
+  // Something of this form was saved by another way: its field comes in as if another had written it.
+  form.addEventListener("rihma:elsewhere", async (event) => {
+    await ask();
+    const detail = event instanceof CustomEvent ? event.detail : {};
+    form.dispatchEvent(new CustomEvent("rihma:renewed", { detail }));
+  });
   form.addEventListener("click", choose);
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : ask()));
   wait(SELDOM);
