@@ -19,8 +19,8 @@ SHORT = 4
 A_TURN = 200
 
 
-def gather_soon() -> None:
-    """Once the transaction is through. One job is enough for all that arrived in the meantime."""
+def gather_soon(_arrived: Application | None = None) -> None:
+    """Once the transaction is through (settings.APPLICATION_RECEIVED). One job is enough for all that arrived in the meantime."""
     transaction.on_commit(_enqueue, robust=True)
 
 

@@ -78,7 +78,7 @@ WEBHOOK_CA = os.environ.get("RIHMA_WEBHOOK_CA") or None
 TEAM_ANSWERS = "rihma.applications.queries.answers_of_teams"  # what teams answered: their rules reckon with it
 ORGANISATIONS_CHANGED = "rihma.teams.again.organisations_changed"
 # What is done with each application that arrives, in the same transaction as its receipt.
-APPLICATION_RECEIVED = ["rihma.records.actions.register"]
+APPLICATION_RECEIVED = ["rihma.records.actions.register", "rihma.applications.searching.gather_soon"]
 INSTALLED_APPS = [
     *(f"rihma.{area}" for area in AREAS),
     "django.contrib.auth",

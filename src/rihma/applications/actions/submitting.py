@@ -12,7 +12,6 @@ from rihma.applications.actions.writing import take_up
 from rihma.applications.editing import ground_of
 from rihma.applications.models import Application, Receipt
 from rihma.applications.queries import as_edited, content_of, missing_of
-from rihma.applications.searching import gather_soon
 from rihma.base import clock
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
@@ -69,7 +68,6 @@ def submit(application: Application, *, by: Person) -> Receipt:
     verb = "submitted_late" if late else "submitted_anew" if last else "submitted"
     note(application, verb, by, number=receipt.number, version=receipt.version, digest=receipt.digest)
     _tell(receipt, by)
-    gather_soon()
     return receipt
 
 
