@@ -56,7 +56,6 @@ def _in_their_moment(world: World) -> dict[str, Values]:
         "library:withdraw": {"lesson_id": Lesson.objects.published()[0].pk},
         "programmes:publish": {"slug": Programme.objects.exclude(slug__in=[RUNNING, NEXT]).get().slug},
         "teams:invitation": {"member_id": invited.pk},
-        "teams:offer": {"team_id": Team.objects.looking()[0].pk},
     }
 
 

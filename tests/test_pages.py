@@ -66,7 +66,6 @@ OTHER_VISITORS = {
 MORE = {
     "account_confirm_login_code": "asking",
     "notices:mailbox": ANONYMOUS,
-    "teams:offer": "outsider",
     "home as a guest": ANONYMOUS,
     "home as an outsider": "outsider",
     "home as the facilitator": "facilitator",

@@ -54,8 +54,9 @@ from rihma.tailoring import actions as tailoring
 from rihma.tailoring import choices
 from rihma.talk import actions as talk
 from rihma.talk.models import Comment
-from rihma.teams import shortfalls
-from rihma.teams.models import Member, Team
+from rihma.teams import actions as teams
+from rihma.teams import contacts, shortfalls
+from rihma.teams.models import Contact, Member, Team
 from rihma.webhooks import actions as webhooks
 from rihma.webhooks.models import Delivery
 from rihma.workshops.actions import feed_of
@@ -160,6 +161,7 @@ def of_demo() -> World:
         "note_id": _written_alone(begun, people["convener"]).pk,
         "file_id": _attached(canvas, people["convener"]).pk,
         "size": "small",
+        "contact_id": _written_to(team, people["outsider"], people["convener"]).pk,
         "comment_id": _commented(item, people["convener"]).pk,
         "flag_id": _flagged(canvas, item, people["member"]).pk,
         "kind": canvas.kind,
@@ -207,6 +209,14 @@ def of_demo() -> World:
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
     return World(people, values, special, secret)
+
+
+def _written_to(team: Team, sender: Person, convener: Person) -> Contact:
+    """Letters with a team whose card hangs; reported, so that those who run the programme read them too."""
+    teams.edit_card(team, search_words="Tilastojen tuntijaa", search_kinds=[], search_until=None, by=convener)
+    contact = contacts.offer(team, "Tunnen rekisterit.", by=sender)
+    contacts.report(contact, "Mainos?", by=convener)
+    return contact
 
 
 def _excepted(team: Team, by: Person) -> str:

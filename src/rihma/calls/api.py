@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -20,13 +20,42 @@ type Texts = dict[str, str]
 router = Router(tags=["calls"], auth=[*person_auth("calls"), anybody])
 
 
-class QuestionOut(Schema):
+class OptionOut(Schema):
+    """`retired`: no longer offered, and kept because answers may name it."""
+
     key: str
     label: Texts
+    places: int | None = None
+    retired: bool = False
+
+
+class ConditionOut(Schema):
+    question: str
+    values: list[str]
+
+
+class QuestionOut(Schema):
+    """`section` is the key of one; days end by the clock of the call's zone; `shown_if` null: everybody is asked."""
+
+    key: str
+    section: str | None
+    label: Texts
     help: Texts
+    plain: Texts
     kind: str
     required: bool
+    required_by: date | None
+    frozen_after: date | None
     most_words: int
+    unit: Texts
+    least: int | None
+    most: int | None
+    options: list[OptionOut]
+    shown_if: ConditionOut | None
+    readers: list[str]
+    secret: bool
+    secret_because: Texts
+    kept_months: int | None
 
 
 class CriterionOut(Schema):
@@ -127,7 +156,8 @@ def _state(call: Call) -> str:
 
 
 def _question(question: Question) -> dict[str, object]:
-    return {"key": question.key, **question.facts}
+    secret = bool(question.secret_because)
+    return {"key": question.key, **question.facts, "shown_if": question.shown_if or None, "secret": secret}
 
 
 def _criterion(criterion: Criterion) -> dict[str, object]:

@@ -56,7 +56,8 @@ class OptionsWidget(forms.Widget):
         }
 
     def value_from_datadict(self, data: Mapping[str, Any], _files: Any, name: str) -> Any:
-        rows = [self._sent(data, f"{name}.{number}") for number in range(MOST_OPTIONS)]
+        numbers = sorted(range(MOST_OPTIONS), key=lambda number: _place(data.get(f"{name}.{number}.place"), number))
+        rows = [self._sent(data, f"{name}.{number}") for number in numbers]
         pasted = [_pasted(line) for line in str(data.get(f"{name}.paste", "")).splitlines()]
         return [row for row in (*rows, *pasted) if row["label"]]
 
@@ -71,6 +72,13 @@ class OptionsWidget(forms.Widget):
 
     def id_for_label(self, _id: str) -> str:
         return "options.0.fi"
+
+
+def _place(sent: Any, number: int) -> tuple[int, int, int]:
+    """By the place that was written. Of two that want the same one, the one that moved towards it gets it."""
+    text, here = str(sent or "").strip(), number + 1
+    wanted = int(text) if text.isdecimal() else here
+    return wanted, (wanted > here) - (wanted < here), number
 
 
 def _pasted(line: str) -> dict[str, Any]:

@@ -44,6 +44,7 @@ SLOTS: dict[str, list[str]] = {
         "rihma.selection.slots.decision_on_application",
         "rihma.records.slots.case_of_application",
     ],
+    "teams/board": ["rihma.calls.slots.call_box"],
     "teams/stages": ["rihma.insights.slots.stages_of_team"],
     "teams/page": [
         "rihma.selection.slots.decision_on_team",

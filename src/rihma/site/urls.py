@@ -24,7 +24,7 @@ urlpatterns = [
         path("programmes/", include("rihma.programmes.urls")),
         path("programmes/", include("rihma.calls.urls")),
         path("programmes/", include("rihma.tailoring.urls")),
-        path("teams/", include("rihma.teams.urls")),
+        path("", include("rihma.teams.urls")),
         path("organisations/", include("rihma.teams.register.urls")),
         path("lessons/", include("rihma.library.urls")),
         path("", include("rihma.records.urls")),

@@ -18,7 +18,7 @@ from rihma.teams import rules
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import STAYS
 from rihma.teams.shortfalls import review
-from rihma.teams.types import Description
+from rihma.teams.types import CARD, Card, Description
 
 SETTLED = {
     Team.State.ADMITTED: "admitted",
@@ -60,6 +60,32 @@ def edit(team: Team, *, seen: str | None = None, by: Person, **changes: Unpack[D
     if not Event.objects.of_thread(team.pk).filter(verb="edited", by=by, at__gt=lately).exists():
         record(team, "edited", scope=team.programme_id, thread=team.pk, by=by)
     review(team, by=by)
+    return team
+
+
+@transaction.atomic
+def edit_card(team: Team, *, seen: str | None = None, by: Person, **card: Unpack[Card]) -> Team:
+    """Its search hangs on the board from now on. Words that its application says too follow the application."""
+    team = Team.objects.select_for_update(of=("self",)).select_related("programme").get(pk=team.pk)
+    check_unchanged(team, CARD, seen)
+    rules.check_card(card["search_until"], clock.now().astimezone(team.programme.zone).date())
+    words = card["search_words"].strip()
+    team.search_words = "" if words == team.looking_for.strip() else words
+    team.search_kinds, team.search_until = card["search_kinds"], card["search_until"]
+    team.search_is_public = True
+    team.save(update_fields=[*CARD, "search_is_public"])
+    record(team, "card_hung", scope=team.programme_id, thread=team.pk, by=by)
+    return team
+
+
+@transaction.atomic
+def take_down_card(team: Team, *, by: Person) -> Team:
+    """Its words stay, for when it is hung again."""
+    team = Team.objects.select_for_update().get(pk=team.pk)
+    if team.search_is_public:
+        team.search_is_public = False
+        team.save(update_fields=["search_is_public"])
+        record(team, "card_taken_down", scope=team.programme_id, thread=team.pk, by=by)
     return team
 
 
@@ -169,22 +195,6 @@ def merge(team: Team, into: Team, *, by: Person) -> Team:
     record(into, "taken_in", scope=into.programme_id, thread=into.pk, by=by, team=str(team.pk))
     review(into, by=by)
     return into
-
-
-@transaction.atomic
-def offer(team: Team, words: str, *, by: Person) -> None:
-    """Somebody offers to join; the convener gets the words by mail, and no address is shown on any page."""
-    convener = team.members.select_related("person").get(role=Member.Role.CONVENER, state=Member.State.CONFIRMED)
-    record(team, "offered", scope=team.programme_id, thread=team.pk, by=by)
-    tell(
-        "teams/notices/offer",
-        convener.person,
-        key=f"{team.pk}:{by.pk}",
-        scope=team.programme_id,
-        team=team,
-        words=words,
-        by=by,
-    )
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from rihma.teams.models import Team
 
-WORDS = ("phenomenon", "looking_for", "experiment_idea")
+WORDS = ("phenomenon", "looking_for", "search_words", "experiment_idea")
 
 
 @transaction.atomic
@@ -16,3 +16,4 @@ def forget(team: Team) -> None:
     team.search_is_public = False
     team.save(update_fields=[*WORDS, "search_is_public"])
     team.members.all().delete()
+    team.contacts.all().delete()

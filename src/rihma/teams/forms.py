@@ -51,15 +51,6 @@ class ExceptionForm(Form):
     )
 
 
-class OfferForm(Form):
-    words = forms.CharField(
-        label=_("What could you bring?"),
-        help_text=_("The convener gets your words, your name and your address by mail, and answers you."),
-        max_length=2_000,
-        widget=forms.Textarea({"rows": 4}),
-    )
-
-
 def organisation_of(member: Member) -> dict[str, str]:
     organisation = member.organisation
     if organisation is None:

@@ -11,10 +11,13 @@ from rihma.accounts.access import person_of
 from rihma.base.written import Written
 from rihma.programmes.models import Programme
 from rihma.programmes.requirements import Requirement
+from rihma.teams.board import looking_in
 from rihma.teams.models import Team
 from rihma.teams.queries import places_of
 from rihma.teams.rules import check
 from rihma.teams.trials import TrialForm
+
+CARDS_AT_THE_CALL = 4
 
 
 class Trial(Protocol):
@@ -50,9 +53,10 @@ def people(request: HttpRequest, team: Team) -> str:
 
 
 def partners(request: HttpRequest, programme: Programme) -> str:
-    """Teams that look for people and want it shown."""
-    teams = Team.objects.looking().filter(programme=programme).select_related(None)
-    return render_to_string("teams/partners.html", {"teams": teams}, request)
+    """The newest cards of teams that look for people, and the way to the board with all of them."""
+    cards = looking_in(programme)
+    context = {"programme": programme, "teams": cards[:CARDS_AT_THE_CALL], "count": len(cards)}
+    return render_to_string("teams/partners.html", context, request)
 
 
 def programme_teams(request: HttpRequest, programme: Programme) -> str:

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TypedDict
 
 from rihma.programmes.models import Theme
@@ -14,3 +15,14 @@ class Description(TypedDict, total=False):
     willing_to_open: bool
     experiment_idea: str
     language: str
+
+
+CARD = ("search_words", "search_kinds", "search_until")
+
+
+class Card(TypedDict):
+    """What hangs on the board of those who look for partners."""
+
+    search_words: str
+    search_kinds: list[str]
+    search_until: date | None

@@ -14,8 +14,8 @@ from rihma.base.forms import posted
 from rihma.base.seen import facts_of
 from rihma.history.queries import recent_of
 from rihma.teams import actions, queries
-from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, OfferForm, organisation_of
-from rihma.teams.models import Member, Team
+from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, organisation_of
+from rihma.teams.models import ANSWERS, Member, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
 
@@ -28,11 +28,13 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
     found = queries.seen(request.user, team_id)
     now = checked(found)
     places = places_of(found)
+    own = next((place for place in places if place.person_id == request.user.pk), None)
     context = {
         "team": found,
         "programme": found.programme,
         "places": places,
-        "own": next((place for place in places if place.person_id == request.user.pk), None),
+        "own": own,
+        "waiting": found.contacts.waiting().count() if own and own.role in ANSWERS else 0,
         "mentors": queries.mentors_of(found),
         "runs": found.programme.is_run_by(request.user),
         "checked": now,
@@ -132,22 +134,6 @@ def leave(request: PersonRequest, team_id: UUID, member_id: UUID) -> HttpRespons
     actions.leave(member, by=request.user)
     messages.success(request, _("%(person)s is no longer in the team.") % {"person": member.person})
     return redirect("home") if member.person_id == request.user.pk else _back(request, found)
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def offer(request: PersonRequest, team_id: UUID) -> HttpResponse:
-    """Somebody offers to join a team that looks for people in public."""
-    found = get_object_or_404(Team.objects.looking(), pk=team_id)
-    form = OfferForm(posted(request))
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.attempt(actions.offer, found, form.cleaned_data["words"], by=request.user)
-    ):
-        messages.success(request, _("Your offer has been sent to the convener."))
-        return redirect(found.programme)
-    return render(request, "teams/offer.html", {"team": found, "programme": found.programme, "form": form})
 
 
 def _worked(request: PersonRequest, team_id: UUID) -> Team:

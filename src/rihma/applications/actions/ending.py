@@ -4,16 +4,18 @@ from rihma.accounts.models import Person
 from rihma.applications import rules
 from rihma.applications.actions.row import locked, note, tell_elsewhere
 from rihma.applications.models import Application
+from rihma.teams.actions import take_down_card
 
 
 @transaction.atomic
 def withdraw(application: Application, *, by: Person) -> Application:
-    """Taken back by the team; what arrived and its receipt stay known."""
+    """Taken back by the team, which looks for nobody any more; what arrived and its receipt stay known."""
     application = locked(application)
     rules.check_may_withdraw(application.state)
     application.state = Application.State.WITHDRAWN
     application.save(update_fields=["state"])
     note(application, "withdrawn", by)
+    take_down_card(application.team, by=by)
     tell_elsewhere("application.withdrawn", application)
     return application
 

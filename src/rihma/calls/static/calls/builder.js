@@ -46,6 +46,7 @@ function offerRows(rows) {
   if (!template || !(button instanceof HTMLElement) || !(hint instanceof HTMLElement)) return;
   hint.hidden = true;
   button.hidden = false;
+  offerMoves(rows);
   button.addEventListener("click", () => {
     const number = rows.querySelectorAll(":scope > .option-row").length;
     const row = document.importNode(template.content, true);
@@ -57,8 +58,39 @@ function offerRows(rows) {
     }
     const group = row.querySelector("[role=group]");
     group?.setAttribute("aria-label", `${group.getAttribute("aria-label")?.trim()} ${number + 1}`);
-    const first = row.querySelector("input[type=text]");
+    const first = row.querySelector("input[lang]");
     template.before(row);
+    offerMoves(rows);
     if (first instanceof HTMLElement) first.focus();
   });
+}
+
+/** @param {HTMLElement} rows */
+function offerMoves(rows) {
+  const all = [...rows.querySelectorAll(":scope > .option-row")];
+  for (const [at, row] of all.entries()) {
+    const place = row.querySelector(".place");
+    const input = place?.querySelector("input");
+    const moves = row.querySelector("[data-moves]");
+    if (!(place instanceof HTMLElement) || !input || !(moves instanceof HTMLElement)) continue;
+    // The buttons say the same, and a number that is written by hand would soon contradict them.
+    place.hidden = true;
+    moves.hidden = false;
+    input.value = String(at + 1);
+    for (const button of moves.querySelectorAll("button")) {
+      const other = all[at + Number(button.dataset.move)];
+      // Not disabled, because a disabled button would lose the focus of who presses it again and again.
+      button.setAttribute("aria-disabled", String(!other));
+      button.onclick = () => other && move(rows, row, other, button);
+    }
+  }
+}
+
+/** @param {HTMLElement} rows @param {Element} row @param {Element} other @param {HTMLElement} button */
+function move(rows, row, other, button) {
+  if (button.dataset.move === "1") other.after(row);
+  else other.before(row);
+  offerMoves(rows);
+  button.focus();
+  rows.dispatchEvent(new Event("input", { bubbles: true }));
 }

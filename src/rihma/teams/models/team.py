@@ -1,3 +1,4 @@
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
@@ -62,12 +63,17 @@ class TeamQuerySet(models.QuerySet["Team"]):
         return self.filter(pk__in=SEEN(person.pk))
 
     def looking(self) -> Self:
-        """Teams that asked to be shown on the call's page, in published programmes."""
+        """Teams whose card hangs on the board of those who look for partners, in published programmes."""
+        # Yesterday, because where the programme is the day may end later; `Team.is_looking` knows to the day.
+        lasts = models.Q(search_until=None) | models.Q(search_until__gte=clock.now().date() - timedelta(days=1))
         return (
             self.filter(
-                search_is_public=True, programme__state=Programme.State.PUBLISHED, state__in=["forming", "admitted"]
+                lasts,
+                search_is_public=True,
+                programme__state=Programme.State.PUBLISHED,
+                state__in=["forming", "admitted"],
             )
-            .exclude(looking_for="")
+            .exclude(looking_for="", search_words="")
             .select_related("programme")
         )
 
@@ -92,8 +98,14 @@ class Team(models.Model):
     phenomenon = models.TextField(blank=True)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES, default="fi")
     looking_for = models.TextField(blank=True)
-    # Only then are the team's name and search shown on the call's page.
+    # Only then does a card with the team's name and search hang on the board of the call.
     search_is_public = models.BooleanField(default=False)
+    # What the card says instead of `looking_for`, which is a part of the application; empty: the same.
+    search_words = models.TextField(blank=True)
+    # kinds of organisations that are wanted most
+    search_kinds = models.JSONField(default=list, blank=True)
+    # the last day on which the card hangs, by the clock of the programme's zone
+    search_until = models.DateField(null=True, blank=True)
     willing_to_open = models.BooleanField(default=False)
     experiment_idea = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.FORMING)
@@ -111,6 +123,19 @@ class Team(models.Model):
 
     def get_absolute_url(self) -> str:
         return address("teams:team", self.pk)
+
+    @property
+    def search(self) -> str:
+        """What its card says."""
+        return self.search_words or self.looking_for
+
+    @property
+    def wanted(self) -> list[str]:
+        """The kinds of organisations on its card, in words."""
+        return [str(kind.label) for kind in Organisation.Kind if kind.value in self.search_kinds]
+
+    def is_looking(self, today: date) -> bool:
+        return self.search_until is None or today <= self.search_until
 
 
 class Shortfall(models.Model):

@@ -1,0 +1,30 @@
+"""Teams and their places; who writes to a team that looks for partners."""
+
+from rihma.teams.models.contacts import ANSWERED, ANSWERS, Contact, Letter
+from rihma.teams.models.team import (
+    CONVENED,
+    MENTORED,
+    PLACES,
+    SEEN,
+    WORKED,
+    Member,
+    Shortfall,
+    Team,
+    TeamQuerySet,
+)
+
+__all__ = [
+    "ANSWERED",
+    "ANSWERS",
+    "CONVENED",
+    "MENTORED",
+    "PLACES",
+    "SEEN",
+    "WORKED",
+    "Contact",
+    "Letter",
+    "Member",
+    "Shortfall",
+    "Team",
+    "TeamQuerySet",
+]
