@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from rihma.applications.actions.letting_go import forget_files
+from rihma.applications.actions.letting_go import forget_files, let_go
 from rihma.applications.actions.row import locked
+from rihma.applications.fields import ANSWER
 from rihma.applications.models import Application, Wordlist
 from rihma.teams import erasing as teams
 from rihma.teams.models import Team
@@ -32,3 +33,18 @@ def forget_content(application: Application) -> None:
     Wordlist.objects.filter(application=application).delete()
     forget_files(application.files.all())
     teams.forget(application.team)
+
+
+@transaction.atomic
+def forget_answer(application: Application, key: str) -> None:
+    """One answer, wherever it stands; the digests of its receipts stay as proof of what arrived."""
+    application = locked(application)
+    name = f"{ANSWER}{key}"
+    application.answers = {one: value for one, value in application.answers.items() if one != key}
+    application.edits = {one: value for one, value in application.edits.items() if one != name}
+    application.written = {one: value for one, value in application.written.items() if one != name}
+    application.save(update_fields=["answers", "edits", "written"])
+    for receipt in application.receipts.all():
+        if receipt.content.get("answers", {}).pop(key, None) is not None:
+            receipt.save(update_fields=["content"])
+    let_go(application)

@@ -12,6 +12,7 @@ KIND_WORDS = {
     "declined": _("Applications that were not accepted, or withdrawn: months after the decision"),
     "requests": _("Addresses of those who asked for documents: months after the answer"),
     "guests": _("Names of guests on canvases: months after the programme ended"),
+    rules.BY_QUESTION: _("Answers to questions that have a time of their own: months after the programme ended"),
 }
 
 

@@ -18,6 +18,7 @@ from rihma.guests.models import Guest
 from rihma.history.actions import record
 from rihma.programmes.models import Programme
 from rihma.records import rules
+from rihma.records.answer_times import timed_answers, timed_programmes
 from rihma.records.models import Case, DocumentRequest, RecordPlan, SecretPart
 from rihma.selection.models import Announcement, Decision
 
@@ -35,10 +36,11 @@ class Thing:
 
 
 def things(programme: Programme, plan: RecordPlan) -> list[Thing]:
-    """All that has a day, the earliest first; what the plan gives no months has none."""
+    """All that has a day, the earliest first; what neither the plan nor its question gives months has none."""
     found = [
         thing for kind, months in plan.months.items() if kind in FINDERS for thing in FINDERS[kind](programme, months)
     ]
+    found += [Thing(rules.BY_QUESTION, one.name, one.day, one.forget) for one in timed_answers(programme)]
     return sorted(found, key=lambda thing: (thing.day, thing.kind, thing.name))
 
 
@@ -47,19 +49,29 @@ def due(programme: Programme, plan: RecordPlan, now: datetime) -> list[Thing]:
     return [thing for thing in things(programme, plan) if thing.day <= today]
 
 
+def timed() -> list[RecordPlan]:
+    """The plans of all programmes in which something may have its day; one that set none has one that is not saved."""
+    plans = {plan.programme_id: plan for plan in RecordPlan.objects.select_related("programme")}
+    wanted = {pk for pk, plan in plans.items() if plan.months} | timed_programmes()
+    found = Programme.objects.filter(pk__in=wanted).order_by("slug")
+    return [plans.get(programme.pk) or RecordPlan(programme=programme) for programme in found]
+
+
 def keep(now: datetime) -> int:
     """The worker's daily round: delete what is due in every programme that set times. Again, it finds nothing."""
-    return sum(keep_of(plan, now) for plan in RecordPlan.objects.exclude(months={}).select_related("programme"))
+    return sum(keep_of(plan.programme, now) for plan in timed())
 
 
 @transaction.atomic
-def keep_of(plan: RecordPlan, now: datetime) -> int:
-    plan = RecordPlan.objects.select_for_update(of=("self",)).select_related("programme").get(pk=plan.pk)
+def keep_of(programme: Programme, now: datetime) -> int:
+    RecordPlan.objects.get_or_create(programme=programme)
+    plan = RecordPlan.objects.select_for_update(of=("self",)).select_related("programme").get(programme=programme)
     found = due(plan.programme, plan, now)
-    for thing in found:
+    # Once an application is gone as a whole, its answers are gone with it.
+    for thing in sorted(found, key=lambda one: one.kind != rules.BY_QUESTION):
         thing.delete()
     if found:
-        kinds = {kind: sum(thing.kind == kind for thing in found) for kind in rules.KINDS}
+        kinds = {kind: sum(thing.kind == kind for thing in found) for kind in (*rules.KINDS, rules.BY_QUESTION)}
         record(plan, "disposed", scope=plan.programme_id, by=None, count=len(found), kinds=kinds)
         logger.info("Kept long enough, and deleted: %s", len(found))
     return len(found)

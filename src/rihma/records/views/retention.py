@@ -2,6 +2,7 @@ from collections import Counter
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from rihma.accounts.access import signed_in
@@ -28,11 +29,12 @@ def report(request: PersonRequest, slug: str) -> HttpResponse:
     later = [thing for thing in found if thing.day > today]
     counts = Counter(thing.kind for thing in due)
     coming = Counter(thing.kind for thing in later)
+    months = {**{kind: plan.months.get(kind) for kind in rules.KINDS}, rules.BY_QUESTION: _("by question")}
     context = {
         "programme": programme,
         "kinds": [
-            {"words": KIND_WORDS[kind], "months": plan.months.get(kind), "due": counts[kind], "later": coming[kind]}
-            for kind in rules.KINDS
+            {"words": KIND_WORDS[kind], "months": months[kind], "due": counts[kind], "later": coming[kind]}
+            for kind in months
         ],
         "due": _listed(due),
         "due_count": len(due),
