@@ -161,6 +161,7 @@ def of_demo() -> World:
         "note_id": _written_alone(begun, people["convener"]).pk,
         "file_id": _attached(canvas, people["convener"]).pk,
         "size": "small",
+        "source_id": Application.objects.get(team=team).pk,
         "contact_id": _written_to(team, people["outsider"], people["convener"]).pk,
         "comment_id": _commented(item, people["convener"]).pk,
         "flag_id": _flagged(canvas, item, people["member"]).pk,

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.applications import actions, together
+from rihma.applications import actions, copying, together
 from rihma.applications.box import speaks_anew
+from rihma.applications.copying import is_blank
 from rihma.applications.editing import Ground, ground_of
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application
@@ -145,5 +146,6 @@ def _edited(request: PersonRequest, found: Application) -> HttpResponse:
 
 def _draft(request: PersonRequest, found: Application, parts: Parts, status: int = 200) -> HttpResponse:
     amendments = found.call.amendments.filter(at__gte=found.started_at)
-    context = {**standing(found), "amendments": amendments, "form": parts.form, "parts": parts}
+    earlier = is_blank(found) and copying.earlier(request.user, found.call).exists()
+    context = {**standing(found), "amendments": amendments, "form": parts.form, "parts": parts, "earlier": earlier}
     return render(request, "applications/draft.html", context, status=status)

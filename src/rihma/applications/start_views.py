@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.applications import actions
+from rihma.applications import actions, copying
 from rihma.applications.arrival_forms import CodeForm
 from rihma.base import clock
 from rihma.calls.models import Call
@@ -25,6 +25,7 @@ def start(request: PersonRequest, slug: str) -> HttpResponse:
             "is_open": call.is_open(now),
             "is_ahead": call.is_ahead(now),
             "is_invited": not call.is_for_invited or invitation_to(call, request.user) is not None,
+            "earlier": copying.earlier(request.user, call).first(),
         }
         return render(request, "applications/start.html", context)
     return redirect(actions.start(call, by=request.user))

@@ -1,6 +1,7 @@
 """What may be done with an application, and what its receipt proves. Pages, API and imports ask here."""
 
 from rihma.applications.rules.arrival import check_may_ask, check_may_grant, check_may_judge, check_may_use
+from rihma.applications.rules.copying import check_may_copy
 from rihma.applications.rules.ending import check_may_merge, check_may_withdraw
 from rihma.applications.rules.files import check_kind, check_may_change, check_room, check_there, check_writes
 from rihma.applications.rules.submitting import check_changed, check_may_submit, digest, receipt_number
@@ -19,6 +20,7 @@ __all__ = [
     "check_may_answer_later",
     "check_may_ask",
     "check_may_change",
+    "check_may_copy",
     "check_may_grant",
     "check_may_judge",
     "check_may_merge",
