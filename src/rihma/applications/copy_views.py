@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,8 +28,8 @@ class CopyForm(Form):
     fields_to_bring = forms.MultipleChoiceField(required=False)
     invite = forms.MultipleChoiceField(required=False)
 
-    def __init__(self, lines: list[Brought], people: list[Member], *args: object) -> None:
-        super().__init__(*args)
+    def __init__(self, lines: list[Brought], people: list[Member], data: QueryDict | None) -> None:
+        super().__init__(data)
         choices = {
             "fields_to_bring": [(one.field, one.label) for one in lines if one.comes],
             "invite": [(str(one.pk), str(one.person)) for one in people],
@@ -81,7 +81,7 @@ def copy(request: PersonRequest, application_id: UUID, source_id: UUID) -> HttpR
         "people": people,
         "marks": copying.marks(found),
         "form": form,
-        "chosen": form.data.getlist("fields_to_bring") if form.is_bound else None,
+        "chosen": request.POST.getlist("fields_to_bring") if form.is_bound else None,
     }
     return render(request, "applications/copy.html", context)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -47,7 +48,7 @@ def timed_answers(programme: Programme) -> Iterator[Timed]:
                 yield Timed(application, one.key, f"{said}: {one.label}", day)
 
 
-def timed_programmes() -> set[object]:
+def timed_programmes() -> set[UUID]:
     """Those in which some question says how long its answers are kept."""
     return set(Question.objects.filter(kept_months__isnull=False).values_list("call__programme", flat=True))
 
