@@ -15,7 +15,7 @@ from rihma.applications.models import Application
 from rihma.applications.rules.copying import Fit, fitted
 from rihma.base.refused import Refused
 from rihma.base.words import Words
-from rihma.calls.models import Call, Question
+from rihma.calls.models import Call, Intake, Question
 from rihma.calls.rules import Asked, Option
 from rihma.history.models import Event
 from rihma.programmes.models import Programme, Role
@@ -84,6 +84,7 @@ def draft(source: Application, call: Call, cast: Cast) -> Application:
     Role.objects.create(programme=programme, person=cast["owner"], role=Role.Kind.OWNER)
     times = {"closes_on": call.closes_on, "closes_at": call.closes_at}
     next_call = Call.objects.create(programme=programme, teams_min=1, teams_max=2, **times)
+    Intake.objects.create(call=next_call)
     Question.objects.create(call=next_call, key="problem", number=1, label=Words(en="The problem?"), most_words=3)
     return actions.start(next_call, by=cast["convener"])
 
