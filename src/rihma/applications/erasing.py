@@ -48,3 +48,5 @@ def forget_answer(application: Application, key: str) -> None:
         if receipt.content.get("answers", {}).pop(key, None) is not None:
             receipt.save(update_fields=["content"])
     let_go(application)
+    # Gathered anew by the next round, from what is left.
+    Wordlist.objects.filter(application=application).delete()
