@@ -67,6 +67,15 @@ def drop_edits(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
+    found = written(request, application_id)
+    actions.withdraw(found, by=request.user)
+    messages.success(request, _("The application is withdrawn."))
+    return redirect("applications:application", found.pk)
+
+
+@signed_in
+@require_POST
 def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     """What the page sends by itself while somebody types."""
     found = written(request, application_id)

@@ -45,5 +45,5 @@ urlpatterns = [
     path("applications/<uuid:application_id>/answer-later/", later_views.answer_later, name="answer_later"),
     path("applications/<uuid:application_id>/complete/", arrival_views.ask_to_complete, name="ask_to_complete"),
     path("applications/<uuid:application_id>/put-off/", arrival_views.put_off, name="put_off"),
-    path("applications/<uuid:application_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("applications/<uuid:application_id>/withdraw/", draft_views.withdraw, name="withdraw"),
 ]

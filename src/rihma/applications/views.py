@@ -1,10 +1,8 @@
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
@@ -54,15 +52,6 @@ def version(request: PersonRequest, application_id: UUID, number: int) -> HttpRe
     counts = told.pk == found.receipt_id
     context = {"application": found, "programme": found.call.programme, "receipt": told, "counts": counts}
     return render(request, "applications/version.html", {**context, **as_arrived(told, role_of(request, found))})
-
-
-@signed_in
-@require_POST
-def withdraw(request: PersonRequest, application_id: UUID) -> HttpResponse:
-    found = written(request, application_id)
-    actions.withdraw(found, by=request.user)
-    messages.success(request, _("The application is withdrawn."))
-    return redirect("applications:application", found.pk)
 
 
 # Texts in three languages that no page of an application shows, and that take longer to read than all else.
