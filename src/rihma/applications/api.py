@@ -38,11 +38,17 @@ class ApplicationOut(Schema):
     language: str
     version: int
     saved_at: datetime
+    # the number of the call's cut-off that it counts for; null while it is a draft
+    cut_off: int | None = None
     receipt: ReceiptOut | None = None
 
     @staticmethod
     def resolve_call(application: Application) -> UUID:
         return application.call_id
+
+    @staticmethod
+    def resolve_cut_off(application: Application) -> int | None:
+        return application.intake.number if application.intake else None
 
     @staticmethod
     def resolve_team(application: Application) -> str:
@@ -121,13 +127,16 @@ def applications(
     request: PersonRequest,
     call: UUID | None = None,
     state: State | None = None,
+    cut_off: int | None = None,
     offset: int = 0,
     limit: int = 50,
 ) -> dict[str, object]:
-    """Your own, and those sent to calls that you run. `call` and `state` narrow them down."""
+    """Your own, and those sent to calls that you run. `call`, `state` and `cut_off` narrow them down."""
     found = _all().read_by(request.user)
     if call:
         found = found.filter(call=call)
+    if cut_off is not None:
+        found = found.filter(intake__number=cut_off)
     if state:
         found = found.filter(state=state)
     page = found.order_by("receipt__received_at", "started_at", "pk")[span(offset, limit, MOST)]
@@ -164,4 +173,4 @@ def submit(request: PersonRequest, application_id: UUID) -> Receipt:
 
 
 def _all() -> ApplicationQuerySet:
-    return Application.objects.select_related("team", "receipt")
+    return Application.objects.select_related("team", "receipt", "intake")

@@ -120,5 +120,7 @@ def start_by_code(request: PersonRequest, slug: str) -> HttpResponse:
 def outages_around(receipt: Receipt) -> list[tuple[object, object]]:
     """Between two days before the closing and its arrival."""
     around = import_string(settings.OUTAGES)
-    found: list[tuple[object, object]] = around(receipt.application.call.closes - BEFORE_CLOSING, receipt.received_at)
+    found: list[tuple[object, object]] = around(
+        receipt.application.counts_for.closes - BEFORE_CLOSING, receipt.received_at
+    )
     return found

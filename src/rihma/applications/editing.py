@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rihma.applications.models import Application, Completion
+from rihma.calls.models import Intake
 from rihma.calls.queries import intake_at
 from rihma.calls.rules import late_by
 
@@ -14,6 +15,8 @@ class Ground:
     # the fields that may be changed; None for all
     fields: frozenset[str] | None = None
     completion: Completion | None = None
+    # the cut-off that it counts for, while that is ahead
+    intake: Intake | None = None
 
     def allows(self, name: str) -> bool:
         return self.fields is None or name in self.fields
@@ -26,7 +29,7 @@ def ground_of(application: Application, now: datetime) -> Ground | None:
         completion = None
     if application.is_in_time(now):
         intake = intake_at(call, now) if application.intake is None else application.counts_for
-        return Ground(intake.closes, completion=completion)
+        return Ground(intake.closes, completion=completion, intake=intake)
     if completion:
         return Ground(completion.due.instant, frozenset(completion.fields), completion)
     code = getattr(application, "access_code", None)

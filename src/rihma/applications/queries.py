@@ -176,9 +176,14 @@ def drafters(call: Call) -> list[Member]:
     return _places(Application.objects.filter(call=call, state=Application.State.DRAFT))
 
 
-def editors(call: Call) -> list[Member]:
-    """The same of applications that were sent, and have changes since that were not."""
-    return _places(Application.objects.filter(call=call, state=Application.State.SUBMITTED).exclude(edits={}))
+def editors(intake: Intake) -> list[Member]:
+    """The same of applications that were sent for it, and have changes since that were not."""
+    return _places(Application.objects.filter(intake=intake, state=Application.State.SUBMITTED).exclude(edits={}))
+
+
+def senders(intake: Intake) -> list[Member]:
+    """The same of applications that were sent and count for this cut-off."""
+    return _places(Application.objects.filter(intake=intake, state=Application.State.SUBMITTED))
 
 
 def _places(applications: QuerySet[Application]) -> list[Member]:

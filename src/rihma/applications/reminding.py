@@ -1,11 +1,14 @@
-"""Those who have begun an application and not sent it are reminded before the call closes, and nobody else is."""
+"""Those who have begun an application and not sent it are reminded before the next cut-off, and nobody else is.
+
+Most calls have one cut-off: their closing.
+"""
 
 from datetime import datetime, timedelta
 
 from rihma.applications.models import Application
 from rihma.applications.queries import drafters, editors
-from rihma.calls.models import Call
-from rihma.calls.queries import answerable
+from rihma.calls.models import Intake
+from rihma.calls.queries import answerable, intake_at
 from rihma.notices.actions import tell
 
 # How long before the closing; the nearest one that has been reached is told, so that nobody gets two at once.
@@ -15,19 +18,22 @@ AHEAD = (timedelta(days=1), timedelta(days=3))
 def remind(now: datetime) -> None:
     """Comes round again and again: each person is told once for each day of reminding and closing instant."""
     for call in answerable(now).open:
-        reached = next((ahead for ahead in AHEAD if call.closes - ahead <= now), None)
+        intake = intake_at(call, now)
+        reached = next((ahead for ahead in AHEAD if intake.closes - ahead <= now), None)
         if reached:
-            _remind(call, reached)
+            _remind(intake, reached)
 
 
-def _remind(call: Call, ahead: timedelta) -> None:
-    for place in (*drafters(call), *editors(call)):
+def _remind(intake: Intake, ahead: timedelta) -> None:
+    call = intake.call
+    for place in (*drafters(call), *editors(intake)):
         application: Application = place.team.application
         tell(
             "applications/notices/reminder",
             place.person,
-            key=f"{application.pk}:{ahead.days}:{call.closing.told}",
+            key=f"{application.pk}:{ahead.days}:{intake.closing.told}",
             scope=call.programme_id,
             application=application,
             call=call,
+            intake=intake,
         )

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import times
+from rihma.base import clock
 from rihma.base.forms import posted
 from rihma.base.words import Words
 from rihma.calls.forms import SetTimesForm, first_times
 from rihma.calls.models import Call
-from rihma.calls.queries import is_announced, stage_of
+from rihma.calls.queries import intakes_of, is_announced, stage_of
 from rihma.calls.tabs import tabs
 
 
@@ -35,5 +36,7 @@ def set_times(request: PersonRequest, slug: str) -> HttpResponse:
         "stage": stage,
         "announced": is_announced(call.last_intake),
         "form": form,
+        "intakes": intakes_of(call),
+        "now": clock.now(),
     }
     return render(request, "applications/set_times.html", {**context, "tabs": tabs(call, "applications:set_times")})

@@ -11,6 +11,7 @@ from rihma.base import clock
 from rihma.base.numerals import span
 from rihma.calls.answer_schema import json_schema
 from rihma.calls.models import Call, CallQuerySet, Criterion, Question
+from rihma.calls.queries import intakes_of
 
 MOST = 200
 
@@ -95,7 +96,15 @@ class CallOut(Schema):
     teams_max: int
 
 
+class CutOffOut(Schema):
+    """What arrives until then counts for it; the last one is when the call closes."""
+
+    number: int
+    closes: datetime
+
+
 class WholeCallOut(CallOut):
+    cut_offs: list[CutOffOut]
     questions: list[QuestionOut]
     criteria: list[CriterionOut]
     amendments: list[AmendmentOut]
@@ -114,6 +123,7 @@ def call(request: HttpRequest, call_id: UUID) -> dict[str, object]:
     found = get_object_or_404(_seen(request), pk=call_id)
     return {
         **_out(request, found),
+        "cut_offs": [{"number": one.number, "closes": one.closes} for one in intakes_of(found)],
         "questions": [_question(question) for question in found.questions.current()],
         "criteria": [_criterion(criterion) for criterion in found.criteria.current()],
         "amendments": [

@@ -31,5 +31,9 @@ class Calls(Area):
         "criterion_moved": _("%(by)s moved a criterion"),
         "criterion_removed": _("%(by)s removed a criterion"),
         "opening_moved": _("%(by)s moved the opening of the call from %(before)s to %(after)s"),
+        "cut_off_added": _("%(by)s added the cut-off %(moment)s"),
+        "cut_off_moved": _("%(by)s moved the cut-off %(before)s to %(after)s"),
+        "cut_off_removed": _("%(by)s removed the cut-off %(moment)s"),
+        "places_counted": _("%(by)s changed how the places of the call are counted"),
         "closing_moved": _("%(by)s moved the closing time from %(before)s to %(after)s"),
     }

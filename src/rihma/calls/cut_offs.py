@@ -6,11 +6,9 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
 from rihma.base import clock
 from rihma.base.parts import Option
-from rihma.base.said import date_only
 from rihma.calls.models import Intake
 from rihma.calls.rules import late_by
 
@@ -31,13 +29,9 @@ def look(request: HttpRequest, intakes: "QuerySet[Intake]", slug: str) -> Looked
     intake = next((one for one in listed if str(one.number) == asked), None) or due(listed, clock.now())
     if intake.is_only:
         return Looked(intake, [])
-    return Looked(intake, [Option(named(one), one.query, active=one == intake) for one in listed])
+    return Looked(intake, [Option(one.title, one.query, active=one == intake) for one in listed])
 
 
 def due(listed: Sequence[Intake], now: datetime) -> Intake:
     passed = [one for one in listed if late_by(one.closing, now)]
     return passed[-1] if passed else listed[0]
-
-
-def named(intake: Intake) -> str:
-    return _("Cut-off %(n)s: %(day)s") % {"n": intake.number, "day": date_only(intake.closing.day)}

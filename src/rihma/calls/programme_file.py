@@ -10,6 +10,7 @@ from rihma.accounts.models import Person
 from rihma.base.words import Words
 from rihma.calls.form_file import TABLES, check_form, form_tables, read_form
 from rihma.calls.models import LEVELS, Call, Criterion, Intake
+from rihma.calls.queries import intakes_of
 from rihma.calls.rules import Moment
 from rihma.history.actions import record
 from rihma.programmes.file import Document, Lack, Problem, Section, Tables, check_local_time, lack_of
@@ -30,6 +31,14 @@ CALL = s.table(
             "Who may apply: everybody, the invited, or the invited without the call standing on any list.",
             list(Call.Access.values),
             default=Call.Access.EVERYBODY.value,
+        ),
+        "cut_offs": s.many(
+            "Moments before the closing at which what has arrived is taken and decided on, the first one first.",
+            s.moment("The last second that counts for it, by the programme's clock."),
+        ),
+        "places_each": s.yes_no("The number of teams holds for each cut-off, not for all together.", default=False),
+        "may_try_again": s.yes_no(
+            "Those who were not chosen are told that they may send anew for the next cut-off.", default=True
         ),
         "teams_min": s.whole("Least number of teams.", least=1, most=1000, default=1),
         "teams_max": s.whole("Most teams that the call offers a place to.", least=1, most=1000),
@@ -70,9 +79,24 @@ def _check_moments(document: Document) -> Iterator[Problem]:
         if moment:
             yield from document.check_within(("call", name), moment.date(), may_be_before=True)
             yield from check_local_time(("call", name), moment.date(), moment.time(), document.zone)
+    yield from _check_cut_offs(document)
     if opens and closes and closes <= opens:
         remedy = _("Give a moment after %(moment)s.") % {"moment": opens.isoformat(sep=" ")}
         yield Problem(("call", "closes"), _("The call closes before it opens."), remedy)
+
+
+def _check_cut_offs(document: Document) -> Iterator[Problem]:
+    call = document.table("call")
+    before = call.get("opens")
+    for number, moment in enumerate(call.get("cut_offs", [])):
+        place = ("call", "cut_offs", number)
+        yield from document.check_within(place, moment.date(), may_be_before=True)
+        yield from check_local_time(place, moment.date(), moment.time(), document.zone)
+        closes = call.get("closes")
+        if (before and moment <= before) or (closes and moment >= closes):
+            what = _("A cut-off comes after the opening and the cut-off before it, and before the closing.")
+            yield Problem(place, what, _("Put the moments in order."))
+        before = moment
 
 
 def read(programme: Programme, tables: Tables, by: Person) -> None:
@@ -90,8 +114,13 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
         access=given["access"],
         teams_min=given["teams_min"],
         teams_max=given["teams_max"],
+        places_each=given["places_each"],
+        may_try_again=given["may_try_again"],
     )
-    Intake.objects.create(call=call)
+    cut_offs = given.get("cut_offs", [])
+    for number, moment in enumerate(cut_offs, start=1):
+        Intake.objects.create(call=call, number=number, closes_on=moment.date(), closes_at=moment.time())
+    Intake.objects.create(call=call, number=len(cut_offs) + 1)
     read_form(call, tables)
     for number, row in enumerate(tables.get("criterion", []), start=1):
         texts = {name: Words(row.get(name, {})) for name in ("title", "description", *LEVELS)}
@@ -110,6 +139,9 @@ def write(programme: Programme) -> Tables:
             "opens": _local(call.times.opening),
             "closes": _local(call.closing),
             "access": call.access,
+            "cut_offs": [_local(one.closing) for one in intakes_of(call) if not one.is_last],
+            "places_each": call.places_each,
+            "may_try_again": call.may_try_again,
             "teams_min": call.teams_min,
             "teams_max": call.teams_max,
         },

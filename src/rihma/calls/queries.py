@@ -23,7 +23,8 @@ def answerable(now: datetime) -> Answerable:
     """Public calls that can be answered, the first to close first; and those that will open, in that order."""
     # A day more, because a zone's day may begin before that of the server.
     last_day = now.date() - timedelta(days=1)
-    calls = Call.objects.visible_to(None).listed().filter(closes_on__gte=last_day).order_by("closes_on", "closes_at")
+    public = Call.objects.visible_to(None).listed().filter(closes_on__gte=last_day)
+    calls = public.order_by("closes_on", "closes_at").prefetch_related("intakes")
     ahead = sorted(((call.opens, call) for call in calls if call.is_ahead(now) and call.opens), key=itemgetter(0))
     return Answerable([call for call in calls if call.is_open(now)], [call for _opens, call in ahead])
 

@@ -18,7 +18,7 @@ from rihma.reviews.queries import Standing, standings
 from rihma.selection import rules
 from rihma.selection.fitting import asks_again, said_broken
 from rihma.selection.models import Announcement, Decision, Search
-from rihma.selection.queries import announcement_of, cohort, decided, is_tied, locked, reserve_places, rows
+from rihma.selection.queries import announcement_of, cohort, decided, is_tied, locked, next_chance, reserve_places, rows
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 from rihma.webhooks.actions import tell as tell_programs
@@ -155,5 +155,6 @@ def told_of(decision: Decision, said: Mapping[UUID, Standing]) -> dict[str, obje
         "programme": application.call.programme,
         "place": reserve_places(application.counts_for).get(application.pk),
         "reasons": standing.reasons if standing else (),
+        "again": next_chance(application.counts_for),
         "at": clock.now(),
     }

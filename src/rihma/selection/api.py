@@ -33,6 +33,7 @@ class DecisionIn(Schema):
 
 class DecisionOut(Schema):
     application: UUID
+    cut_off: int
     outcome: str
     reason: str
     decided_at: datetime
@@ -73,6 +74,7 @@ def _seen_by(request: PersonRequest) -> QuerySet[Decision]:
 def _out(decision: Decision) -> dict[str, object]:
     return {
         "application": decision.application_id,
+        "cut_off": decision.application.counts_for.number,
         **{name: getattr(decision, name) for name in ("outcome", "reason", "decided_at")},
         "announced": hasattr(decision.application.intake, "announcement"),
         "mark": mark_of(decided(decision)),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import BooleanField, ExpressionWrapper
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,7 +29,7 @@ from rihma.selection.choose_forms import LimitsForm, WeighForm
 from rihma.selection.cohort.problem import Limit, Problem, as_json
 from rihma.selection.models import Search, Weighing
 from rihma.selection.posing import Posed, plan_of, pose
-from rihma.selection.queries import Row, tied_by
+from rihma.selection.queries import Row, taken_by_others, tied_by
 from rihma.selection.saying import Sayer, points
 
 
@@ -149,10 +150,15 @@ def _check(problem: Problem, limit: Limit, lacking: int, said: Sayer, ids: set[s
 
 def intake_of(request: PersonRequest, slug: str) -> Looked:
     """Whoever is tied to one application gains by what the others lose, so they get none of these pages."""
+    taken = taken_by_others(OuterRef("call"), OuterRef("pk"))
+    counted = taken.order_by().values("application__call").annotate(n=Count("pk")).values("n")
     intakes = (
         Intake.objects.run_by(request.user)
         .select_related("plan", "announcement__by", "reviewing")
-        .annotate(tied=ExpressionWrapper(tied_by(request.user), output_field=BooleanField()))
+        .annotate(
+            taken=Coalesce(Subquery(counted), 0),
+            tied=ExpressionWrapper(tied_by(request.user), output_field=BooleanField()),
+        )
     )
     looked = look(request, intakes, slug)
     rules.check_not_tied(tied=vars(looked.intake)["tied"])

@@ -18,7 +18,7 @@ from rihma.notices.writing import drafted
 from rihma.reviews.queries import Standing, standings
 from rihma.selection.actions import told_of
 from rihma.selection.models import Decision
-from rihma.selection.queries import announcement_of, is_tied, reserve_places, told_at
+from rihma.selection.queries import announcement_of, is_tied, next_chance, reserve_places, told_at
 from rihma.teams.models import Member, Team
 
 
@@ -62,6 +62,7 @@ def letter(request: PersonRequest, application_id: UUID) -> HttpResponse:
         "place": reserve_places(found.counts_for).get(found.pk) if decision.outcome == "reserve" else None,
         "passings": decision.passings.all(),
         "reasons": standing.reasons if standing else (),
+        "again": next_chance(found.counts_for) if decision.outcome != "accepted" else None,
         "drafts": list(_drafts(decision, said)) if runs and not announcement else [],
     }
     return render(request, "selection/letter.html", context)

@@ -14,7 +14,7 @@ from rihma.reviews.queries import criteria_of, heard, standing_of
 from rihma.selection import plans
 from rihma.selection.cohort.problem import HUNDREDTHS, Candidate, Limit, Problem, must_be_in, must_be_out
 from rihma.selection.models import Plan, Weighing
-from rihma.selection.queries import Row, rows
+from rihma.selection.queries import Row, places_left, rows
 from rihma.teams.models import Member
 
 PLAN = Written(lambda intake: Plan.objects.filter(intake=intake))
@@ -76,9 +76,10 @@ def plan_of(intake: Intake) -> dict[str, object]:
 
 
 def default_plan(intake: Intake) -> dict[str, object]:
+    places = places_left(intake)
     return {
-        "teams--least": intake.call.teams_min,
-        "teams--most": intake.call.teams_max,
+        "teams--least": places.least,
+        "teams--most": places.most,
         "seats--most": intake.programme.room_seats,
         "person--most": 1,
         "eligible-only": True,

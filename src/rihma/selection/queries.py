@@ -12,13 +12,15 @@ from rihma.actors.kinds import Sector
 from rihma.applications.models import Application
 from rihma.applications.queries import considered
 from rihma.applications.searching import find
+from rihma.base import clock
 from rihma.base.words import Words
 from rihma.base.written import Written
 from rihma.calls.models import Intake
 from rihma.reviews.models import Conflict
 from rihma.reviews.ties import TIED, of_same_employer
+from rihma.selection import rules
 from rihma.selection.models import Announcement, Decision
-from rihma.selection.rules import Cohort, in_turn
+from rihma.selection.rules import Cohort, Places, in_turn
 from rihma.teams.models import PLACES, Team
 from rihma.teams.queries import columns_of_members, columns_of_teams, exceptions_of_many, facts_of_many
 from rihma.teams.rules import Checked, Facts, check, is_eligible
@@ -108,13 +110,40 @@ def found(intake: Intake, query: str, listed: Iterable[Row], *, by: Person) -> s
     return (find(intake, query) | named) - {*declared, *near}
 
 
+def taken_by_others(call: OuterRef | UUID, intake: OuterRef | UUID) -> QuerySet[Decision]:
+    """Places of the call that the cohorts of its other cut-offs hold."""
+    accepted = Decision.objects.filter(outcome=Decision.Outcome.ACCEPTED, application__call=call)
+    left = Q(application__team__state=Team.State.LEFT)
+    return accepted.exclude(left).exclude(application__intake=intake)
+
+
+def places_left(intake: Intake) -> Places:
+    """How many teams it may take; the least is asked of the last cut-off, because until then more can come."""
+    call = intake.call
+    if intake.is_only or call.places_each:
+        return Places(call.teams_min, call.teams_max)
+    taken = vars(intake).get("taken")
+    if taken is None:
+        taken = taken_by_others(call.pk, intake.pk).count()
+    return rules.places_left(call.teams_min, call.teams_max, taken, is_last=intake.is_last)
+
+
+def next_chance(intake: Intake) -> Intake | None:
+    """The next cut-off, for those who were not chosen, where the call takes in again and says so."""
+    if intake.is_last or not intake.call.may_try_again or not intake.call.is_open(clock.now()):
+        return None
+    coming = [one for one in intake.call.coming if one.number > intake.number]
+    return coming[0] if coming else None
+
+
 def cohort(intake: Intake, listed: Iterable[Row]) -> Cohort:
     outcomes = Counter(row.outcome for row in listed)
+    places = places_left(intake)
     return Cohort(
         accepted=outcomes["accepted"],
         undecided=outcomes[None],
-        teams_min=intake.call.teams_min,
-        teams_max=intake.call.teams_max,
+        teams_min=places.least,
+        teams_max=places.most,
         room_seats=intake.programme.room_seats,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,18 @@ MOVES_AFTER: dict[str | None, set[str]] = {
     "accepted": set(),
     "declined": set(),
 }
+
+
+class Places(NamedTuple):
+    """How many teams may be taken."""
+
+    least: int
+    most: int
+
+
+def places_left(least: int, most: int, taken: int, *, is_last: bool) -> Places:
+    """Of a call's places, where its other cut-offs have `taken` some."""
+    return Places(max(0, least - taken) if is_last else 0, max(0, most - taken))
 
 
 @dataclass(frozen=True)

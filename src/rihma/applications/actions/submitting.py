@@ -16,7 +16,6 @@ from rihma.base import clock
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
 from rihma.calls.queries import intake_at
-from rihma.calls.rules import late_by
 from rihma.notices.actions import tell
 
 
@@ -32,10 +31,9 @@ def submit(application: Application, *, by: Person) -> Receipt:
     # Locked so that two that arrive at the same instant get different numbers, and that no question changes meanwhile.
     # `now` was read before, because having to wait makes nobody late.
     application.call = locked_call(application.call)
-    if application.intake is None:
-        application.intake = intake_at(application.call, now)
+    application.intake = application.intake or intake_at(application.call, now)
     ground = ground_of(application, now)
-    late = timedelta() if ground else late_by(application.counts_for.closing, now)
+    late = timedelta() if ground else application.counts_for.late_by(now)
     last = application.receipts.last()
     edits, edited = application.edits, as_edited(locked(application))
     content = content_of(edited)

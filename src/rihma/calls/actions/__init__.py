@@ -3,13 +3,16 @@ from rihma.calls.actions.amending import keep_form
 from rihma.calls.actions.calls import create, edit, set_rules, set_times
 from rihma.calls.actions.criteria import add_criterion, edit_criterion, move_criterion, remove_criterion
 from rihma.calls.actions.form import take_form
+from rihma.calls.actions.intakes import add_cut_off, count_places, move_cut_off, remove_cut_off
 from rihma.calls.actions.questions import add_question, edit_question, move_question, remove_question
 from rihma.calls.actions.sections import add_section, edit_section, move_section, remove_section
 
 __all__ = [
     "add_criterion",
+    "add_cut_off",
     "add_question",
     "add_section",
+    "count_places",
     "create",
     "edit",
     "edit_criterion",
@@ -17,9 +20,11 @@ __all__ = [
     "edit_section",
     "keep_form",
     "move_criterion",
+    "move_cut_off",
     "move_question",
     "move_section",
     "remove_criterion",
+    "remove_cut_off",
     "remove_question",
     "remove_section",
     "set_access",

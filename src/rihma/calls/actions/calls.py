@@ -9,7 +9,7 @@ from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.actions.amending import NOTHING, amend, locked
 from rihma.calls.models import Amendment, Call, Intake
-from rihma.calls.queries import is_announced, stage_of
+from rihma.calls.queries import intakes_of, is_announced, stage_of
 from rihma.calls.types import Texts, TimeFields
 from rihma.history.actions import record
 from rihma.programmes import actions as programmes
@@ -58,6 +58,9 @@ def set_times(
         return None
     rules.check_still_runs(closed=call.programme.state == Programme.State.CLOSED)
     rules.check_not_announced(announced=is_announced(call.last_intake))
+    cut_offs = [one.closing for one in intakes_of(call)[:-1]]
+    rules.check_after_cut_offs(after.closing, cut_offs)
+    rules.check_before_cut_offs(after.opens, cut_offs)
     stage = stage_of(call)
     public = call.programme.is_public
     rules.check_may_set_times(stage, before, after, clock.now(), because, public=public)

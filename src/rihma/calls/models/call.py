@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rihma.base import clock
 from rihma.base.fields import WordsField
 from rihma.base.ids import new_id
 from rihma.base.places import address
@@ -79,6 +80,14 @@ class Call(models.Model):
     def last_intake(self) -> "Intake":
         """The one that ends with the call: where there are no cut-offs before, the only one."""
         return self.intakes.get(closes_on=None)
+
+    @property
+    def coming(self) -> "list[Intake]":
+        """The intakes whose cut-off is ahead, the next one first."""
+        listed = list(self.intakes.all())
+        for one in listed:
+            one.call = self
+        return [one for one in listed if not rules.late_by(one.closing, clock.now())]
 
     @property
     def times(self) -> rules.Times:

@@ -49,6 +49,7 @@ class Amendment(models.Model):
         RULES = "rules_set", _("The rules or the number of teams changed")
         CLOSING = "closing_moved", _("The closing time moved")
         ACCESS = "access_set", _("Who may apply changed")
+        CUT_OFF = "cut_off_changed", _("The cut-off dates changed")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="amendments")
     what = models.CharField(max_length=20, choices=What)

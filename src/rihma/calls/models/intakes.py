@@ -1,9 +1,11 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from rihma.base.ids import new_id
+from rihma.base.said import date_only
 from rihma.calls import rules
 from rihma.calls.models.call import Call
 from rihma.programmes.models import RUN, Programme, visible
@@ -71,11 +73,28 @@ class Intake(models.Model):
     def closes(self) -> datetime:
         return self.closing.instant
 
+    def late_by(self, now: datetime) -> timedelta:
+        return rules.late_by(self.closing, now)
+
     def takes_in(self, now: datetime) -> bool:
         """What arrives now is in time for it, and what has arrived may still be changed."""
-        return self.call.is_open(now) and not rules.late_by(self.closing, now)
+        return self.call.is_open(now) and not self.late_by(now)
+
+    @property
+    def title(self) -> str:
+        return _("Cut-off %(n)s: %(day)s") % {"n": self.number, "day": date_only(self.closing.day)}
+
+    @property
+    def appended(self) -> str:
+        """After something else on one line; nothing where there is no other."""
+        return "" if self.is_only else f" · {self.title}"
 
     @property
     def query(self) -> str:
         """What the address of a page about it ends with; nothing where there is no other."""
         return "" if self.is_only else f"?cut-off={self.number}"
+
+    @property
+    def also(self) -> str:
+        """The same after other things in the address."""
+        return self.query.replace("?", "&")

@@ -29,6 +29,13 @@ from rihma.calls.rules.form import (
     ways,
     words_of_way,
 )
+from rihma.calls.rules.intakes import (
+    check_after_cut_offs,
+    check_before_cut_offs,
+    check_may_add_cut_off,
+    check_may_move_cut_off,
+    check_may_remove_cut_off,
+)
 from rihma.calls.rules.lines import (
     check_current,
     check_may_add_criterion,
@@ -91,13 +98,18 @@ __all__ = [
     "Stage",
     "Times",
     "Value",
+    "check_after_cut_offs",
+    "check_before_cut_offs",
     "check_conditions",
     "check_current",
     "check_may_add_criterion",
+    "check_may_add_cut_off",
     "check_may_add_question",
     "check_may_amend",
     "check_may_edit_line",
+    "check_may_move_cut_off",
     "check_may_remove_criterion",
+    "check_may_remove_cut_off",
     "check_may_remove_question",
     "check_may_set_access",
     "check_may_set_rules",

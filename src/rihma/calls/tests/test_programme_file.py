@@ -81,6 +81,21 @@ def test_written_call_says_what_was_read(owner: Person) -> None:
     ]
 
 
+def test_cut_offs_are_read_and_written_in_order(owner: Person) -> None:
+    text = TEXT.replace(
+        "teams_min = 5", "cut_offs = [2027-05-14 16:00:00, 2027-05-28 16:00:00]\nplaces_each = true\nteams_min = 5"
+    )
+    made = imported(text, owner)
+    assert [(one.number, one.closes_on) for one in made.call.intakes.all()] == [
+        (1, date(2027, 5, 14)),
+        (2, date(2027, 5, 28)),
+        (3, None),
+    ]
+    assert tomllib.loads(file.write(made))["call"] == tomllib.loads(text)["call"]
+    told = mistakes(text.replace("2027-05-28", "2027-05-13").replace("autumn", "winter"))
+    assert [one.partition(": A cut-off comes after")[0] for one in told] == ["Line 11: call.cut_offs[2]"]
+
+
 def test_programme_without_a_call_is_a_programme_too(owner: Person) -> None:
     made = imported(TEXT[: TEXT.index("[call]")], owner)
     assert not Call.objects.filter(programme=made).exists()

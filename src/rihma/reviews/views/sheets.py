@@ -25,7 +25,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @signed_in
 @require_safe
 def take_out(request: PersonRequest, slug: str, form: str) -> HttpResponse:
-    pile = next((one for one in piles_of(request.user) if one.programme.slug == slug), None)
+    piles = [one for one in piles_of(request.user) if one.programme.slug == slug]
+    asked = request.GET.get("cut-off", "")
+    pile = next((one for one in piles if str(one.reviewing.intake.number) == asked), piles[0] if piles else None)
     if pile is None or form not in ("xlsx", "csv"):
         raise Http404
     if form == "xlsx":
