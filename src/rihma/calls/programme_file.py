@@ -10,7 +10,6 @@ from rihma.accounts.models import Person
 from rihma.base.words import Words
 from rihma.calls.form_file import TABLES, check_form, form_tables, read_form
 from rihma.calls.models import LEVELS, Call, Criterion, Intake
-from rihma.calls.queries import intakes_of
 from rihma.calls.rules import Moment
 from rihma.history.actions import record
 from rihma.programmes.file import Document, Lack, Problem, Section, Tables, check_local_time, lack_of
@@ -129,17 +128,21 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
 
 
 def write(programme: Programme) -> Tables:
-    call = Call.objects.filter(programme=programme).first()
-    if call is None:
+    # The call comes with what it takes in: every call has at least one intake.
+    intakes = list(Intake.objects.filter(call__programme=programme).select_related("call"))
+    if not intakes:
         return {}
+    call = intakes[0].call
     call.programme = programme
+    for one in intakes:
+        one.call = call
     return {
         "call": {
             **{name: getattr(call, name).to_dict() for name in ("why", "how", "who")},
             "opens": _local(call.times.opening),
             "closes": _local(call.closing),
             "access": call.access,
-            "cut_offs": [_local(one.closing) for one in intakes_of(call) if not one.is_last],
+            "cut_offs": [_local(one.closing) for one in intakes if not one.is_last],
             "places_each": call.places_each,
             "may_try_again": call.may_try_again,
             "teams_min": call.teams_min,

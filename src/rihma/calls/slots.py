@@ -14,9 +14,18 @@ from rihma.programmes.models import Programme
 OF_PROGRAMME = Written(lambda programme: Call.objects.select_related("programme").filter(programme=programme))
 
 
+def call_of(programme: Programme) -> Call | None:
+    """Asked once for each page: several parts of it want to know."""
+    known = vars(programme)
+    if "_call" not in known:
+        known["_call"] = OF_PROGRAMME.first(programme.pk)
+    found: Call | None = known["_call"]
+    return found
+
+
 def call_box(request: HttpRequest, programme: Programme) -> str:
     """Whether one can apply, and until when."""
-    call = OF_PROGRAMME.first(programme.pk)
+    call = call_of(programme)
     if call is None:
         return ""
     shown = call.is_listed or programme.is_run_by(person_of(request))
@@ -33,12 +42,12 @@ def open_calls(request: HttpRequest, _user: object) -> str:
 
 def programme_tools(request: HttpRequest, programme: Programme) -> str:
     """For those who run the programme."""
-    has_call = Call.objects.filter(programme=programme).exists()
-    return render_to_string("calls/programme_tools.html", {"programme": programme, "has_call": has_call}, request)
+    context = {"programme": programme, "has_call": call_of(programme) is not None}
+    return render_to_string("calls/programme_tools.html", context, request)
 
 
 def programme_parts(request: HttpRequest, programme: Programme) -> str:
     """Where the parts of the call are written, beside those of the programme itself."""
-    call = Call.objects.select_related("programme").filter(programme=programme).first()
+    call = call_of(programme)
     parts = tabs(call) if call else []
     return render_to_string("calls/programme_parts.html", {"programme": programme, "parts": parts}, request)

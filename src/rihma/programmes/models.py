@@ -101,6 +101,10 @@ class Programme(models.Model):
             known[person] = person is not None and bool(_RUN(self.pk, person.pk))
         return known[person]
 
+    def know_run_by(self, person: "Person", *, runs: bool) -> None:
+        """Where that was read along with something else."""
+        vars(self).setdefault("_run_by", {})[person] = runs
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)

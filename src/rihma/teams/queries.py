@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -94,17 +93,6 @@ VETERANS = Written(
     )
 )
 MENTORS = Written(lambda team: Person.objects.filter(mentored_teams=team))
-SEEN = Written(
-    lambda team, person: Team.objects.seen_by(Person(pk=person)).select_related("programme", "theme").filter(pk=team)
-)
-
-
-def seen(person: Person, pk: UUID) -> Team:
-    """That they may read about; to everybody else it is not there."""
-    found = SEEN.first(pk, person.pk)
-    if found is None:
-        raise Http404
-    return found
 
 
 def places_of(team: Team) -> list[Member]:

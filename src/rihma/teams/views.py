@@ -18,6 +18,7 @@ from rihma.teams.forms import DescribeForm, InviteForm, MentorForm, organisation
 from rihma.teams.models import ANSWERS, Member, Team
 from rihma.teams.queries import checked, places_of
 from rihma.teams.rules import is_eligible
+from rihma.teams.seen import seen
 
 DESCRIBED = ("name", "phenomenon", "looking_for")
 
@@ -25,7 +26,7 @@ DESCRIBED = ("name", "phenomenon", "looking_for")
 @signed_in
 @require_safe
 def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
-    found = queries.seen(request.user, team_id)
+    found = seen(request.user, team_id)
     now = checked(found)
     places = places_of(found)
     own = next((place for place in places if place.person_id == request.user.pk), None)
@@ -34,7 +35,7 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
         "programme": found.programme,
         "places": places,
         "own": own,
-        "waiting": found.contacts.waiting().count() if own and own.role in ANSWERS else 0,
+        "waiting": vars(found)["waiting"] if own and own.role in ANSWERS else 0,
         "mentors": queries.mentors_of(found),
         "runs": found.programme.is_run_by(request.user),
         "checked": now,
