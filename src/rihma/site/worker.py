@@ -36,6 +36,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.applications.reminding.remind": timedelta(minutes=10),
     "rihma.applications.searching.gather_due": timedelta(minutes=10),
     "rihma.reviews.timekeeping.go_round": timedelta(minutes=1),
+    "rihma.applications.later_reminding.remind": timedelta(hours=1),
     "rihma.attachments.pruning.prune": timedelta(hours=6),
     "rihma.base.files.pruning.prune": timedelta(hours=6),
     "rihma.applications.pruning.prune": timedelta(hours=6),
