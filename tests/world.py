@@ -54,14 +54,14 @@ from rihma.tailoring import actions as tailoring
 from rihma.tailoring import choices
 from rihma.talk import actions as talk
 from rihma.talk.models import Comment
-from rihma.teams import actions as teams
-from rihma.teams import contacts, shortfalls
-from rihma.teams.models import Contact, Member, Team
+from rihma.teams import shortfalls
+from rihma.teams.models import Member, Team
 from rihma.webhooks import actions as webhooks
 from rihma.webhooks.models import Delivery
 from rihma.workshops.actions import feed_of
 from rihma.workshops.links import answer_token, feed_token
 from rihma.workshops.models import Workshop
+from tests.joining import named, written_to
 
 ANONYMOUS = "anonymous"
 GUEST = "guest"
@@ -162,7 +162,8 @@ def of_demo() -> World:
         "file_id": _attached(canvas, people["convener"]).pk,
         "size": "small",
         "source_id": Application.objects.get(team=team).pk,
-        "contact_id": _written_to(team, people["outsider"], people["convener"]).pk,
+        "partner_id": named(team, people["outsider"], people["convener"]).pk,
+        "contact_id": written_to(team, people["outsider"], people["convener"]).pk,
         "comment_id": _commented(item, people["convener"]).pk,
         "flag_id": _flagged(canvas, item, people["member"]).pk,
         "kind": canvas.kind,
@@ -210,14 +211,6 @@ def of_demo() -> World:
         "workshops:answer_by_link": {"token": answer_token(workshop, people["convener"])},
     }
     return World(people, values, special, secret)
-
-
-def _written_to(team: Team, sender: Person, convener: Person) -> Contact:
-    """Letters with a team whose card hangs; reported, so that those who run the programme read them too."""
-    teams.edit_card(team, search_words="Tilastojen tuntijaa", search_kinds=[], search_until=None, by=convener)
-    contact = contacts.offer(team, "Tunnen rekisterit.", by=sender)
-    contacts.report(contact, "Mainos?", by=convener)
-    return contact
 
 
 def _excepted(team: Team, by: Person) -> str:

@@ -56,7 +56,8 @@ def copy(request: PersonRequest, application_id: UUID, source_id: UUID) -> HttpR
     found = _draft(request, application_id)
     source = get_object_or_404(copying.earlier(request.user, found.call), pk=source_id)
     lines, people = copying.brought(source, found), copying.people_of(source, found, request.user)
-    form = CopyForm(lines, people, posted(request))
+    data = posted(request)
+    form = CopyForm(lines, people, data)
     if form.is_valid() and form.attempt(
         copying.copy,
         found,
@@ -81,7 +82,7 @@ def copy(request: PersonRequest, application_id: UUID, source_id: UUID) -> HttpR
         "people": people,
         "marks": copying.marks(found),
         "form": form,
-        "chosen": request.POST.getlist("fields_to_bring") if form.is_bound else None,
+        "chosen": None if data is None else data.getlist("fields_to_bring"),
     }
     return render(request, "applications/copy.html", context)
 

@@ -15,7 +15,7 @@ from rihma.base.written import Written
 from rihma.calls.models import Call, Intake, Question
 from rihma.calls.rules import Asked, visible
 from rihma.teams.models import Member
-from rihma.teams.queries import places_of
+from rihma.teams.queries import partners_of, places_of
 from rihma.teams.types import Description
 
 QUESTIONS = Written(lambda call: Question.objects.filter(call=call).current())
@@ -133,7 +133,10 @@ def writers(application: Application, now: datetime) -> list[Writer]:
 def content_of(application: Application) -> dict[str, object]:
     """All that is being applied with, as the receipt keeps it."""
     team = application.team
+    # Only where there are some, so that what arrived before stays the same when it is sent again.
+    partners = [{"organisation": one.organisation.name, "state": one.state} for one in partners_of(team)]
     return {
+        **({"organisations": partners} if partners else {}),
         "call": str(application.call_id),
         "team": {
             "name": team.name,

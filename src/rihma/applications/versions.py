@@ -15,7 +15,7 @@ from rihma.applications.fields import ANSWER, Fields
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application, Judgement, Receipt
 from rihma.calls.models import Question
-from rihma.teams.models import Member, Team
+from rihma.teams.models import Member, Partner, Team
 
 type Label = str | Promise
 
@@ -46,6 +46,8 @@ def _changed(before: dict[str, Any], after: dict[str, Any], questions: list[Ques
             yield DraftForm.base_fields[name].label or name
     if before["members"] != after["members"]:
         yield _("People")
+    if before.get("organisations") != after.get("organisations"):
+        yield _("Organisations")
     for question in questions:
         if before["answers"].get(question.key) != after["answers"].get(question.key):
             yield str(question.label)
@@ -71,7 +73,11 @@ def as_arrived(receipt: Receipt, role: Role) -> dict[str, object]:
     team = Team(pk=application.team_id, programme=application.call.programme, theme=theme, **said)
     application.answers, application.receipt = receipt.content["answers"], receipt
     sections = in_parts(application, visible_answers(application, role))
-    return {"team": team, "places": _places(receipt.content["members"]), "sections": sections}
+    partners = [
+        Partner(organisation=Organisation(name=one["organisation"]), state=one["state"])
+        for one in receipt.content.get("organisations", [])
+    ]
+    return {"team": team, "places": _places(receipt.content["members"]), "partners": partners, "sections": sections}
 
 
 def _places(members: list[dict[str, Any]]) -> list[Member]:

@@ -16,7 +16,7 @@ from rihma.applications.versions import as_arrived, versions_of
 from rihma.base import clock
 from rihma.base.written import Written
 from rihma.teams.models import PLACES, Team
-from rihma.teams.queries import checked, places_of
+from rihma.teams.queries import checked, partners_of, places_of
 from rihma.teams.rules import is_eligible
 
 
@@ -100,6 +100,7 @@ def standing(found: Application) -> dict[str, object]:
         "programme": found.call.programme,
         "team": found.team,
         "places": places_of(found.team),
+        "partners": partners_of(found.team),
         "checked": now,
         "eligible": is_eligible(now),
         "ground": ground_of(found, clock.now()),

@@ -150,6 +150,12 @@ class RulesForm(AmendForm, PlacesForm):
         max_value=365,
     )
 
+    unconfirmed_organisations = forms.BooleanField(
+        label=gettext_lazy("Organisations that a team names count at once"),
+        help_text=gettext_lazy("Else they count as unclear until somebody who acts for them has confirmed."),
+        required=False,
+    )
+
     field_order = (*COMMON, "because", "seen")
 
     @classmethod

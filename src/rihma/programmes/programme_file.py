@@ -53,6 +53,9 @@ ELIGIBILITY = s.table(
         "completion_days": s.whole(
             "How many days a team that no longer meets the rules has until it does.", least=1, most=365, default=21
         ),
+        "unconfirmed_organisations": s.yes_no(
+            "Organisations that a team names count before somebody of theirs has confirmed.", default=False
+        ),
     },
 )
 THEME = s.rows(

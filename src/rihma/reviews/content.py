@@ -61,8 +61,8 @@ def content_of(application: Application, *, blind: bool) -> Content:
     kept = receipt.content
     team = kept["team"]
     members, names = _people(kept["members"])
-    told = _answers(application)
-    hidden = [team["name"], *names, *_named(kept["members"], told)] if blind else []
+    told, partners = _answers(application), kept.get("organisations", [])
+    hidden = [team["name"], *names, *_named([*kept["members"], *partners], told)] if blind else []
     return Content(
         title=title_of(application, blind=blind),
         number=receipt.number,
@@ -80,7 +80,7 @@ def content_of(application: Application, *, blind: bool) -> Content:
             for one in told
             if not (blind and one.question.kind in NAMING)
         ),
-        people=() if blind else members,
+        people=() if blind else (*members, *(str(one["organisation"]) for one in partners)),
     )
 
 

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 
 from rihma.actors.models import Affiliation
 from rihma.applications.models import Application
 from rihma.base.reach import Reach
 from rihma.calls.models import Intake
-from rihma.teams.models import Member, Team
+from rihma.teams.models import Member, Partner, Team
 
 # Somebody who has left a team or is only invited stands as near as before; somebody who said no never stood there.
 NEAR = (Member.State.INVITED, Member.State.CONFIRMED, Member.State.LEFT)
@@ -25,6 +26,11 @@ def _near() -> QuerySet[Member]:
     return Member.objects.filter(state__in=NEAR)
 
 
+def _partners() -> QuerySet[Partner]:
+    """Organisations without a person of theirs in the team stand as near, from when they are named."""
+    return Partner.objects.exclude(state=Partner.State.DECLINED)
+
+
 def _tied(person: UUID) -> QuerySet[Application]:
     """`found` for one person, as a query: a test holds the two to each other."""
     beside = _near().filter(Q(person=person) | _of(person, "organisation"))
@@ -32,7 +38,8 @@ def _tied(person: UUID) -> QuerySet[Application]:
     # Places are few, so whoever applies gains by what others lose.
     own = _near().filter(person=person, state=Member.State.CONFIRMED).values("team")
     rivals = Application.objects.exclude(state=Application.State.WITHDRAWN).filter(team__in=own).values("call")
-    near = Q(team__in=beside.values("team")) | Q(team__in=guided) | Q(call__in=rivals)
+    named = _partners().filter(_of(person, "organisation")).values("team")
+    near = Q(team__in=beside.values("team")) | Q(team__in=named) | Q(team__in=guided) | Q(call__in=rivals)
     return Application.objects.filter(near | _of_family(person, _near()))
 
 
@@ -46,14 +53,17 @@ def _of(person: UUID, what: str) -> Q:
 def _of_family(person: UUID, members: QuerySet[Member]) -> Q:
     """For applications, where the owner has not said that families do not count in their call."""
     beside = members.filter(_of(person, "organisation__family")).values("team")
-    return Q(team__in=beside) & ~Q(intake__in=Intake.objects.filter(reviewing__families=False).values("pk"))
+    named = _partners().filter(_of(person, "organisation__family")).values("team")
+    near = Q(team__in=beside) | Q(team__in=named)
+    return near & ~Q(intake__in=Intake.objects.filter(reviewing__families=False).values("pk"))
 
 
 def of_same_employer(person: UUID) -> QuerySet[Application]:
     """Applications of teams in which the person's own organisation, or its family, has a member."""
     members = Member.objects.filter(state=Member.State.CONFIRMED)
     own = members.filter(_of(person, "organisation")).values("team")
-    return Application.objects.filter(Q(team__in=own) | _of_family(person, members))
+    named = _partners().filter(_of(person, "organisation")).values("team")
+    return Application.objects.filter(Q(team__in=own) | Q(team__in=named) | _of_family(person, members))
 
 
 TIED = Reach(lambda person: _tied(person).values("pk"))
@@ -75,10 +85,14 @@ def _ties(call: UUID, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str
     """The nearest last, so that it stays where there are several."""
     near = _near().filter(Q(team__in=teams) | Q(person__in=people))
     body = "organisation", "organisation__family"
-    columns = "team", "person", *body, "state", "team__application__call", "team__application__state"
+    columns = *body, "state", "team__application__call", "team__application__state"
+    # In the same query, because the lists of a programme have none to spare; nobody is in the team for these.
+    named = _partners().filter(team__in=teams).annotate(nobody=Cast(Value(None), UUIDField()))
+    every = near.order_by().values_list("team", "person", *columns)
+    every = every.union(named.order_by().values_list("team", "nobody", *columns), all=True).order_by()
     # who is at home in which organisation or family
     homes, rivals, beside = defaultdict[UUID, set[UUID]](set), set(), []
-    for team, person, organisation, family, state, applied_to, applied in near.values_list(*columns):
+    for team, person, organisation, family, state, applied_to, applied in every:
         if person in people and organisation:
             homes[organisation].add(person)
             homes[family].add(person)

@@ -21,8 +21,8 @@ from rihma.reviews.ties import TIED, of_same_employer
 from rihma.selection import rules
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, Places, in_turn
+from rihma.teams.columns import columns_of_members, columns_of_teams, exceptions_of_many, facts_of_many
 from rihma.teams.models import PLACES, Team
-from rihma.teams.queries import columns_of_members, columns_of_teams, exceptions_of_many, facts_of_many
 from rihma.teams.rules import Checked, Facts, check, is_eligible
 
 

@@ -32,6 +32,7 @@ ROUNDS: dict[str, timedelta] = {
     "rihma.site.worker.take_back": timedelta(seconds=20),
     "rihma.actors.actions.turn": timedelta(hours=1),
     "rihma.teams.shortfalls.go_round": timedelta(hours=1),
+    "rihma.teams.partners.remind": timedelta(hours=1),
     "rihma.site.worker.tidy_up": timedelta(hours=6),
     "rihma.applications.reminding.remind": timedelta(minutes=10),
     "rihma.applications.searching.gather_due": timedelta(minutes=10),

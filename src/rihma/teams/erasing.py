@@ -17,3 +17,4 @@ def forget(team: Team) -> None:
     team.save(update_fields=[*WORDS, "search_is_public"])
     team.members.all().delete()
     team.contacts.all().delete()
+    team.partners.all().delete()

@@ -17,6 +17,12 @@ class InviteForm(OrganisationForm):
     field_order = ("name_of_person", "email", "organisation", "meant", "kind", "region")
 
 
+class PartnerForm(InviteForm):
+    """Whom to ask: somebody who may speak for the organisation."""
+
+    field_order = ("organisation", "kind", "region", "name_of_person", "email")
+
+
 class DescribeForm(SeenForm):
     name = forms.CharField(label=_("Name of the team"), max_length=120)
     phenomenon = forms.CharField(

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -18,10 +17,10 @@ from rihma.base.expressions import BadExpression
 from rihma.base.written import Written
 from rihma.programmes.models import Programme, Role
 from rihma.programmes.requirements import ANSWERS, Requirement, condition, name_of
-from rihma.teams.models import Member, Shortfall, Team
+from rihma.teams.models import Member, Partner, Shortfall, Team
 from rihma.teams.rules import Checked, Facts, Place, check, is_eligible
 
-# Some columns of a row, in the order that `_facts` and `_place` name them.
+# Some columns of a row, in the order that `facts_from` and `_place` name them.
 type Columns = Sequence[Any]
 
 STAYS = (Member.State.INVITED, Member.State.CONFIRMED)
@@ -78,6 +77,11 @@ def due_of(team: Team) -> Due | None:
     return Due(first.due, first.state == Shortfall.State.PASSED) if first.due else None
 
 
+# As a role among those of members, for the rules alone.
+PARTNER = "partner"
+PARTNERS = Written(
+    lambda teams: Partner.objects.filter(team__in=teams).standing().select_related("organisation__successor", "contact")
+)
 SHORTFALLS = Written(
     lambda teams: Shortfall.objects.filter(team__in=teams).exclude(state=Shortfall.State.OVER).order_by("since", "pk")
 )
@@ -101,6 +105,19 @@ def places_of(team: Team) -> list[Member]:
         read_places([team])
     places: list[Member] = vars(team)["places"]
     return places
+
+
+def partners_of(team: Team) -> list[Partner]:
+    """Organisations that take part without a person of theirs in the team; read once for all read together."""
+    if "partners" not in vars(team):
+        together = vars(team).get("together", [team])
+        for one in together:
+            vars(one)["partners"] = []
+        known = {one.pk: one for one in together}
+        for partner in PARTNERS(list(known)):
+            vars(known[partner.team_id])["partners"].append(partner)
+    partners: list[Partner] = vars(team)["partners"]
+    return partners
 
 
 def mentors_of(team: Team) -> list[Person]:
@@ -144,6 +161,8 @@ class Beside(NamedTuple):
 
     known: frozenset[UUID] = frozenset()
     answers: Mapping[UUID, Mapping[str, Any]] = {}
+    # whether the programme counts organisations that nobody has confirmed
+    counts_unconfirmed: bool = False
 
 
 def beside(programme: Programme, teams: Sequence[UUID], asked: Iterable[Requirement]) -> Beside:
@@ -154,7 +173,7 @@ def beside(programme: Programme, teams: Sequence[UUID], asked: Iterable[Requirem
         known = frozenset(person for (person,) in VETERANS(programme.starts, list(teams)))
     if any(name.startswith(f"{ANSWERS}.") for name in mentioned):
         answers = import_string(settings.TEAM_ANSWERS)(teams)
-    return Beside(known, answers)
+    return Beside(known, answers, programme.asked.unconfirmed_organisations)
 
 
 def mentions(asked: Iterable[Requirement]) -> set[str]:
@@ -200,38 +219,16 @@ def facts_of(team: Team, more: Beside) -> Facts:
         )
         for place in places_of(team)
     )
-    told = (team.pk, team.theme_id, team.phenomenon, team.willing_to_open, team.experiment_idea, team.formed_at)
-    return _facts(members, told, team.programme, more)
-
-
-def columns_of_members(teams: QuerySet[Team]) -> QuerySet[Member, Columns]:
-    found = Member.objects.filter(team__in=teams.values("pk"), state__in=STAYS).order_by()
-    return found.values_list(
-        "team", *counting.columns("organisation"), "state", "role", "wants_seat", "person", "answered_at"
+    beside_them = (
+        (*counting.columns_of(one.organisation), one.state, PARTNER, False, None, one.answered_at)
+        for one in partners_of(team)
     )
+    told = (team.pk, team.theme_id, team.phenomenon, team.willing_to_open, team.experiment_idea, team.formed_at)
+    return facts_from([*members, *beside_them], told, team.programme, more)
 
 
-def columns_of_teams(teams: QuerySet[Team]) -> QuerySet[Team, Columns]:
-    told = ("theme", "phenomenon", "willing_to_open", "experiment_idea", "formed_at")
-    return teams.order_by().values_list("pk", *told)
-
-
-def exceptions_of_many(teams: QuerySet[Team]) -> QuerySet[Shortfall, Columns]:
-    """Team, rule, and why it is not asked."""
-    found = Shortfall.objects.filter(team__in=teams.values("pk"), state=Shortfall.State.EXCEPTED).order_by()
-    return found.values_list("team", "rule", "reason")
-
-
-def facts_of_many(programme: Programme, teams: Sequence[Columns], members: Iterable[Columns]) -> dict[UUID, Facts]:
-    """For long lists: a fixed number of queries for all of them, and no object made of each member."""
-    more = beside(programme, [team for team, *_told in teams], programme.requirements)
-    by_team: dict[UUID, list[Columns]] = defaultdict(list)
-    for team, *member in members:
-        by_team[team].append(member)
-    return {told[0]: _facts(by_team[told[0]], told, programme, more) for told in teams}
-
-
-def _facts(members: Iterable[Columns], told: Columns, programme: Programme, more: Beside) -> Facts:
+def facts_from(members: Iterable[Columns], told: Columns, programme: Programme, more: Beside) -> Facts:
+    """Of plain columns, as `columns` reads them for many teams at once."""
     team, theme, phenomenon, willing_to_open, experiment_idea, formed_at = told
     zone = programme.zone
     today = clock.now().astimezone(zone).date()
@@ -261,8 +258,9 @@ def _place(member: Columns, zone: ZoneInfo, day: date, more: Beside) -> Place:
         kind=body.kind,
         sector=body.sector,
         region=body.region,
+        partner=role == PARTNER,
         state_administration=body.is_state_administration,
-        confirmed=state == Member.State.CONFIRMED,
+        confirmed=state == Member.State.CONFIRMED or (role == PARTNER and more.counts_unconfirmed),
         convener=role == Member.Role.CONVENER,
         deputy=role == Member.Role.DEPUTY,
         wants_seat=wants_seat,

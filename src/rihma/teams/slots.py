@@ -13,7 +13,7 @@ from rihma.programmes.models import Programme
 from rihma.programmes.requirements import Requirement
 from rihma.teams.board import looking_in
 from rihma.teams.models import Team
-from rihma.teams.queries import places_of
+from rihma.teams.queries import partners_of, places_of
 from rihma.teams.rules import check
 from rihma.teams.trials import TrialForm
 
@@ -49,7 +49,9 @@ def people(request: HttpRequest, team: Team) -> str:
     """Who is in, beside the application they write."""
     places = places_of(team)
     own = next((place for place in places if place.person_id == request.user.pk), None)
-    return render_to_string("teams/people.html", {"team": team, "places": places, "own": own}, request)
+    return render_to_string(
+        "teams/people.html", {"team": team, "places": places, "own": own, "partners": partners_of(team)}, request
+    )
 
 
 def partners(request: HttpRequest, programme: Programme) -> str:

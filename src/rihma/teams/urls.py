@@ -1,6 +1,6 @@
 from django.urls import path
 
-from rihma.teams import board, contact_views, exceptions, organisations, views
+from rihma.teams import board, contact_views, exceptions, organisations, partner_views, views
 
 app_name = "teams"
 urlpatterns = [
@@ -19,6 +19,14 @@ urlpatterns = [
     path("programmes/<slug:slug>/call/partners/", board.partners, name="partners"),
     path("teams/<uuid:team_id>/card/", board.edit_card, name="edit_card"),
     path("teams/<uuid:team_id>/card/take-down/", board.take_down_card, name="take_down_card"),
+    path("teams/<uuid:team_id>/organisations/name/", partner_views.name_partner, name="name_partner"),
+    path(
+        "teams/<uuid:team_id>/partners/<uuid:partner_id>/take-back/",
+        partner_views.take_back_partner,
+        name="take_back_partner",
+    ),
+    path("teams/partners/<uuid:partner_id>/", partner_views.partner, name="partner"),
+    path("teams/partners/<uuid:partner_id>/decline/", partner_views.decline_partner, name="decline_partner"),
     path("teams/<uuid:team_id>/offer/", contact_views.offer, name="offer"),
     path("teams/<uuid:team_id>/contacts/", contact_views.contacts, name="contacts"),
     path("teams/contacts/<uuid:contact_id>/", contact_views.contact, name="contact"),

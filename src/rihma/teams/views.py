@@ -36,6 +36,7 @@ def team(request: PersonRequest, team_id: UUID) -> HttpResponse:
         "places": places,
         "own": own,
         "waiting": vars(found)["waiting"] if own and own.role in ANSWERS else 0,
+        "partners": queries.partners_of(found),
         "mentors": queries.mentors_of(found),
         "runs": found.programme.is_run_by(request.user),
         "checked": now,

@@ -26,6 +26,7 @@ class Requirements:
     willing_to_open: bool = False
     bounded_experiment: bool = False
     completion_days: int = DAYS_TO_COMPLETE
+    unconfirmed_organisations: bool = False
     teams_min: int = 1
     teams_max: int = 1
     # those that the owner wrote, in their order
@@ -70,7 +71,9 @@ class Requirements:
             return "teams_max"
         if self.completion_days < before.completion_days:
             return "completion_days"
-        more = {name: value for name, value in self.eligibility.items() if name != "completion_days"}
+        if self.unconfirmed_organisations < before.unconfirmed_organisations:
+            return "unconfirmed_organisations"
+        more = {name: value for name, value in self.eligibility.items() if name not in EASIER}
         return next((name for name, value in more.items() if value > before.eligibility[name]), None)
 
     def asks_new_of(self, before: "Requirements") -> Requirement | None:
@@ -78,6 +81,8 @@ class Requirements:
         return next((rule for rule in self.own if _is_new(rule, before.rule(rule.key))), None)
 
 
+# Of these the more is asked the less they say.
+EASIER = ("completion_days", "unconfirmed_organisations")
 COMMON = tuple(name for name in Requirements.__dataclass_fields__ if name != "own")
 
 

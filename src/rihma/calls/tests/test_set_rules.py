@@ -31,6 +31,7 @@ def test_page_saves_rules_and_places_of_a_draft(ahead: Call, cast: Cast, client_
         "willing_to_open": True,
         "bounded_experiment": False,
         "completion_days": 30,
+        "unconfirmed_organisations": False,
     }
     assert not Amendment.objects.exists()
 

@@ -20,6 +20,8 @@ class Eligibility:
     willing_to_open: bool = False
     bounded_experiment: bool = False
     completion_days: int = DAYS_TO_COMPLETE
+    # organisations that a team names count before somebody who acts for them has confirmed
+    unconfirmed_organisations: bool = False
 
     @classmethod
     def of(cls, given: Mapping[str, object]) -> "Eligibility":

@@ -15,7 +15,7 @@ from rihma.records.models import Case
 from rihma.records.parts import parts_of
 from rihma.records.queries import copy_of
 from rihma.records.taking_out.told import decision_of, events_of
-from rihma.teams.queries import places_of
+from rihma.teams.queries import partners_of, places_of
 
 SOURCE = Path(__file__).with_name("paper.typ")
 
@@ -58,6 +58,7 @@ def _people(case: Case) -> list[Section]:
         )
         for place in places_of(case.application.team)
     ]
+    lines += [f"{one.organisation} · {one.get_state_display()}" for one in partners_of(case.application.team)]
     return [_listed(_("People"), lines)] if lines else []
 
 

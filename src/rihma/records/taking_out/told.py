@@ -12,7 +12,7 @@ from rihma.records.parts import ANSWER
 from rihma.records.taking_out.sent_along import place_of, sent_along
 from rihma.reviews.models import Conflict, Remark, Review
 from rihma.selection.models import Decision
-from rihma.teams.queries import places_of
+from rihma.teams.queries import partners_of, places_of
 
 type Told = dict[str, object]
 # Not what the team does later, on canvases say, because that is no part of the matter that was decided.
@@ -43,6 +43,7 @@ def case_told(case: Case) -> Told:
             {"person": _name(member.person), "organisation": str(member.organisation or ""), "role": member.role}
             for member in places_of(team)
         ],
+        "organisations": [{"name": one.organisation.name, "state": one.state} for one in partners_of(team)],
         "receipts": [
             {
                 **_columns(receipt, "number", "version", "received_at", "late_seconds", "digest", "content"),

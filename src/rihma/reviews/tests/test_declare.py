@@ -15,6 +15,8 @@ from rihma.reviews.models import BARRED, Assignment, Conflict
 from rihma.reviews.queries import conflicts, heard, standings
 from rihma.reviews.tests.conftest import Judge
 from rihma.teams import actions as teams
+from rihma.teams import partners
+from rihma.teams.models import Partner
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +83,23 @@ def test_juror_of_the_same_family_of_organisations_sees_nothing(related: list[Ap
     first, second = related
     assert before(cast["juror"]) == {second.pk}
     assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.FAMILY}
+
+
+@pytest.mark.req("S3")
+@pytest.mark.parametrize("state", ["invited", "confirmed", "left"])
+def test_juror_of_an_organisation_that_a_team_only_names_sees_nothing(
+    reading: list[Application], cast: Cast, state: str
+) -> None:
+    first, second = reading
+    own = Organisation.objects.get(affiliations__person=cast["juror"])
+    named = partners.name_partner(first.team, own, email="rector@school.example", by=cast["convener"])
+    assert before(cast["juror"]) == {second.pk}
+    assert conflicts(first.call, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.ORGANISATION}
+    Partner.objects.filter(pk=named.pk).update(state=state)
+    assert before(cast["juror"]) == {second.pk}
+    Partner.objects.filter(pk=named.pk).update(state="declined")
+    assert before(cast["juror"]) == {first.pk, second.pk}
+    assert conflicts(first.call, [cast["juror"].pk]) == {}
 
 
 def test_family_does_not_count_where_the_owner_said_why(related: list[Application], cast: Cast) -> None:

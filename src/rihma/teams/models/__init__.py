@@ -1,6 +1,7 @@
 """Teams and their places; who writes to a team that looks for partners."""
 
 from rihma.teams.models.contacts import ANSWERED, ANSWERS, Contact, Letter
+from rihma.teams.models.partners import Partner
 from rihma.teams.models.team import (
     CONVENED,
     MENTORED,
@@ -24,6 +25,7 @@ __all__ = [
     "Contact",
     "Letter",
     "Member",
+    "Partner",
     "Shortfall",
     "Team",
     "TeamQuerySet",

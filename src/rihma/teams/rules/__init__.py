@@ -11,7 +11,14 @@ from rihma.teams.rules.contacts import (
     digest_of,
 )
 from rihma.teams.rules.facts import Facts, Place
-from rihma.teams.rules.places import check_may_answer, check_may_invite, check_may_leave, check_may_move
+from rihma.teams.rules.places import (
+    check_may_answer,
+    check_may_invite,
+    check_may_leave,
+    check_may_move,
+    check_may_name,
+    check_may_take_back,
+)
 from rihma.teams.rules.shortfalls import (
     check_may_become,
     check_may_except,
@@ -35,7 +42,9 @@ __all__ = [
     "check_may_invite",
     "check_may_leave",
     "check_may_move",
+    "check_may_name",
     "check_may_report",
+    "check_may_take_back",
     "check_may_write",
     "check_not_the_same",
     "check_not_too_often",

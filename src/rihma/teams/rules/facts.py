@@ -1,6 +1,6 @@
 """A team as the rules see it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,7 @@ from rihma.base.expressions import MAYBE, MISSING, Range, Row, World
 
 
 class Place(NamedTuple):
-    """One member as the rules see them."""
+    """One member, or one organisation beside them, as the rules see them."""
 
     organisation: str
     state_administration: bool
@@ -27,6 +27,8 @@ class Place(NamedTuple):
     first_time: bool = True
     joined_on: date | None = None
     region: str = ""
+    # an organisation that takes part without a person of its own in the team
+    partner: bool = False
 
     @property
     def part_of_country(self) -> str:
@@ -127,15 +129,17 @@ def _groups(places: Iterable[Place], by: str) -> list[Row]:
     first: dict[str, Place] = {}
     every: Counter[str] = Counter()
     sure: Counter[str] = Counter()
+    there: dict[str, bool] = defaultdict(bool)
     for place in places:
         group = getattr(place, by)
         if group:
             first.setdefault(group, place)
-            every[group] += 1
-            sure[group] += place.confirmed
+            every[group] += not place.partner
+            sure[group] += place.confirmed and not place.partner
+            there[group] |= place.confirmed
     return [
         Row(
-            sure[group] > 0,
+            there[group],
             {
                 "name": place.name or group if by == "organisation" else group,
                 **_of_organisation(place),
@@ -151,7 +155,7 @@ def _ranged(hoped: int, sure: int) -> int | Range:
 
 
 ROWS: dict[str, Callable[[Sequence[Place]], Sequence[Row]]] = {
-    "members": lambda places: [_member(place) for place in places],
+    "members": lambda places: [_member(place) for place in places if not place.partner],
     "organisations": lambda places: _groups(places, "organisation"),
     "sectors": lambda places: _groups(places, "sector"),
     "regions": lambda places: _groups(places, "part_of_country"),

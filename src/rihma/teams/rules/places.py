@@ -32,6 +32,16 @@ def check_may_answer(state: str) -> None:
         raise Refused("answered", _("This invitation has been answered already."))
 
 
+def check_may_name(*, known: bool) -> None:
+    if known:
+        raise Refused("known", _("This organisation is in the team or asked already."), "organisation")
+
+
+def check_may_take_back(state: str) -> None:
+    if state not in {"invited", "confirmed"}:
+        raise Refused("state", _("This organisation is not in the team any more."))
+
+
 def check_may_leave(role: str, state: str) -> None:
     if state != "confirmed":
         raise Refused("state", _("You are not in this team."))
