@@ -1,4 +1,7 @@
+from uuid import UUID
+
 from django.conf import settings
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -19,14 +22,19 @@ from rihma.teams.models import Team
 from rihma.teams.queries import read_places
 
 FEW = 6
-OWN = Written(
-    lambda person: (
-        Team.objects.with_member(Person(pk=person))
-        .exclude(state=Team.State.LEFT)
-        .select_related("programme", "theme", "application__call")
-    )
-)
-MENTORED = Written(lambda person: Team.objects.admitted().filter(mentors=person).select_related("theme"))
+
+
+def _teams(person: UUID) -> QuerySet[Team]:
+    """Those in which the person has a place, and those that they mentor, each marked."""
+    own = Team.objects.with_member(Person(pk=person)).exclude(state=Team.State.LEFT).order_by().values("pk")
+    guided = Team.objects.admitted().filter(mentors=person).order_by().values("pk")
+    marks = {"is_own": Q(pk__in=own), "is_guided": Q(pk__in=guided)}
+    marked = {name: ExpressionWrapper(mark, output_field=BooleanField()) for name, mark in marks.items()}
+    found = Team.objects.filter(marks["is_own"] | marks["is_guided"]).annotate(**marked)
+    return found.select_related("programme", "theme", "application__call")
+
+
+TEAMS = Written(_teams)
 RUN = Written(lambda person: Programme.objects.run_by(Person(pk=person)))
 
 
@@ -73,7 +81,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def _mine(person: Person) -> dict[str, object]:
     now = clock.now()
-    teams = OWN(person.pk)
+    every = TEAMS(person.pk)
+    teams = [team for team in every if vars(team)["is_own"]]
     read_places(teams)
     runs = RUN(person.pk)
     stages = stages_of([team for team in teams if team.state == Team.State.ADMITTED], now)
@@ -82,7 +91,7 @@ def _mine(person: Person) -> dict[str, object]:
         "today": now,
         "tasks": tasks.next_for(person, now, teams, runs),
         "teams": [(team, stages.get(team.pk)) for team in teams],
-        "mentored": MENTORED(person.pk),
+        "mentored": [team for team in every if vars(team)["is_guided"]],
         "runs": runs,
         "events": news_for(person, [team.pk for team in teams]),
     }

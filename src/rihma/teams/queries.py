@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -27,8 +27,11 @@ STAYS = (Member.State.INVITED, Member.State.CONFIRMED)
 
 
 PLACES = Written(
-    lambda teams: Member.objects.filter(team__in=teams, state__in=STAYS).select_related(
-        "person", "organisation__successor"
+    lambda teams: (
+        Member.objects.filter(team__in=teams, state__in=STAYS)
+        .select_related("person", "organisation__successor")
+        # so that organisations without a person are asked for only where there are any
+        .annotate(names_partners=Exists(Partner.objects.filter(team=OuterRef("team"))))
     )
 )
 
@@ -113,7 +116,7 @@ def partners_of(team: Team) -> list[Partner]:
         together = vars(team).get("together", [team])
         for one in together:
             vars(one)["partners"] = []
-        known = {one.pk: one for one in together}
+        known = {one.pk: one for one in together if any(vars(place)["names_partners"] for place in places_of(one))}
         for partner in PARTNERS(list(known)):
             vars(known[partner.team_id])["partners"].append(partner)
     partners: list[Partner] = vars(team)["partners"]

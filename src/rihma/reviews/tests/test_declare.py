@@ -94,12 +94,12 @@ def test_juror_of_an_organisation_that_a_team_only_names_sees_nothing(
     own = Organisation.objects.get(affiliations__person=cast["juror"])
     named = partners.name_partner(first.team, own, email="rector@school.example", by=cast["convener"])
     assert before(cast["juror"]) == {second.pk}
-    assert conflicts(first.call, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.ORGANISATION}
+    assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.ORGANISATION}
     Partner.objects.filter(pk=named.pk).update(state=state)
     assert before(cast["juror"]) == {second.pk}
     Partner.objects.filter(pk=named.pk).update(state="declined")
     assert before(cast["juror"]) == {first.pk, second.pk}
-    assert conflicts(first.call, [cast["juror"].pk]) == {}
+    assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {}
 
 
 def test_family_does_not_count_where_the_owner_said_why(related: list[Application], cast: Cast) -> None:

@@ -118,4 +118,5 @@ def test_description_of_the_api_names_every_address_of_a_case() -> None:
         "/api/v1/applications/{application_id}": ["get"],
         "/api/v1/applications/{application_id}/submit": ["post"],
         "/api/v1/applications/{application_id}/decision": ["get", "put"],
+        "/api/v1/applications/{application_id}/files/{file_id}": ["get"],
     }
