@@ -102,8 +102,13 @@ def _declined(programme: Programme, months: int) -> Iterator[Thing]:
 
 
 def _ended(case: Case, programme: Programme) -> date | None:
-    """The day on which it was over for this application: told, taken back, or left on the reserve list to the end."""
+    """The day on which it was over for this application: told, taken back, or left on the reserve list to the end.
+
+    What became one with another belongs to that one's matter for as long as the programme lasts.
+    """
     application = case.application
+    if application.state == Application.State.MERGED:
+        return programme.ends
     if application.state == Application.State.WITHDRAWN:
         return max(case.given_at, application.counts_for.closes).astimezone(programme.zone).date()
     decision: Decision | None = getattr(application, "decision", None)

@@ -20,7 +20,7 @@ class InviteForm(OrganisationForm):
 class PartnerForm(InviteForm):
     """Whom to ask: somebody who may speak for the organisation."""
 
-    field_order = ("organisation", "kind", "region", "name_of_person", "email")
+    field_order = ("organisation", "meant", "kind", "region", "name_of_person", "email")
 
 
 class DescribeForm(SeenForm):

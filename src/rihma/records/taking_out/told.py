@@ -1,6 +1,6 @@
 """A case as plain values, for programs."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from rihma.accounts.models import Person
 from rihma.applications.models import AnswerFile, Application
@@ -10,7 +10,9 @@ from rihma.history.models import Event
 from rihma.records.models import Case, SecretPart
 from rihma.records.parts import ANSWER
 from rihma.records.taking_out.sent_along import place_of, sent_along
-from rihma.reviews.models import Conflict, Remark, Review
+from rihma.reviews.models import Assignment, Conflict, Remark
+from rihma.reviews.queries import Heard, conflicts
+from rihma.reviews.words import SAID_OF_THEMSELVES
 from rihma.selection.models import Decision
 from rihma.teams.queries import partners_of, places_of
 
@@ -61,7 +63,7 @@ def case_told(case: Case) -> Told:
             {"person": _name(one.person), "reason": one.reason, "declared_at": one.declared_at}
             for one in Conflict.objects.filter(application=application).select_related("person").order_by("pk")
         ],
-        "reviews": [_review(review) for review in _reviews(application)],
+        "reviews": list(_reviews(application)),
         "remarks": [
             {"by": _name(one.by), "text": one.text, "at": one.at}
             for one in Remark.objects.filter(application=application).select_related("by").order_by("at", "pk")
@@ -103,14 +105,20 @@ def _mark(mark: SecretPart) -> Told:
     return {**facts, "marked_by": _name(mark.marked_by), "decided_by": _name(mark.decided_by)}
 
 
-def _reviews(application: Application) -> list[Review]:
-    found = Review.objects.filter(assignment__application=application)
-    return list(found.select_related("assignment__person").order_by("pk"))
-
-
-def _review(review: Review) -> Told:
-    facts = _columns(review, "state", "scores", "reasons", "overall", "sent_at")
-    return {"juror": _name(review.assignment.person), **facts}
+def _reviews(application: Application) -> Iterator[Told]:
+    """`counts`: whether its juror may still read this; `conflict`: which one is against that."""
+    found = list(
+        Assignment.objects.filter(application=application)
+        .select_related("review", "person")
+        .order_by("person__name", "pk")
+    )
+    against = conflicts(application.counts_for, [one.person_id for one in found])
+    for assignment in found:
+        one = Heard(assignment, against.get((application.pk, assignment.person_id), ""))
+        if one.review:
+            facts = _columns(one.review, "state", "scores", "reasons", "overall", "sent_at")
+            conflict = one.tie or (SAID_OF_THEMSELVES if one.assignment.ending == Assignment.Ending.CONFLICT else "")
+            yield {"juror": _name(one.assignment.person), **facts, "counts": one.counts, "conflict": conflict}
 
 
 def _event(event: Event) -> Told:

@@ -18,7 +18,8 @@ from rihma.programmes.models import Programme
 from rihma.records import actions
 from rihma.records.models import Case, DocumentRequest, RecordPlan
 from rihma.records.queries import plan_of
-from rihma.records.retention import due, keep
+from rihma.records.retention import due, keep, things
+from rihma.records.rules import months_after
 from rihma.records.tests.conftest import ClientOf
 from rihma.selection import actions as selection
 from rihma.selection.models import Decision
@@ -130,3 +131,12 @@ def test_page_of_a_disposed_application_still_opens(
         one = f"/en/applications/{application.pk}/"
         pages = [client.get(address).status_code for address in (one, f"{one}receipt/", f"{one}redacted/")]
     assert pages == [200, 200, 200]
+
+
+def test_what_became_one_with_another_is_kept_to_the_end_of_the_programme(
+    application: Application, call: Call, cast: Cast
+) -> None:
+    plan = set_months(call.programme, cast, ALL)
+    Application.objects.filter(pk=application.pk).update(state=Application.State.MERGED)
+    (thing,) = [one for one in things(call.programme, plan) if one.kind == "declined"]
+    assert (thing.name, thing.day) == (application.case.number, months_after(call.programme.ends, 12))

@@ -12,7 +12,9 @@ from rihma.history.models import Event
 from rihma.records import actions
 from rihma.records.models import Case
 from rihma.records.taking_out.archive import archived, folder_of
+from rihma.records.taking_out.told import case_told
 from rihma.records.tests.conftest import ClientOf
+from rihma.reviews.models import Assignment, Review
 from rihma.selection import actions as selection
 from rihma.selection.models import Decision
 from rihma.teams.models import Member
@@ -64,6 +66,18 @@ def test_copy_holds_no_secret_in_any_byte_that_can_be_read(
     text = words(pdf)
     hidden = (application.receipt.digest[:16], "salt", "Cecilia", "Koskenniem", "040 123", "saarnila", "131052")
     assert ([one for one in hidden if one in text], "pays too much" in text) == ([], True)
+
+
+def test_review_by_a_juror_who_came_into_conflict_is_marked(application: Application, cast: Cast) -> None:
+    for role in ("juror", "mentor"):
+        assignment = Assignment.objects.create(application=application, person=cast[role])
+        Review.objects.create(assignment=assignment, state=Review.State.SENT, scores={"need": 4}, overall="Good.")
+    Member.objects.create(team=application.team, person=cast["mentor"], state=Member.State.LEFT)
+    told = case_told(application.case)["reviews"]
+    assert {one["juror"]: (one["counts"], one["conflict"]) for one in told} == {
+        cast["juror"].name: (True, ""),
+        cast["mentor"].name: (False, "member"),
+    }
 
 
 def test_case_that_was_disposed_of_can_still_be_taken_out(application: Application) -> None:
