@@ -29,6 +29,7 @@ from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.talk import actions as talk
 from rihma.teams import actions as teams
+from rihma.teams import contacts
 from rihma.teams.models import Team
 from rihma.workshops import actions as workshops
 from rihma.workshops.models import Workshop
@@ -103,7 +104,8 @@ def write_all_over(world: World) -> None:
         _programme(programme, pen, owner)
     for team in Team.objects.worked_by(convener):
         teams.edit(team, name=pen.line, phenomenon=ALL, looking_for=ALL, experiment_idea=ALL, by=convener)
-        teams.offer(team, ALL, by=world.people["outsider"])
+        # Not the same words twice: to many teams they are refused.
+        contacts.offer(team, f"{pen.line} {ALL}", by=world.people["outsider"])
     for canvas in Canvas.objects.worked_by(convener):
         _canvas(canvas, pen, convener)
     experiment = Experiment.objects.get(pk=str(world.values["experiment_id"]))

@@ -63,6 +63,7 @@ def _sown(world: World) -> World:
     reviews.save(own, version=version, scores={}, reasons={}, overall=canary("DRAFT"), by=own.person)
     reviews.declare(own, reason=canary("CONFLICT"), by=own.person)
     reviews.remark(application, canary("REMARK"), by=world.people["owner"])
+    reviews.discuss(application.counts_for, by=world.people["owner"])
     _decide(application, world.people["owner"])
     here = {**found, "team_id": application.team_id, "member_id": application.team.members.all()[0].pk}
     people = {**world.people, "reader": Person.objects.get(email=READER)}

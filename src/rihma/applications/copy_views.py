@@ -41,11 +41,9 @@ class CopyForm(Form):
 @signed_in
 @require_safe
 def copy_from(request: PersonRequest, application_id: UUID) -> HttpResponse:
-    """Which of the earlier ones; a single one needs no choosing."""
+    """Which of the earlier ones."""
     found = _draft(request, application_id)
     earlier = list(copying.earlier(request.user, found.call))
-    if len(earlier) == 1:
-        return redirect("applications:copy", found.pk, earlier[0].pk)
     context = {"application": found, "programme": found.call.programme, "earlier": earlier}
     return render(request, "applications/copy_from.html", context)
 

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -36,7 +36,8 @@ def add_cut_off(request: PersonRequest, slug: str) -> HttpResponse:
 def move_cut_off(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     intake = _intake(request, slug, number)
     if intake.is_last:
-        return redirect("applications:set_times", slug)
+        # It ends with the call, whose closing is moved on the page before.
+        raise Http404
     form = CutOffForm(posted(request), initial={**_moment(intake), "seen": mark(intake)})
     form.ask_reason(stage_of(intake.call))
     if form.is_valid():
