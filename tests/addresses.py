@@ -17,7 +17,9 @@ from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.teams import actions as teams
 from rihma.teams.models import Team
-from tests.world import NEXT, RUNNING, Values, World, of_demo, routes
+from tests.made import NEXT, RUNNING, Values
+from tests.routes import routes
+from tests.world import World, of_demo
 
 State = Experiment.State
 

@@ -24,7 +24,8 @@ from rihma.selection import actions as decisions
 from rihma.selection import choosing
 from rihma.selection.models import Decision
 from tests import demos
-from tests.world import World, of_demo, routes
+from tests.routes import routes
+from tests.world import World, of_demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long("postgresql"), pytest.mark.req("S3")]
 

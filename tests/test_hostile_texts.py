@@ -17,7 +17,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from rihma.notices.models import Message
 from tests import demos
 from tests.hostile import write_all_over
-from tests.world import ANONYMOUS, World, of_demo, routes
+from tests.routes import routes
+from tests.world import ANONYMOUS, World, of_demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.req("S14"), pytest.mark.long("postgresql")]
 

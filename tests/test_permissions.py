@@ -16,7 +16,8 @@ from django.http.response import HttpResponseBase
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import demos
-from tests.world import ROLES, World, of_demo, routes
+from tests.routes import routes
+from tests.world import ROLES, World, of_demo
 
 # pytest-django makes a database only for tests that say they want one.
 pytestmark = [pytest.mark.django_db, pytest.mark.long("postgresql")]

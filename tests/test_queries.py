@@ -12,7 +12,9 @@ from rihma.base.words import Words
 from rihma.programmes import actions as programmes
 from rihma.site.demo import SLUG as FINISHED
 from tests import demos
-from tests.world import NEXT, RUNNING, World, of_demo, routes
+from tests.made import NEXT, RUNNING
+from tests.routes import routes
+from tests.world import World, of_demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long("postgresql")]
 

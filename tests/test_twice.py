@@ -19,8 +19,10 @@ from django.urls import Resolver404, resolve
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import demos
+from tests.made import NEXT
+from tests.routes import routes
 from tests.test_permissions import reviewed
-from tests.world import NEXT, World, of_demo, routes
+from tests.world import World, of_demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
