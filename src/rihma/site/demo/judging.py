@@ -27,7 +27,8 @@ def judge(call: Call, cast: Mapping[str, Person], at: datetime) -> None:
             role = programmes.appoint_by_email(call.programme, email=email, name=name, role=Role.Kind.JUROR, by=owner)
             actions.set_juror(intake, role.person, languages=languages, by=owner)
         actions.set_juror(intake, juror, languages=["fi", "sv"], by=owner)
-        day = at.date()
+        # What is sent on the last day has to be read, too.
+        day = call.closing.day
         phases: ReviewingFields = {
             "readers": 2,
             "blind": False,
