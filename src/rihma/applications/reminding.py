@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from rihma.applications.models import Application
 from rihma.applications.queries import drafters, editors
 from rihma.calls.models import Intake
-from rihma.calls.queries import answerable, intake_at
+from rihma.calls.queries import intake_at, open_calls
 from rihma.notices.actions import tell
 
 # How long before the closing; the nearest one that has been reached is told, so that nobody gets two at once.
@@ -17,7 +17,7 @@ AHEAD = (timedelta(days=1), timedelta(days=3))
 
 def remind(now: datetime) -> None:
     """Comes round again and again: each person is told once for each day of reminding and closing instant."""
-    for call in answerable(now).open:
+    for call in open_calls(now):
         intake = intake_at(call, now)
         reached = next((ahead for ahead in AHEAD if intake.closes - ahead <= now), None)
         if reached:

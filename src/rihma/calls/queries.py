@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from rihma.base import clock
 from rihma.base.dates import moment
 from rihma.base.written import Written
-from rihma.calls.models import Call, Intake
+from rihma.calls.models import Call, CallQuerySet, Intake
 from rihma.calls.rules import Stage, late_by
 from rihma.programmes import queries as programmes
 
@@ -19,12 +19,21 @@ class Answerable(NamedTuple):
     ahead: list[Call]
 
 
-def answerable(now: datetime) -> Answerable:
-    """Public calls that can be answered, the first to close first; and those that will open, in that order."""
+def open_calls(now: datetime) -> list[Call]:
+    """Public ones that can be answered, also those that stand on no list."""
+    return [call for call in _not_closed(now) if call.is_open(now)]
+
+
+def _not_closed(now: datetime) -> CallQuerySet:
     # A day more, because a zone's day may begin before that of the server.
     last_day = now.date() - timedelta(days=1)
-    public = Call.objects.visible_to(None).listed().filter(closes_on__gte=last_day)
-    calls = public.order_by("closes_on", "closes_at").prefetch_related("intakes")
+    public = Call.objects.visible_to(None).filter(closes_on__gte=last_day)
+    return public.order_by("closes_on", "closes_at").prefetch_related("intakes")
+
+
+def answerable(now: datetime) -> Answerable:
+    """Public calls that can be answered, the first to close first; and those that will open, in that order."""
+    calls = _not_closed(now).listed()
     ahead = sorted(((call.opens, call) for call in calls if call.is_ahead(now) and call.opens), key=itemgetter(0))
     return Answerable([call for call in calls if call.is_open(now)], [call for _opens, call in ahead])
 

@@ -11,7 +11,7 @@ from rihma.calls.rules import FAMILIES, Asked, Value
 
 # What somebody promises, or says of other people, is asked of them anew.
 ANEW = frozenset({"consent", "person", "members", "file"})
-ONE, MANY = frozenset({"choice", "places"}), frozenset({"several", "ranking"})
+ONE, MANY = frozenset({"choice", "places"}), frozenset({"several", "ranking", "challenge"})
 
 
 class Fit(StrEnum):

@@ -41,6 +41,8 @@ def asked(kind: str, options: tuple[Option, ...] = (), **more: Any) -> Asked:
         (asked("long"), asked("number"), "Words.", Fit.CHANGED, None),
         (asked("number"), asked("number"), 3, Fit.COMES, 3),
         (asked("consent"), asked("consent"), True, Fit.ANEW, None),
+        (asked("file"), asked("file"), [{"id": "1"}], Fit.ANEW, None),
+        (asked("challenge", OPTIONS), asked("challenge", ()), ["apple"], Fit.CHANGED, None),
         (asked("person"), asked("person"), {"name": "Elli"}, Fit.ANEW, None),
         (asked("long"), asked("long", frozen_after=date(2026, 11, 30)), "Words.", Fit.FROZEN, None),
         (asked("choice", OPTIONS), asked("choice", OPTIONS), "birch", Fit.COMES, "birch"),

@@ -63,3 +63,8 @@ def test_reminder_says_in_the_readers_language_that_a_draft_is_no_application(
     message = Message.objects.get(kind="applications/notices/reminder")
     assert words in message.body
     assert str(application.pk) in message.body
+
+
+def test_holders_of_drafts_to_a_call_on_no_list_are_reminded_too(application: Application, cast: Cast) -> None:
+    Call.objects.filter(pk=application.call_id).update(access=Call.Access.UNLISTED)
+    assert told(application.call, timedelta(days=1)) == [cast["convener"].email]
