@@ -1,5 +1,5 @@
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +33,8 @@ class Standing:
     reviews: int
     missing: int
     reasons: tuple[str, ...]
+    # each criterion that was scored, with the mean of its scores
+    by_criterion: tuple[tuple[Measured, float], ...] = ()
 
     @property
     def mean(self) -> float | None:
@@ -169,7 +171,15 @@ def standing_of(readings: Sequence[Heard], measured: Sequence[Measured], wanted:
         reviews=len(counted),
         missing=expected - len(counted),
         reasons=tuple(text for review in counted for text in told(review, measured)),
+        by_criterion=tuple(_by_criterion(counted, measured)),
     )
+
+
+def _by_criterion(counted: Sequence[Review], measured: Sequence[Measured]) -> Iterator[tuple[Measured, float]]:
+    for one in measured:
+        scores = [review.scores[one.key] for review in counted if one.key in review.scores]
+        if scores:
+            yield one, sum(scores) / len(scores)
 
 
 def told(review: Review, measured: Sequence[Measured]) -> list[str]:

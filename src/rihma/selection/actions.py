@@ -11,6 +11,7 @@ from rihma.base import clock
 from rihma.base.seen import check_seen, mark_of
 from rihma.base.words import Words
 from rihma.calls.models import Intake
+from rihma.calls.rules import LEAST, MOST
 from rihma.canvases.actions import open_canvas
 from rihma.history.actions import record
 from rihma.notices.actions import tell
@@ -155,6 +156,17 @@ def told_of(decision: Decision, said: Mapping[UUID, Standing]) -> dict[str, obje
         "programme": application.call.programme,
         "place": reserve_places(application.counts_for).get(application.pk),
         "reasons": standing.reasons if standing else (),
+        "given": marks_of(standing),
+        "scale": (LEAST, MOST),
         "again": next_chance(application.counts_for),
         "at": clock.now(),
     }
+
+
+def marks_of(standing: Standing | None) -> list[dict[str, object]]:
+    """What the jurors gave on each criterion, as letters tell it."""
+    if standing is None:
+        return []
+    return [
+        {"title": one.title, "weight": one.weight, "mean": mean} for one, mean in standing.by_criterion
+    ]

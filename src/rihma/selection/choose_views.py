@@ -30,7 +30,8 @@ from rihma.selection.cohort.problem import Limit, Problem, as_json
 from rihma.selection.models import Search, Weighing
 from rihma.selection.posing import Posed, plan_of, pose
 from rihma.selection.queries import Row, taken_by_others, tied_by
-from rihma.selection.saying import Sayer, points
+from rihma.selection.saying import Sayer
+from rihma.selection.scores import points
 
 
 @dataclass(frozen=True)

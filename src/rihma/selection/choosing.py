@@ -86,6 +86,10 @@ def search(intake: Intake, *, by: Person) -> Search:
     asked = digest_of(problem)
     kept = Search.objects.filter(intake=intake, asked=asked).first()
     if kept:
+        if kept.names != posed.names:
+            # How things are called is no part of the question, and letters must say it as it is now.
+            kept.names = posed.names
+            kept.save(update_fields=["names"])
         explain_soon(kept)
         return kept
     answer = ask(posed.problem)

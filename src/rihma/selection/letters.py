@@ -14,9 +14,10 @@ from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.calls.cut_offs import look
 from rihma.calls.models import Intake
+from rihma.calls.rules import LEAST, MOST
 from rihma.notices.writing import drafted
 from rihma.reviews.queries import Standing, standings
-from rihma.selection.actions import told_of
+from rihma.selection.actions import marks_of, told_of
 from rihma.selection.models import Decision
 from rihma.selection.queries import announcement_of, is_tied, next_chance, reserve_places, told_at
 from rihma.teams.models import Member, Team
@@ -62,6 +63,8 @@ def letter(request: PersonRequest, application_id: UUID) -> HttpResponse:
         "place": reserve_places(found.counts_for).get(found.pk) if decision.outcome == "reserve" else None,
         "passings": decision.passings.all(),
         "reasons": standing.reasons if standing else (),
+        "given": marks_of(standing),
+        "scale": (LEAST, MOST),
         "again": next_chance(found.counts_for) if decision.outcome != "accepted" else None,
         "drafts": list(_drafts(decision, said)) if runs and not announcement else [],
     }

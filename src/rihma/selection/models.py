@@ -126,7 +126,7 @@ class Weighing(models.Model):
 
 
 class Search(models.Model):
-    """One answer to what the best set is, kept with all that was asked. Never changed; `later` is added to."""
+    """One answer to what the best set is, kept with all that was asked. Never changed; `later` is added to, `names` kept new."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="searches")
@@ -139,7 +139,7 @@ class Search(models.Model):
     asked = models.CharField(max_length=64)
     # of the problem and the answer
     digest = models.CharField(max_length=64)
-    # how things were called then: groups, teams and people by their keys
+    # how things are called, by their keys, as `Posed.names`
     names = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)

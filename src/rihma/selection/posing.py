@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
+
 from rihma.applications.queries import considered
 from rihma.base.written import Written
 from rihma.calls.models import Intake
@@ -30,7 +33,10 @@ type Names = dict[str, Any]
 
 @dataclass(frozen=True)
 class Posed:
-    """`names`: how teams, themes, people and organisations are called, by kind and key, for whoever puts it in words."""
+    """`names`: how teams, themes, people and organisations are called, by kind and key, for whoever puts it in words.
+
+    Beside these whose score is of jurors ("by_jurors"), and which rules each does not meet ("unmet").
+    """
 
     intake: Intake
     rows: list[Row]
@@ -64,6 +70,8 @@ def pose(intake: Intake) -> Posed:
         "theme": _themes(intake, listed, limits),
         "person": {str(person): name for _team, person, name in people},
         "organisation": bodies,
+        "by_jurors": {str(row.application): True for row in listed if row.application in scores},
+        "unmet": _unmet(intake, listed),
     }
     problem = Problem(tuple(candidates), tuple(limits), tuple(plans.wishes_of(facts)))
     return Posed(intake, listed, facts, scores, problem, names)
@@ -128,6 +136,20 @@ def _forced(listed: Iterable[Row]) -> list[Limit]:
         for row in listed
         if row.forced
     ]
+
+
+def _unmet(intake: Intake, listed: Iterable[Row]) -> Names:
+    """Application → the rules that keep it out, as letters call them in their languages."""
+    titles = defaultdict[str, dict[str, str]](dict)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for one in intake.programme.requirements:
+                titles[one.key][language] = str(one.title)
+    return {
+        str(row.application): [titles[one.rule] for one in row.checked if not one.lets_in]
+        for row in listed
+        if not row.eligible
+    }
 
 
 def _themes(intake: Intake, listed: Iterable[Row], limits: Iterable[Limit]) -> Names:

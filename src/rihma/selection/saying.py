@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from rihma.actors.kinds import Sector
 from rihma.actors.regions import Region
-from rihma.base import dates
 from rihma.base.words import Words
-from rihma.selection.cohort.problem import HUNDREDTHS, Measure
+from rihma.selection.cohort.problem import Measure, Problem
+from rihma.selection.scores import Scored
 
-
-def points(hundredths: int) -> str:
-    return dates.number(Decimal(hundredths) / HUNDREDTHS, get_language() or "en")
+DECIDED = {
+    "chosen": gettext_lazy("It is in the best set that keeps the limits."),
+    "forced_in": gettext_lazy("A person decided that it must be in: %(reason)s"),
+    "forced_out": gettext_lazy("A person decided that it must be out: %(reason)s"),
+    "wishes": gettext_lazy("What decided: with it the set would have met the wishes less well."),
+    "score": gettext_lazy("What decided: with it the set would not have had more points."),
+}
 
 
 @dataclass(frozen=True)
@@ -55,32 +58,36 @@ class Sayer:
         named = self.names.get(kind, {}).get(what, what)
         return str(Words(named)) if isinstance(named, dict) else str(named)
 
-    def why(self, told: Mapping[str, Any], *, of: int, scored: bool) -> Iterator[str]:
-        """Sentences for one application: what decided, and the smallest changes that would turn it."""
-        is_forced = told["decided"].startswith("forced")
-        limits = [one["reason"] if is_forced else self.limit(one) for one in told["limits"]]
-        if scored and told["decided"] != "ineligible":
-            yield _("By points it was number %(rank)s of %(of)s.") % {"rank": told["rank"], "of": of}
-        yield from _decided(told["decided"], limits)
-        changes = [self.change(one) for one in told["changes"]]
+    def why(self, told: Mapping[str, Any], problem: Problem) -> Iterator[str]:
+        """Sentences for one application: where it stood, what decided, and the smallest changes that would turn it."""
+        scored = Scored(problem.by_id[told["id"]].score, told["id"] in self.names.get("by_jurors", ()))
+        if any(one.score for one in problem.candidates):
+            yield scored.told()
+            if told["decided"] != "ineligible":
+                place = {"rank": told["rank"], "of": len(problem.in_question)}
+                yield _("By that it was number %(rank)s of the %(of)s that could be chosen.") % place
+        yield from self._decided(told)
+        changes = [self.change(one, scored) for one in told["changes"]]
         yield from changes
         if told.get("tried", True) and not changes:
-            yield from self._unchangeable(told["decided"])
+            yield from _unchangeable(told["decided"])
 
-    def _unchangeable(self, decided: str) -> Iterator[str]:
-        if decided == "chosen":
-            yield _("It would have been chosen with any points.")
+    def _decided(self, told: Mapping[str, Any]) -> Iterator[str]:
+        decided = told["decided"]
         if decided == "limits":
-            yield _("No single change of its seats, its points or one limit would have been enough.")
-        if decided == "ineligible":
-            yield _("Meeting the rules would not have been enough: others had more points.")
+            yield _standing_in_the_way([self.limit(one) for one in told["limits"]])
+        elif decided == "ineligible":
+            yield _breaking([str(Words(title)) for title in self.names.get("unmet", {}).get(told["id"], [])])
+        else:
+            reasons = "; ".join(one["reason"] for one in told["limits"])
+            yield str(DECIDED[decided] % {"reason": reasons})
 
-    def change(self, told: Mapping[str, Any]) -> str:
+    def change(self, told: Mapping[str, Any], scored: Scored) -> str:
         kind, by = told["kind"], told["by"]
         if kind == "seats":
             words = ngettext(
-                "With %(n)s seat fewer it would have been chosen.",
-                "With %(n)s seats fewer it would have been chosen.",
+                "Had the team asked for %(n)s seat fewer, it would have been chosen.",
+                "Had the team asked for %(n)s seats fewer, it would have been chosen.",
                 -by,
             )
             return words % {"n": -by}
@@ -88,9 +95,7 @@ class Sayer:
             return self._loosened(told["limit"], by)
         if kind == "eligible":
             return _("Had it met the rules, it would have been chosen.")
-        if by < 0:
-            return _("With %(points)s points fewer it would not have been chosen.") % {"points": points(-by)}
-        return _("With %(points)s points more it would have been chosen.") % {"points": points(by)}
+        return scored.too_little(-by) if by < 0 else scored.enough(by)
 
     def _loosened(self, limit: Mapping[str, Any], by: int) -> str:
         measure = Measure(*limit["measure"])
@@ -111,17 +116,34 @@ class Sayer:
         return words % {"n": by, "limit": self.measure(measure)}
 
 
-def _decided(decided: str, limits: list[str]) -> Iterator[str]:
-    told = {"limits": "; ".join(limits)}
-    yield {
-        "chosen": _("It is in the best set."),
-        "forced_in": _("A person decided that it must be in: %(limits)s"),
-        "forced_out": _("A person decided that it must be out: %(limits)s"),
-        "ineligible": _("It does not meet the rules of the programme."),
-        "limits": _("What stood in the way: %(limits)s."),
-        "wishes": _("What decided: with it the set would have met the wishes less well."),
-        "score": _("What decided: with it the set would not have had more points."),
-    }[decided] % told
+def _standing_in_the_way(limits: list[str]) -> str:
+    words = ngettext("What stood in the way: the limit %(limits)s.", "What stood in the way: the limits %(limits)s.", len(limits))
+    return words % {"limits": _quoted(limits)}
+
+
+def _breaking(rules: list[str]) -> str:
+    """Searches of old did not keep which."""
+    if not rules:
+        return _("It does not meet the rules of the programme.")
+    words = ngettext(
+        "It does not meet this rule of the programme: %(rules)s.",
+        "It does not meet these rules of the programme: %(rules)s.",
+        len(rules),
+    )
+    return words % {"rules": _quoted(rules)}
+
+
+def _quoted(texts: list[str]) -> str:
+    return ", ".join(_("“%(text)s”") % {"text": text} for text in texts)
+
+
+def _unchangeable(decided: str) -> Iterator[str]:
+    if decided == "chosen":
+        yield _("It would have been chosen with any points.")
+    if decided == "limits":
+        yield _("No single change of its seats, its points or one limit would have been enough.")
+    if decided == "ineligible":
+        yield _("Meeting the rules would not have been enough by itself.")
 
 
 def _counted(kind: str, sense: str, bound: int) -> str:

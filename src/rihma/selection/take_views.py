@@ -24,7 +24,8 @@ from rihma.selection.choose_views import checks, intake_of, ticked
 from rihma.selection.cohort.problem import Measure, Problem, as_json, from_json
 from rihma.selection.models import Search
 from rihma.selection.posing import Posed, pose
-from rihma.selection.saying import Sayer, points
+from rihma.selection.saying import Sayer
+from rihma.selection.scores import points
 
 
 @dataclass(frozen=True)
@@ -158,10 +159,9 @@ class Explained:
 
 def _whys(found: Search, problem: Problem, said: Sayer) -> Iterator[Explained]:
     """Those that are in first, then the others by rank."""
-    scored = any(one.score for one in problem.candidates)
     for why in sorted(found.whys, key=lambda one: (not one["chosen"], one["rank"])):
         one = problem.by_id[why["id"]]
-        words = " ".join(said.why(why, of=len(problem.in_question), scored=scored))
+        words = " ".join(said.why(why, problem))
         yield Explained(
             one.id, found.names["application"][one.id], points(one.score), why["rank"], one.seats, why["chosen"], words
         )

@@ -94,13 +94,13 @@ def _taken(
         by_hand = (one in chosen) != (one in best)
         # The letter speaks the language of the application, whoever takes the set.
         with translation.override(row.language):
-            reason = _by_hand(because) if by_hand else reason_of(found, whys.get(one))
+            reason = _by_hand(because) if by_hand else reason_of(found, whys.get(one), chosen=one in chosen)
         yield Taken(
             row,
             outcome,
             proposed if best else outcome,
             turns.get(one),
-            "" if one in chosen and not by_hand else reason,
+            reason,
             waits=one in unexplained and one not in chosen and not by_hand,
         )
 
@@ -117,10 +117,8 @@ def _by_hand(because: str) -> str:
     return _("A person decided this otherwise than the reckoned best set: %(because)s") % {"because": because.strip()}
 
 
-def reason_of(found: Search, why: dict[str, Any] | None) -> str:
+def reason_of(found: Search, why: dict[str, Any] | None, *, chosen: bool = False) -> str:
     """What decided and what would have turned it; without a reckoned reason only that others were chosen."""
     if why is None:
-        return _("Other teams were chosen.")
-    problem = from_json(found.problem)
-    scored = any(one.score for one in problem.candidates)
-    return " ".join(Sayer(found.names, open_=False).why(why, of=len(problem.in_question), scored=scored))
+        return "" if chosen else _("Other teams were chosen.")
+    return " ".join(Sayer(found.names, open_=False).why(why, from_json(found.problem)))

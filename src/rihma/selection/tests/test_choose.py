@@ -180,7 +180,12 @@ def test_best_set_is_taken_with_reasons_in_the_language_of_each_application(
     decisions = {one.application_id: one for one in Decision.objects.all()}
     assert [decisions[one.pk].outcome for one in weighed] == ["accepted", "accepted", "reserve"]
     assert [decisions[one.pk].turn for one in weighed] == [None, None, 1]
-    assert decisions[weighed[2].pk].reason.startswith("Pisteiden mukaan")
+    assert decisions[weighed[2].pk].reason == (
+        "Hakemukselle annettiin 50 pistettä sadasta. Näin hakemus oli sijalla 3 (valittavana 3). "
+        "Esteenä oli raja ”Enintään 2 tiimiä”. Jos tilaa olisi ollut 1 tiimille enemmän, se olisi valittu. "
+        "Jos pisteitä olisi ollut yli 60, hakemus olisi valittu."
+    )
+    assert decisions[weighed[1].pk].reason.endswith("Med mindre än 50 poäng skulle ansökan inte ha valts.")
     assert not any(one.is_by_hand for one in decisions.values())
     assert Message.objects.count() == told
 

@@ -38,7 +38,7 @@ def test_letters_wait_for_their_reasons_and_get_them_as_if_the_search_had_had_th
     assert sorted(found.later, key=lambda why: why["id"]) == sorted(whys, key=lambda why: why["id"])
     waiting.refresh_from_db()
     assert waiting.waits_for is None
-    assert waiting.reason.startswith("Esteenä oli: Enintään 2 tiimiä. Jos tilaa olisi ollut 1 tiimille enemmän,")
+    assert waiting.reason.startswith("Esteenä oli raja ”Enintään 2 tiimiä”. Jos tilaa olisi ollut 1 tiimille enemmän,")
     actions.announce(found.intake, by=cast["owner"])
 
 
@@ -63,4 +63,4 @@ def test_what_is_too_hard_to_try_is_told_without_claiming_that_nothing_would_hav
         explaining.explain.call(str(found.pk))
     decision = Decision.objects.exclude(outcome="accepted").get()
     assert decision.waits_for is None
-    assert decision.reason == "Esteenä oli: Enintään 2 tiimiä."
+    assert decision.reason == "Esteenä oli raja ”Enintään 2 tiimiä”."
