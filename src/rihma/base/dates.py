@@ -50,12 +50,13 @@ def days(first: date, last: date, language: str) -> str:
 
 
 def clock_time(at: time, language: str) -> str:
-    """*9*, *9.30*, *23.59.59*; in English always with minutes: *9:00*."""
+    """*9*, *9.30*, *0.00*, *23.59.59*; in English always with minutes: *9:00*."""
     if spoken(language) == "en":
         return f"{at.hour}:{at.minute:02}" + (f":{at.second:02}" if at.second else "")
     if at.second:
         return f"{at.hour}.{at.minute:02}.{at.second:02}"
-    return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)
+    # A lone nought reads like something missing.
+    return f"{at.hour}.{at.minute:02}" if at.minute or not at.hour else str(at.hour)
 
 
 def stamp(at: time, language: str) -> str:

@@ -87,6 +87,7 @@ def page(intake: Intake, person: Person) -> dict[str, object]:
         "rows": rows,
         "jurors": _juror_rows(jurors, rows, presses=_presses(reviewing)),
         "spans": [span for span in reviewing.times.spans() if span.is_said],
+        "too_early": reviewing.state != "closed" and reviewing.times.too_early(intake.closing),
         "moves": _moves(reviewing, can_begin=bool(rows and criteria)),
         "criteria": criteria,
         "sent": sum(row.standing.reviews for row in rows),

@@ -12,7 +12,7 @@ from rihma.programmes.file import schema as s
 from rihma.programmes.models import Programme
 from rihma.reviews import actions
 from rihma.reviews.models import Reviewing
-from rihma.reviews.rules.phases import FIELDS, MARK, REFUSE
+from rihma.reviews.rules.phases import AFTER_CLOSING, FIELDS, MARK, REFUSE
 from rihma.reviews.rules.reading import MOST_READERS
 
 REVIEWING = s.table(
@@ -42,16 +42,27 @@ def check(document: Document) -> Iterator[Problem]:
         yield Problem(
             ("reviewing", "families"), _("It is not said why families of organisations do not count."), remedy
         )
-    last = None
+    closes, last = _closing(document), None
     for name in FIELDS:
         moment = given.get(name)
         if moment is None:
             continue
+        if closes and name in AFTER_CLOSING and moment <= closes:
+            remedy = _("Give a moment after %(moment)s.") % {"moment": closes.isoformat(sep=" ")}
+            yield Problem(("reviewing", name), _("The review would end before all applications have arrived."), remedy)
         yield from check_local_time(("reviewing", name), moment.date(), moment.time(), document.zone)
         if last and moment <= last:
             remedy = _("Give a moment after %(moment)s.") % {"moment": last.isoformat(sep=" ")}
             yield Problem(("reviewing", name), _("The phases of the review must follow each other."), remedy)
         last = moment
+
+
+def _closing(document: Document) -> datetime | None:
+    """Until when the first of what is read can arrive."""
+    call = document.table("call")
+    cut_offs: list[datetime] = call.get("cut_offs", [])
+    closes: datetime | None = call.get("closes")
+    return cut_offs[0] if cut_offs else closes
 
 
 def read(programme: Programme, tables: Tables, by: Person) -> None:

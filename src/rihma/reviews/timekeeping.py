@@ -27,6 +27,8 @@ def go_round(now: datetime) -> None:
             _move(reviewing.intake, to)
         elif reviewing.is_scored and reviewing.times.reminds(now):
             _remind(reviewing)
+        if reviewing.intake.closes > now and reviewing.times.too_early(reviewing.intake.closing):
+            _tell_moved(reviewing.intake)
 
 
 def _move(intake: Intake, to: str) -> None:
@@ -35,15 +37,19 @@ def _move(intake: Intake, to: str) -> None:
         DEEDS[to](intake, by=None)
     except Refused as refused:
         logger.info("The review of intake %s does not move on: %s", intake.pk, refused.code)
-        runs = (
-            Role.objects.current()
-            .filter(programme=intake.call.programme_id, role__in=Role.RUNS)
-            .select_related("person")
-        )
-        for person in {role.person for role in runs}:
-            key = f"{intake.pk}:{to}:{refused.code}"
-            programme = intake.programme
-            tell("reviews/notices/stuck", person, key=key, scope=programme.pk, programme=programme, why=refused)
+        _tell_those_who_run("stuck", intake, key=f"{intake.pk}:{to}:{refused.code}", why=refused)
+
+
+def _tell_moved(intake: Intake) -> None:
+    """Calls know nothing of reviews, so whoever moves a closing past the review is told here, once for each closing."""
+    _tell_those_who_run("too_early", intake, key=f"{intake.pk}:{intake.closing.told}", intake=intake)
+
+
+def _tell_those_who_run(kind: str, of: Intake, *, key: str, **told: object) -> None:
+    programme = of.programme
+    runs = Role.objects.current().filter(programme=programme.pk, role__in=Role.RUNS).select_related("person")
+    for person in {role.person for role in runs}:
+        tell(f"reviews/notices/{kind}", person, key=key, scope=programme.pk, programme=programme, **told)
 
 
 def _remind(reviewing: Reviewing) -> None:

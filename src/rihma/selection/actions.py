@@ -167,6 +167,4 @@ def marks_of(standing: Standing | None) -> list[dict[str, object]]:
     """What the jurors gave on each criterion, as letters tell it."""
     if standing is None:
         return []
-    return [
-        {"title": one.title, "weight": one.weight, "mean": mean} for one, mean in standing.by_criterion
-    ]
+    return [{"title": one.title, "weight": one.weight, "mean": mean} for one, mean in standing.by_criterion]

@@ -117,7 +117,9 @@ class Sayer:
 
 
 def _standing_in_the_way(limits: list[str]) -> str:
-    words = ngettext("What stood in the way: the limit %(limits)s.", "What stood in the way: the limits %(limits)s.", len(limits))
+    words = ngettext(
+        "What stood in the way: the limit %(limits)s.", "What stood in the way: the limits %(limits)s.", len(limits)
+    )
     return words % {"limits": _quoted(limits)}
 
 

@@ -37,7 +37,7 @@ def set_up(intake: Intake, *, seen: str | None = None, by: Person, **fields: Unp
     for name, value in fields.items():
         setattr(reviewing, name, value)
     reviewing.why_no_families = "" if families else reviewing.why_no_families.strip()
-    phases.check_times(reviewing.times)
+    phases.check_times(reviewing.times, reviewing.intake.closing)
     reviewing.save(update_fields=Reviewing.FACTS)
     told = {name: str(getattr(reviewing, name)) for name in Reviewing.FACTS if name in fields and name != WRITTEN}
     record(reviewing, "reviewing_set", scope=intake.call.programme_id, by=by, fields=told)

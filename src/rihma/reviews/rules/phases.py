@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from rihma.base import said
 from rihma.base.refused import Refused
 from rihma.calls.rules import Moment, late_by
 from rihma.programmes.rules import check_exact
@@ -33,6 +34,8 @@ FIELDS = {
     "ends": ("ends_on", "ends_at"),
 }
 ENDINGS = frozenset({"due", "ends"})
+# What arrives in the last minute has to be read, too; beginning to read sooner harms nobody.
+AFTER_CLOSING = ("due", "talk", "ends")
 NAMES = tuple(name for pair in FIELDS.values() for name in pair)
 # What the clock moves where nobody has: state → the moment that moves it on, and to what. The first that is set counts.
 CLOCK: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -43,15 +46,29 @@ CLOCK: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 
 class Span(NamedTuple):
-    """One phase as pages tell it."""
+    """One phase as pages tell it: whole days without a time of the day, as they were set."""
 
     state: str
     begins: Moment | None
     ends: Moment | None
 
     @property
+    def begins_said(self) -> str:
+        return _told(self.begins, FIRST)
+
+    @property
+    def ends_said(self) -> str:
+        return _told(self.ends, LAST)
+
+    @property
     def is_said(self) -> bool:
         return bool(self.begins or self.ends)
+
+
+def _told(moment: Moment | None, whole: time) -> str:
+    if moment is None:
+        return ""
+    return said.date_only(moment.day) if moment.clock == whole else said.moment(moment.instant, moment.zone)
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,14 @@ class Timetable:
         """The last second counts as in time, as for whoever applies."""
         return self.due is not None and bool(late_by(self.due, now))
 
+    def too_early(self, closing: Moment) -> str:
+        """The first of the moments that would come before all has arrived, or nothing."""
+        for name in AFTER_CLOSING:
+            moment: Moment | None = getattr(self, name)
+            if moment is not None and moment.instant <= closing.instant:
+                return name
+        return ""
+
     def reminds(self, now: datetime) -> bool:
         return self.due is not None and self.due.instant - AHEAD <= now and not self.is_past_due(now)
 
@@ -96,8 +121,12 @@ def _moment(name: str, kept: object, zone: ZoneInfo) -> Moment | None:
     return Moment(day, whole if clock is None else clock, zone) if day else None
 
 
-def check_times(times: Timetable) -> None:
-    """They follow each other; none of them must be set."""
+def check_times(times: Timetable, closing: Moment) -> None:
+    """They follow each other, and reading ends after the last could arrive; none of them must be set."""
+    early = times.too_early(closing)
+    if early:
+        words = _("Applications can arrive until %(moment)s, and each has to be read. Give a moment after that.")
+        raise Refused("too_early", words % {"moment": said.moment(closing.instant, closing.zone)}, FIELDS[early][0])
     last: Moment | None = None
     for name, (day, clock) in FIELDS.items():
         moment: Moment | None = getattr(times, name)

@@ -13,6 +13,7 @@ from rihma.accounts.models import Person
 from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.base.refused import Refused
+from rihma.calls.models import Call
 from rihma.calls.rules import Moment
 from rihma.notices.models import Message
 from rihma.reviews import actions, sheets
@@ -33,6 +34,7 @@ def at(day: int, clock_time: time = time(12)) -> Moment:
     return Moment(date(2026, 10, day), clock_time, HELSINKI)
 
 
+CLOSES = at(2)
 TIMES = Timetable(opens=at(1), due=at(10), talk=at(12), ends=at(20))
 
 
@@ -64,22 +66,26 @@ def test_moment_keeps_its_clock_over_the_change_to_winter_time() -> None:
         datetime(2026, 10, 24, 9, tzinfo=UTC),
         datetime(2026, 10, 26, 10, tzinfo=UTC),
     ]
-    phases.check_times(times)
+    phases.check_times(times, at(1))
 
 
 @pytest.mark.parametrize(
     ("times", "answer"),
     [
-        (Timetable(opens=at(3), due=at(2)), "order:due_on"),
-        (Timetable(due=at(3), ends=at(3)), "order:ends_on"),
+        (Timetable(opens=at(6), due=at(5)), "order:due_on"),
+        (Timetable(due=at(5), ends=at(5)), "order:ends_on"),
         (Timetable(due=Moment(date(2026, 10, 25), time(3, 30), HELSINKI)), "time_twice:due_at"),
+        (Timetable(opens=at(1), due=CLOSES), "too_early:due_on"),
+        (Timetable(ends=at(1)), "too_early:ends_on"),
+        (Timetable(opens=at(1), talk=at(2)), "too_early:talk_on"),
+        (Timetable(due=Moment(CLOSES.day, time(12, 0, 1), HELSINKI)), "ok"),
         (TIMES, "ok"),
     ],
 )
-def test_phases_follow_each_other_at_exact_moments(times: Timetable, answer: str) -> None:
+def test_phases_follow_each_other_at_exact_moments_after_all_has_arrived(times: Timetable, answer: str) -> None:
     found = "ok"
     try:
-        phases.check_times(times)
+        phases.check_times(times, CLOSES)
     except Refused as refused:
         found = f"{refused.code}:{refused.field}"
     assert found == answer
@@ -100,6 +106,8 @@ def test_only_a_table_of_moves_says_which_phase_follows() -> None:
 def set_times(application: Application, cast: Cast, *, after_due: str = "mark", **days: int) -> Reviewing:
     """Days from today, each as a whole."""
     today = clock.now().astimezone(HELSINKI).date()
+    # It closes tonight, so that what is read has arrived.
+    Call.objects.filter(pk=application.call_id).update(closes_on=today)
     given: Any = {f"{name}_on": today + timedelta(days=n) for name, n in days.items()}
     return actions.set_up(
         application.counts_for, readers=2, blind=False, after_due=after_due, by=cast["owner"], **given
@@ -226,3 +234,29 @@ def test_pages_say_what_is_open_until_when(reading: list[Application], cast: Cas
     ):
         page = client_of(cast[person] if person else None).get(address).text
         assert ("until 12 December 2031, 16:00" in page, "from 13 December 2031" in page) == (True, True)
+
+
+@pytest.mark.django_db
+def test_closing_that_moves_past_the_review_is_told_once_to_those_who_run_it(
+    submitted: list[Application], cast: Cast, client_of: ClientOf
+) -> None:
+    reviewing = set_times(submitted[0], cast, due=5)
+    go_round(clock.now())
+    assert not Message.objects.filter(kind="reviews/notices/too_early").exists()
+    moved = reviewing.intake.closing.day + timedelta(days=9)
+    Call.objects.filter(pk=submitted[0].call_id).update(closes_on=moved)
+    for minutes in (0, 1):
+        go_round(clock.now() + timedelta(minutes=minutes))
+    told = Message.objects.filter(kind="reviews/notices/too_early")
+    assert {one.to for one in told} == {cast["owner"], cast["facilitator"]}
+    assert f"{moved.day}.{moved.month}.{moved.year} klo 23.59.59" in told.get(to=cast["owner"]).body
+    page = client_of(cast["owner"]).get(reverse("reviews:reviewing", args=[reviewing.intake.programme.slug]))
+    assert page.context["too_early"] == "due"
+
+
+def test_whole_days_are_told_as_days_and_moments_as_moments() -> None:
+    whole = Timetable(opens=at(1, phases.FIRST), due=at(10, phases.LAST), talk=at(12))
+    assert [(span.begins_said, span.ends_said) for span in whole.spans()] == [
+        ("1 October 2026", "10 October 2026"),
+        ("12 October 2026, 12:00 Finnish time", ""),
+    ]

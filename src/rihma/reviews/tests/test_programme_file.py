@@ -49,5 +49,13 @@ def test_copy_for_the_next_round_moves_the_phases_along(cast: Cast) -> None:
 
 
 def test_phases_in_the_wrong_order_are_told_with_their_line() -> None:
-    (told,) = mistakes(TEXT.replace("talk = 2027-07-02", "talk = 2027-06-02"))
+    (told,) = mistakes(TEXT.replace("talk = 2027-07-02", "talk = 2027-06-20"))
     assert told.startswith("Line 14: reviewing.talk: The phases of the review must follow each other.")
+
+
+def test_phase_that_is_due_before_the_first_cut_off_is_told_with_its_line() -> None:
+    early = "due = 2027-06-11 23:59:59"
+    (told,) = mistakes(TEXT.replace("due = 2027-06-30 16:00:00", early))
+    assert told.startswith("Line 13: reviewing.due: The review would end before all applications have arrived.")
+    cut_off = TEXT.replace("teams_max = 7", "teams_max = 7\ncut_offs = [2027-05-11 16:00:00]")
+    assert mistakes(cut_off.replace("due = 2027-06-30 16:00:00", "due = 2027-06-01 16:00:00")) == []
