@@ -112,12 +112,13 @@ def ask(challenge: Challenge, question: str, *, by: Person) -> Enquiry:
 @transaction.atomic
 def answer(enquiry: Enquiry, words: str, *, by: Person) -> Enquiry:
     """In public, to all alike; who asked hears that it is there. An answer may be mended later."""
-    enquiry = Enquiry.objects.select_for_update(of=("self",)).select_related("challenge__call", "by").get(pk=enquiry.pk)
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).select_related("challenge__call").get(pk=enquiry.pk)
     rules.check_may_answer(enquiry.challenge.state, words)
     enquiry.answer, enquiry.answered_by, enquiry.answered_at = words.strip(), by, clock.now()
     enquiry.save(update_fields=["answer", "answered_by", "answered_at"])
     _note(enquiry.challenge, "answered", by)
-    _tell("answered", enquiry, enquiry.by, key=str(enquiry.pk))
+    if enquiry.by:
+        _tell("answered", enquiry, enquiry.by, key=str(enquiry.pk))
     return enquiry
 
 

@@ -9,14 +9,17 @@ from rihma.canvases import erasing
 from rihma.canvases.access import Who
 from rihma.canvases.models import Canvas
 from rihma.canvases.rules import NO_LONGER_YOURS
+from rihma.challenges.erasing import erase_enquiries_of
 from rihma.guests import actions as guests
 from rihma.guests.models import Guest
 from rihma.history.actions import record
+from rihma.invitations.erasing import erase_words_about
 from rihma.moderation import queries, rules, things
 from rihma.moderation.models import Erasure, Flag
 from rihma.moderation.things import Thing
 from rihma.notices.actions import tell
 from rihma.programmes.models import Programme
+from rihma.teams.erasing import erase_letters_of
 
 
 @transaction.atomic
@@ -81,12 +84,15 @@ def erase_item(canvas: Canvas, item: UUID, *, reason: str, typed: str, by: Perso
 
 @transaction.atomic
 def erase_writer(programme: Programme, writer: Who | None, *, reason: str, typed: str, by: Person) -> Erasure:
-    """All that somebody wrote on the canvases of a programme; a guest's name as well."""
+    """All that somebody wrote on the canvases of a programme, and around its call; a guest's name as well."""
     canvases_there = list(Canvas.objects.run_by(by).filter(programme=programme).order_by("pk"))
     if writer is None or writer not in queries.writers(programme):
         raise rules.no_writer()
     rules.check_typed(typed, str(writer))
     others = queries.beside_items(programme, writer)
+    if isinstance(writer, Person):
+        others += erase_letters_of(programme, writer) + erase_enquiries_of(programme, writer)
+        erase_words_about(programme, writer)
     # Comments and files before items, as their letters have it: those at an item that is erased go with it.
     for flag in Flag.objects.waiting().filter(canvas__in=canvases_there).on_words_of(writer).order_by("what"):
         erase(flag, "", by=by)

@@ -134,6 +134,6 @@ class Erasure(models.Model):
     @property
     def how_much(self) -> str:
         items = ngettext("%(count)s item", "%(count)s items", self.items) % {"count": self.items}
-        others = ngettext("%(count)s comment or file", "%(count)s comments and files", self.others)
+        others = ngettext("%(count)s comment, file or letter", "%(count)s comments, files and letters", self.others)
         said = [items] if self.items or not self.others else []
         return ", ".join([*said, others % {"count": self.others}] if self.others else said)

@@ -41,11 +41,14 @@ def _put(kind: str, to: Person, key: str, facts: dict[str, object], context: dic
 
 
 @transaction.atomic
-def post(kind: str, address: str, *, subject: str, body: str, good_for: timedelta) -> Message:
+def post(
+    kind: str, address: str, *, subject: str, body: str, good_for: timedelta, key: str = "", scope: UUID | None = None
+) -> Message:
     """Put a mail in the outbox that another package wrote, and that is of no use after `good_for`."""
     message = Message.objects.create(
         kind=kind,
-        key=str(new_id()),
+        key=key or str(new_id()),
+        scope=scope,
         to=Person.objects.with_email(address),
         address=address,
         language=translation.get_language() or "",

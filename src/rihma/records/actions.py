@@ -17,6 +17,7 @@ from rihma.records.models import Case, DocumentRequest, RecordPlan, SecretPart
 from rihma.records.parts import parts_of
 from rihma.records.queries import asked_from, token_of
 
+ANSWERED = "records/notices/answered"
 ANSWER_IS_OF_USE = timedelta(days=30)
 
 
@@ -136,7 +137,15 @@ def _mail(request: DocumentRequest) -> None:
         context = {"request": request, "programme": request.programme, "token": token_of(request)}
         text = render_to_string("records/notices/answered.txt", context)
         subject, _line, body = text.strip().partition("\n")
-        post("records/notices/answered", request.address, subject=subject, body=body, good_for=ANSWER_IS_OF_USE)
+        post(
+            ANSWERED,
+            request.address,
+            subject=subject,
+            body=body,
+            good_for=ANSWER_IS_OF_USE,
+            key=str(request.pk),
+            scope=request.programme_id,
+        )
 
 
 def _record(mark: SecretPart, verb: str, by: Person, **facts: object) -> None:

@@ -1,8 +1,7 @@
 """What is kept for how long. The report and the job ask the same question, so what is announced is what happens."""
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from functools import partial
 
@@ -16,23 +15,15 @@ from rihma.base import clock
 from rihma.guests.actions import forget_name
 from rihma.guests.models import Guest
 from rihma.history.actions import record
+from rihma.notices.erasing import forget_about
 from rihma.programmes.models import Programme
-from rihma.records import rules
+from rihma.records import correspondence, rules
 from rihma.records.answer_times import timed_answers, timed_programmes
 from rihma.records.models import Case, DocumentRequest, RecordPlan, SecretPart
+from rihma.records.thing import Thing
 from rihma.selection.models import Announcement, Decision
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One thing with its day: `delete` does what the report says of it."""
-
-    kind: str
-    name: str
-    day: date
-    delete: Callable[[], object]
 
 
 def things(programme: Programme, plan: RecordPlan) -> list[Thing]:
@@ -71,10 +62,14 @@ def keep_of(programme: Programme, now: datetime) -> int:
     for thing in sorted(found, key=lambda one: one.kind != rules.BY_QUESTION):
         thing.delete()
     if found:
-        kinds = {kind: sum(thing.kind == kind for thing in found) for kind in (*rules.KINDS, rules.BY_QUESTION)}
-        record(plan, "disposed", scope=plan.programme_id, by=None, count=len(found), kinds=kinds)
-        logger.info("Kept long enough, and deleted: %s", len(found))
-    return len(found)
+        kinds = {kind: counted(found, kind) for kind in (*rules.KINDS, rules.BY_QUESTION)}
+        record(plan, "disposed", scope=plan.programme_id, by=None, count=counted(found), kinds=kinds)
+        logger.info("Kept long enough, and deleted: %s", counted(found))
+    return counted(found)
+
+
+def counted(found: Iterable[Thing], kind: str = "") -> int:
+    return sum(thing.count for thing in found if thing.kind == (kind or thing.kind))
 
 
 def _drafts(programme: Programme, months: int) -> Iterator[Thing]:
@@ -139,6 +134,7 @@ FINDERS: dict[str, Callable[[Programme, int], Iterator[Thing]]] = {
     "declined": _declined,
     "requests": _requests,
     "guests": _guests,
+    **correspondence.FINDERS,
 }
 
 
@@ -149,4 +145,5 @@ def _dispose(case: Case) -> None:
 
 
 def _forget_asker(request: DocumentRequest) -> None:
+    forget_about(["records/notices/answered"], [request.pk])
     DocumentRequest.objects.filter(pk=request.pk).update(address="", asked_from="")

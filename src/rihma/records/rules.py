@@ -18,7 +18,17 @@ MOST_A_DAY = 10
 MOST_WORDS = 2_000
 
 # What a programme may keep for a time only → the months that the form proposes.
-KINDS: Mapping[str, int] = {"drafts": 6, "declined": 12, "requests": 24, "guests": 3}
+KINDS: Mapping[str, int] = {
+    "drafts": 6,
+    "declined": 12,
+    "invitations": 6,
+    "letters": 6,
+    "enquiries": 6,
+    "posters": 12,
+    "requests": 24,
+    "mails": 24,
+    "guests": 3,
+}
 # Answers whose question says itself for how long they are kept, so that no plan has to.
 BY_QUESTION = "answers"
 LEAST_MONTHS, MOST_MONTHS = 1, 600

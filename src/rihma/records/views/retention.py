@@ -1,5 +1,3 @@
-from collections import Counter
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,7 +9,8 @@ from rihma.base import clock
 from rihma.records import rules
 from rihma.records.forms import KIND_WORDS
 from rihma.records.queries import plan_of
-from rihma.records.retention import Thing, things
+from rihma.records.retention import counted, things
+from rihma.records.thing import Thing
 from rihma.records.views.register import run
 
 MOST = 200
@@ -27,17 +26,20 @@ def report(request: PersonRequest, slug: str) -> HttpResponse:
     today = clock.now().astimezone(programme.zone).date()
     due = [thing for thing in found if thing.day <= today]
     later = [thing for thing in found if thing.day > today]
-    counts = Counter(thing.kind for thing in due)
-    coming = Counter(thing.kind for thing in later)
     months = {**{kind: plan.months.get(kind) for kind in rules.KINDS}, rules.BY_QUESTION: _("by question")}
     context = {
         "programme": programme,
         "kinds": [
-            {"words": KIND_WORDS[kind], "months": months[kind], "due": counts[kind], "later": coming[kind]}
+            {
+                "words": KIND_WORDS[kind],
+                "months": months[kind],
+                "due": counted(due, kind),
+                "later": counted(later, kind),
+            }
             for kind in months
         ],
         "due": _listed(due),
-        "due_count": len(due),
+        "due_count": counted(due),
         "later": _listed(later),
     }
     return render(request, "records/retention.html", context)
