@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from rihma.base.written import Written
 from rihma.calls.models import Call, CallQuerySet, Intake
 from rihma.calls.rules import Stage, late_by
 from rihma.programmes import queries as programmes
+from rihma.programmes.models import Programme
 
 
 class Answerable(NamedTuple):
@@ -106,3 +107,9 @@ def intake_at(call: Call, now: datetime) -> Intake:
     """What arrives now counts for it: the first whose cut-off has not passed, or late for the last."""
     listed = intakes_of(call)
     return next((one for one in listed if not late_by(one.closing, now)), listed[-1])
+
+
+def closed_on(programme: Programme) -> date:
+    """The day on which its call closes; of a programme without a call its last day."""
+    call = Call.objects.filter(programme=programme).select_related("programme").first()
+    return call.closes.astimezone(programme.zone).date() if call else programme.ends

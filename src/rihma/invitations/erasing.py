@@ -20,6 +20,10 @@ def forget_invitation(invitation: Invitation) -> None:
     invitation.delete()
 
 
-def erase_words_about(programme: Programme, person: Person) -> None:
-    """What others called somebody and wrote to them when they invited them; that they may apply stays."""
+def erase_words_about(programme: Programme, person: Person) -> int:
+    """What others called somebody and wrote to them when they invited them; that they may apply stays.
+
+    Answers with nothing erased, because nobody else's words are counted as theirs.
+    """
     Invitation.objects.filter(call__programme=programme, person=person).update(name="", words="")
+    return 0

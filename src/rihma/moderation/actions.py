@@ -1,6 +1,8 @@
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
 from rihma.base import clock
@@ -9,17 +11,14 @@ from rihma.canvases import erasing
 from rihma.canvases.access import Who
 from rihma.canvases.models import Canvas
 from rihma.canvases.rules import NO_LONGER_YOURS
-from rihma.challenges.erasing import erase_enquiries_of
 from rihma.guests import actions as guests
 from rihma.guests.models import Guest
 from rihma.history.actions import record
-from rihma.invitations.erasing import erase_words_about
 from rihma.moderation import queries, rules, things
 from rihma.moderation.models import Erasure, Flag
 from rihma.moderation.things import Thing
 from rihma.notices.actions import tell
 from rihma.programmes.models import Programme
-from rihma.teams.erasing import erase_letters_of
 
 
 @transaction.atomic
@@ -91,8 +90,7 @@ def erase_writer(programme: Programme, writer: Who | None, *, reason: str, typed
     rules.check_typed(typed, str(writer))
     others = queries.beside_items(programme, writer)
     if isinstance(writer, Person):
-        others += erase_letters_of(programme, writer) + erase_enquiries_of(programme, writer)
-        erase_words_about(programme, writer)
+        others += sum(import_string(path)(programme, writer) for path in settings.PROGRAMME_ERASERS)
     # Comments and files before items, as their letters have it: those at an item that is erased go with it.
     for flag in Flag.objects.waiting().filter(canvas__in=canvases_there).on_words_of(writer).order_by("what"):
         erase(flag, "", by=by)

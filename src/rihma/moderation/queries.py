@@ -9,7 +9,6 @@ from rihma.guests.models import Guest
 from rihma.moderation.models import Flag
 from rihma.programmes.models import Programme, Role
 from rihma.talk.models import Comment
-from rihma.teams.models import Contact
 
 
 def who_runs(programme: Programme) -> list[Person]:
@@ -50,10 +49,6 @@ def _ids(programme: Programme, name: str) -> set[UUID]:
         Attachment.objects.filter(canvas__programme=programme).values_list(name, flat=True),
         Note.objects.filter(round__canvas__programme=programme).values_list(name, flat=True),
     ]
-    if name == "by":
-        # Of letters only what was reported, because those who run the programme hear of no other.
-        reported = Contact.objects.filter(team__programme=programme, reported_at__isnull=False)
-        wrote.append(reported.values_list("letters__by", flat=True))
     return {pk for query in wrote for pk in query.order_by() if pk}
 
 

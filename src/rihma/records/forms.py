@@ -11,9 +11,7 @@ KIND_WORDS = {
     "drafts": _("Drafts that were never sent: months after the call closed"),
     "declined": _("Applications that were not accepted, or withdrawn: months after the decision"),
     "invitations": _("Who was invited to apply: months after the call closed"),
-    "letters": _(
-        "Letters between teams that look for partners and those who write to them: months after the call closed"
-    ),
+    "letters": _("Letters between teams that look for partners and those who write to them: months after the last one"),
     "enquiries": _("Who asked about a challenge, and questions without an answer: months after the call closed"),
     "posters": _("Who might post challenges: months after the call closed"),
     "requests": _("Addresses of those who asked for documents: months after the answer"),

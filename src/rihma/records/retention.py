@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
@@ -16,20 +17,37 @@ from rihma.guests.actions import forget_name
 from rihma.guests.models import Guest
 from rihma.history.actions import record
 from rihma.notices.erasing import forget_about
+from rihma.programmes.keeping import finders
 from rihma.programmes.models import Programme
-from rihma.records import correspondence, rules
+from rihma.records import rules
 from rihma.records.answer_times import timed_answers, timed_programmes
 from rihma.records.models import Case, DocumentRequest, RecordPlan, SecretPart
-from rihma.records.thing import Thing
 from rihma.selection.models import Announcement, Decision
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One thing with its day: `delete` does what the report says of it. `count`: of how many it is made."""
+
+    kind: str
+    name: str
+    day: date
+    delete: Callable[[], object]
+    count: int = 1
 
 
 def things(programme: Programme, plan: RecordPlan) -> list[Thing]:
     """All that has a day, the earliest first; what neither the plan nor its question gives months has none."""
     found = [
         thing for kind, months in plan.months.items() if kind in FINDERS for thing in FINDERS[kind](programme, months)
+    ]
+    found += [
+        Thing(kind, one.name, rules.months_after(one.since, plan.months[kind]), one.delete, one.count)
+        for kind, find in finders().items()
+        if kind in plan.months
+        for one in find(programme)
     ]
     found += [Thing(rules.BY_QUESTION, one.name, one.day, one.forget) for one in timed_answers(programme)]
     return sorted(found, key=lambda thing: (thing.day, thing.kind, thing.name))
@@ -134,7 +152,6 @@ FINDERS: dict[str, Callable[[Programme, int], Iterator[Thing]]] = {
     "declined": _declined,
     "requests": _requests,
     "guests": _guests,
-    **correspondence.FINDERS,
 }
 
 

@@ -42,3 +42,17 @@ PROGRAMME_FILE_SECTIONS = [
     "rihma.tailoring.programme_file.SECTION",
     "rihma.library.programme_file.SECTION",
 ]
+# What a programme may keep for a time only → who finds it (see programmes/keeping.py).
+PROGRAMME_KEPT = {
+    "invitations": "rihma.invitations.kept.invitations",
+    "letters": "rihma.teams.kept.letters",
+    "enquiries": "rihma.challenges.kept.enquiries",
+    "posters": "rihma.challenges.kept.posters",
+    "mails": "rihma.records.mails.mails",
+}
+# What somebody wrote around a programme that stands on no canvas, and goes when their words are erased.
+PROGRAMME_ERASERS = [
+    "rihma.teams.erasing.erase_letters_of",
+    "rihma.challenges.erasing.erase_enquiries_of",
+    "rihma.invitations.erasing.erase_words_about",
+]

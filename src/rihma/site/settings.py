@@ -41,8 +41,8 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
-AREAS = areas.AREAS
-PROGRAMME_FILE_SECTIONS = areas.PROGRAMME_FILE_SECTIONS
+AREAS, PROGRAMME_FILE_SECTIONS = areas.AREAS, areas.PROGRAMME_FILE_SECTIONS
+PROGRAMME_KEPT, PROGRAMME_ERASERS = areas.PROGRAMME_KEPT, areas.PROGRAMME_ERASERS
 # Names and titles of the canvases that a programme may choose from.
 CANVAS_KIND_CHOICES = "rihma.canvases.programme_file.choices"
 # Keeps the kinds of canvas that programmes made themselves.

@@ -9,8 +9,7 @@ from rihma.base import clock
 from rihma.records import rules
 from rihma.records.forms import KIND_WORDS
 from rihma.records.queries import plan_of
-from rihma.records.retention import counted, things
-from rihma.records.thing import Thing
+from rihma.records.retention import Thing, counted, things
 from rihma.records.views.register import run
 
 MOST = 200
