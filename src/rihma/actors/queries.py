@@ -1,6 +1,7 @@
 from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
 from rihma.actors import likeness, rules
@@ -13,15 +14,28 @@ def called(name: str) -> Organisation | None:
     key = rules.key_of(name)
     if not key:
         return None
-    known = Organisation.objects.select_related("same_as__successor", "successor")
+    known = with_heirs()
     found = known.filter(name_key=key).first() or known.filter(spellings__key=key).order_by("ended_on", "pk").first()
     return of_today(found) if found else None
+
+
+def with_heirs() -> QuerySet[Organisation]:
+    """With all that `of_today` asks."""
+    return Organisation.objects.select_related("same_as__successor", "successor")
 
 
 def of_today(organisation: Organisation) -> Organisation:
     found = organisation.same_as or organisation
     is_over = found.ended_on is not None and found.ended_on < localdate(clock.now())
     return found.successor if is_over and found.successor else found
+
+
+def chosen(pk: str) -> Organisation | None:
+    """One that somebody chose of those that can be chosen, by what the form sent for it."""
+    try:
+        return Organisation.objects.filter(listed(), pk=UUID(pk)).first()
+    except ValueError:
+        return None
 
 
 def holder_of(business_id: str) -> Organisation | None:
@@ -71,3 +85,24 @@ def suggested(most: int = 300) -> list[str]:
     """Names for a list under a text field: those that somebody acts for come first."""
     found = Organisation.objects.filter(listed()).annotate(acting=Count("affiliations"))
     return list(found.order_by("-acting", "name").values_list("name", flat=True)[:most])
+
+
+MOST_OFFERED = 8
+# Of one letter nearly everybody has one in their name.
+LEAST_TYPED = 2
+
+
+def offered(typed: str) -> list[Organisation]:
+    """Whom somebody may be about to name: by a name in any language, by one they had, or by the business id."""
+    key = rules.key_of(typed)
+    if len(key) < LEAST_TYPED:
+        return []
+    named = Q(name_key__contains=key) | Q(spellings__key__contains=key) | Q(predecessors__name_key__contains=key)
+    by_id = Q(business_id__startswith=typed.strip())
+    found = Organisation.objects.filter(listed(), named | by_id).distinct().prefetch_related("spellings")
+    return sorted(found[:MOST_COMPARED], key=lambda one: (not _begins(one, key), one.name))[:MOST_OFFERED]
+
+
+def _begins(organisation: Organisation, key: str) -> bool:
+    keys = [organisation.name_key, *(one.key for one in organisation.spellings.all())]
+    return any(one.startswith(key) for one in keys)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions, copying, together
+from rihma.applications.answers.organisations import ask_back, asks_back
 from rihma.applications.box import speaks_anew
 from rihma.applications.copying import is_blank
 from rihma.applications.editing import Ground, ground_of
@@ -140,6 +141,12 @@ def _edited(request: PersonRequest, found: Application) -> HttpResponse:
         newest = as_edited(read(request, found.pk))
         parts = replace(Parts.again(form, newest, seen, contested), ground=ground)
         return _draft(request, newest, parts, status=422)
+    if asks_back(form):
+        # Kept as it was typed; asked once whether it is one of those that are called nearly so.
+        newest = as_edited(read(request, found.pk))
+        again = DraftForm(newest)
+        if ask_back(again, form):
+            return _draft(request, newest, Parts(again, newest, {}, ground=ground), status=422)
     if request.POST.get("files"):
         return redirect("applications:files", found.pk, request.POST["files"])
     if "review" in request.POST:

@@ -14,6 +14,7 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.answers import field_of, missing, name_of
 from rihma.applications.answers.files import is_sent_apart
+from rihma.applications.answers.organisations import ask_back, asks_back
 from rihma.applications.answers.reading import files_at
 from rihma.applications.models import Application
 from rihma.applications.queries import asked_later, taken_places, today_of
@@ -61,10 +62,19 @@ def answer_later(request: PersonRequest, application_id: UUID) -> HttpResponse:
     ):
         if request.POST.get("files"):
             return redirect("applications:files", found.pk, request.POST["files"])
+        if asks_back(form):
+            again = LaterForm(form.result, questions, None)
+            if ask_back(again, form):
+                return _page(request, found, again, status=422)
         for words in form.faults:
             messages.warning(request, words)
         messages.success(request, _("Your answers are saved."))
         return redirect("applications:application", found.pk)
-    context = {"application": found, "call": found.call, "programme": found.call.programme, "team": found.team}
-    drawn = [{"question": one, "field": form[name_of(one)]} for one in questions]
-    return render(request, "applications/answer_later.html", {**context, "form": form, "drawn": drawn})
+    return _page(request, found, form)
+
+
+def _page(request: PersonRequest, found: Application, form: LaterForm, status: int = 200) -> HttpResponse:
+    about = {"application": found, "call": found.call, "programme": found.call.programme, "team": found.team}
+    drawn = [{"question": one, "field": form[name_of(one)]} for one in form.questions]
+    context = {**about, "form": form, "drawn": drawn}
+    return render(request, "applications/answer_later.html", context, status=status)

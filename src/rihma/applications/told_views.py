@@ -28,9 +28,8 @@ def told(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answers(call: Call, role: Role) -> list[tuple[Team, list[Answered]]]:
     forms = Forms(call)
-    found = Application.objects.filter(call=call, state=Application.State.SUBMITTED, team__in=Team.objects.admitted())
-    read = [
-        (one.team, [a for a in visible_answers(one, role, forms) if not is_empty(a.value)])
-        for one in found.select_related("team", "receipt").order_by("team__name", "pk")
-    ]
+    sent = Application.objects.filter(call=call, state=Application.State.SUBMITTED, team__in=Team.objects.admitted())
+    found = list(sent.select_related("team", "receipt").order_by("team__name", "pk"))
+    forms.know(found)
+    read = [(one.team, [a for a in visible_answers(one, role, forms) if not is_empty(a.value)]) for one in found]
     return [(team, answers) for team, answers in read if answers]

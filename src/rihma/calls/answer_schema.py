@@ -91,6 +91,13 @@ def _people(one: Asked) -> Schema:
     return {"type": "array", "items": row, **_bounds(one, "minItems", "maxItems")}
 
 
+def _organisation(_one: Asked) -> Schema:
+    """A name alone, or with the id of the one of the register that it names."""
+    known = {"name": LINE, "id": {"type": "string", "format": "uuid"}}
+    tied = {"type": "object", "properties": known, "required": list(known), "additionalProperties": False}
+    return {"anyOf": [LINE, tied]}
+
+
 def _files(one: Asked) -> Schema:
     """Told, not asked: files are sent to their own address, and stand here then."""
     told = {
@@ -121,7 +128,7 @@ _ANSWERS: dict[str, Callable[[Asked], Schema]] = {
     "ranking": _some_options,
     "challenge": lambda one: _some_options(one) if (one.most or 1) > 1 else _one_option(one),
     "consent": lambda one: {"const": True} if one.required else {"type": "boolean"},
-    "organisation": lambda _one: LINE,
+    "organisation": _organisation,
     "person": lambda _one: {
         "type": "object",
         "properties": {**dict.fromkeys(("name", "organisation"), LINE), "email": {**LINE, "format": "email"}},

@@ -43,7 +43,11 @@ GROUPS: "list[tuple[_StrPromise, list[Offer]]]" = [
         [
             Offer(Kind.PERSON, "user", _("Name, organisation and address of one person.")),
             Offer(Kind.MEMBERS, "users", _("Names, organisations and tasks, a row each.")),
-            Offer(Kind.ORGANISATION, "building-2", _("The name of one organisation.")),
+            Offer(
+                Kind.ORGANISATION,
+                "building-2",
+                _("One of the register, by any of its names; another one by name alone."),
+            ),
             Offer(Kind.CONSENT, "square-check", _("A box to tick: the team agrees to something.")),
         ],
     ),

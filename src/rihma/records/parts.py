@@ -1,7 +1,7 @@
 """What an application consists of, part by part, as it is marked, decided on and copied."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -34,6 +34,12 @@ class Part:
     proposed: str = ""
     # what was sent along: the addresses end with `key/id/`
     files: tuple[Line, ...] = ()
+    # what to know beside it; no part of what was written
+    note: str = ""
+
+    @property
+    def noted(self) -> str:
+        return f"{self.text} ({self.note})" if self.note else self.text
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ def parts_of(application: Application) -> list[Part]:
             one.question.kind in OF_PEOPLE,
             str(one.question.secret_because),
             tuple(listed(one.value)) if one.question.kind == "file" else (),
+            one.note,
         )
         for one in answered(application)
     ]
@@ -79,7 +86,7 @@ def _copied(part: Part, kept_back: str, names: Iterable[str], secrets: Iterable[
     if why:
         return Copied(part.title, " ".join([BLACK, *_left_out(part)]), why)
     text = blackened(without(part.text, secrets), names)
-    return Copied(part.title, text, files=part.files, key=part.key.removeprefix(ANSWER))
+    return Copied(part.title, replace(part, text=text).noted, files=part.files, key=part.key.removeprefix(ANSWER))
 
 
 def _left_out(part: Part) -> Iterator[str]:

@@ -76,12 +76,16 @@ def content_of(application: Application, *, blind: bool) -> Content:
         answers=tuple(
             _files(one, blind=blind)
             if one.question.kind == "file"
-            else Part(str(one.question.label), masked("\n".join(one.shown.lines), hidden))
+            else Part(str(one.question.label), _noted(masked("\n".join(one.shown.lines), hidden), one.note))
             for one in told
             if not (blind and one.question.kind in NAMING)
         ),
         people=() if blind else (*members, *(str(one["organisation"]) for one in partners)),
     )
+
+
+def _noted(text: str, note: str) -> str:
+    return f"{text} ({note})" if note else text
 
 
 def _files(answer: Answered, *, blind: bool) -> Part:

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rihma.applications.answers import chosen, files, people, texts
+from rihma.applications.answers import chosen, files, organisations, people, texts
 from rihma.applications.answers.kinds import LONGEST_ANSWER, Drawing, Kind, is_empty
 from rihma.calls.rules import Answers, Asked, Value, visible
 
@@ -44,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "consent": chosen.CONSENT,
     "person": people.PERSON,
     "members": people.MEMBERS,
-    "organisation": people.ORGANISATION,
+    organisations.KIND: organisations.ORGANISATION,
     "file": files.FILE,
 }
 # option key → places taken, for each question that has places
@@ -53,10 +53,14 @@ type Taken = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer as it is read: lines of plain text, and whether they are a text, a list or an order."""
+    """An answer as it is read: lines of plain text, and whether they are a text, a list or an order.
+
+    `note` is no part of what was answered: what to know beside it.
+    """
 
     lines: tuple[str, ...]
     look: str = "text"
+    note: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.lines)
@@ -66,6 +70,10 @@ class Shown:
         if self.look == "order":
             return "; ".join(f"{place}. {line}" for place, line in enumerate(self.lines, start=1))
         return ("\n" if self.look == "text" else "; ").join(self.lines)
+
+    @property
+    def noted(self) -> str:
+        return f"{self} ({self.note})" if self.note else str(self)
 
 
 def name_of(question: Asked) -> str:
@@ -144,4 +152,5 @@ def drawn(answer: Shown) -> SafeString:
     if tag:
         rows = format_html_join("", "<li>{}</li>", ((line,) for line in answer.lines))
         return format_html("<{}>{}</{}>", SafeString(tag), rows, SafeString(tag))
-    return format_html_join("", "<p>{}</p>", ((line,) for line in answer.lines))
+    note = format_html(' <span class="small subtle">({})</span>', answer.note) if answer.note else ""
+    return format_html_join("", "<p>{}{}</p>", ((line, note) for line in answer.lines))

@@ -1,4 +1,4 @@
-"""Answers that name people and organisations."""
+"""Answers that name people."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rihma.applications.answers.kinds import LONGEST_LINE, Drawing, Kind, said
+from rihma.applications.answers.kinds import Drawing, Kind, said
 from rihma.applications.answers.widgets import PersonField, RowsField
 from rihma.calls.rules import Asked, Value
 
@@ -17,10 +17,6 @@ USUAL_ROWS = 3
 
 def _person(_asked: Asked, _drawing: Drawing) -> forms.Field:
     return PersonField()
-
-
-def _organisation(_asked: Asked, _drawing: Drawing) -> forms.Field:
-    return forms.CharField(max_length=LONGEST_LINE, widget=forms.TextInput({"autocomplete": "organization"}))
 
 
 def _members(asked: Asked, drawing: Drawing) -> forms.Field:
@@ -62,10 +58,6 @@ def _rows(value: Value) -> list[Mapping[str, str]]:
     return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
-def _no_faults(_asked: Asked, _value: Value) -> Iterator[str]:
-    yield from ()
-
-
 def _person_lines(_asked: Asked, value: Value) -> list[str]:
     """Without the address, which only some may see (`shown`)."""
     if not isinstance(value, Mapping):
@@ -78,10 +70,5 @@ def _members_lines(_asked: Asked, value: Value) -> list[str]:
     return [", ".join(part for part in row if part) for row in rows] or [said(value)]
 
 
-def _said_lines(_asked: Asked, value: Value) -> list[str]:
-    return [said(value)]
-
-
 PERSON = Kind(_person, _person_faults, _person_lines)
-ORGANISATION = Kind(_organisation, _no_faults, _said_lines)
 MEMBERS = Kind(_members, _members_faults, _members_lines, "list")

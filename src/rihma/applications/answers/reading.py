@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 
-from rihma.applications.answers import Shown, drawn, is_empty, shown
+from rihma.actors.models import Organisation
+from rihma.applications.answers import Shown, drawn, is_empty, organisations, shown
 from rihma.applications.answers.files import drawn_files
 from rihma.applications.models import Application
 from rihma.base.places import address
@@ -27,10 +29,12 @@ class Answered:
     addresses: bool = False
     # where the reader gets files that answer; the address ends with the file's own id
     files_at: str = ""
+    # what to know beside it: what an organisation is called now
+    note: str = ""
 
     @property
     def shown(self) -> Shown:
-        return shown(self.question, self.value, addresses=self.addresses)
+        return replace(shown(self.question, self.value, addresses=self.addresses), note=self.note)
 
     @property
     def drawn(self) -> SafeString:
@@ -52,6 +56,12 @@ class Forms:
     def __init__(self, call: Call) -> None:
         self.now = {line.key: line.asked for line in call.questions.in_order()}
         self.versions = {form.number: form for form in call.form_versions.all()}
+        self.bodies: dict[UUID, Organisation] = {}
+
+    def know(self, applications: Iterable[Application]) -> None:
+        """The organisations that their answers name, for all of them at once."""
+        named = organisations.ids_in(value for one in applications for value in one.answers.values())
+        self.bodies |= organisations.bodies(named - set(self.bodies))
 
     def answered(self, application: Application) -> FormVersion | None:
         """The version that was answered when it was sent; a draft goes by the questions of today."""
@@ -78,7 +88,14 @@ def answered(application: Application, forms: Forms | None = None) -> list[Answe
     asked = form.questions if form else list(now.values())
     asked = [one for one in visible(asked, answers) if form or not one.is_retired or not is_empty(answers.get(one.key))]
     later = [] if form is None else [now[key] for key in answers if key in now and key not in _keys(form.questions)]
-    return [_as_asked(one, now.get(one.key), answers.get(one.key)) for one in (*asked, *later)]
+    forms.know([application])
+    return [_noted(_as_asked(one, now.get(one.key), answers.get(one.key)), forms) for one in (*asked, *later)]
+
+
+def _noted(answer: Answered, forms: Forms) -> Answered:
+    if answer.question.kind != organisations.KIND:
+        return answer
+    return replace(answer, note=organisations.note_of(answer.value, forms.bodies))
 
 
 def in_parts(application: Application, answers: Iterable[Answered]) -> list[Part]:

@@ -33,7 +33,6 @@ def asked(kind: str, **more: object) -> Asked:
         ("ranking", "question_q.1=c&question_q.2=a&question_q.3=b", ["c", "a", "b"], "1. Clover; 2. Apple; 3. Birch"),
         ("consent", "question_q=on", True, "Yes"),
         ("consent", "", False, "No"),
-        ("organisation", "question_q=Kunta", "Kunta", "Kunta"),
         (
             "person",
             "question_q.name=Aino&question_q.organisation=Kunta&question_q.email=aino@kunta.example",

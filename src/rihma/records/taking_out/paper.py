@@ -25,7 +25,7 @@ type Section = dict[str, object]
 def case_pdf(case: Case) -> bytes:
     """All of it, in the reader's language; what people wrote, in theirs."""
     application = case.application
-    sections = [_section(part.title, part.text, application.team.language) for part in parts_of(application)]
+    sections = [_section(part.title, part.noted, application.team.language) for part in parts_of(application)]
     return _pressed(
         case, _("Case %(number)s") % {"number": case.number}, [*sections, *_people(case), *_after(case)], _digest
     )
@@ -34,7 +34,7 @@ def case_pdf(case: Case) -> bytes:
 def own_pdf(case: Case) -> bytes:
     """What a team sent, for the team itself to print and keep: with its people and what proves its arrival."""
     application = case.application
-    sections = [_section(part.title, part.text, application.team.language) for part in parts_of(application)]
+    sections = [_section(part.title, part.noted, application.team.language) for part in parts_of(application)]
     title = _("Application: %(team)s") % {"team": application.team}
     return _pressed(case, title, [*sections, *_people(case)], _digest)
 

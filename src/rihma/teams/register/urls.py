@@ -1,5 +1,6 @@
 from django.urls import path
 
+from rihma.actors.views import known
 from rihma.teams.register import bringing, views
 
 app_name = "organisations"
@@ -7,6 +8,7 @@ urlpatterns = [
     # /organisations/…
     path("", views.organisations, name="list"),
     path("add/", views.add, name="add"),
+    path("known/", known, name="known"),
     path("bring-in/", bringing.bring_in, name="bring_in"),
     path("<uuid:organisation_id>/", views.organisation, name="organisation"),
     path("<uuid:organisation_id>/edit/", views.edit, name="edit"),
