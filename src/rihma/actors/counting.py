@@ -1,6 +1,6 @@
 """As what a rule counts an organisation on a day: as what it was then, or as what has come in its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ class Counted(NamedTuple):
     region: str = ""
 
     @property
-    def is_state_administration(self) -> bool:
+    def state_administration(self) -> bool:
         return self.sector == Sector.STATE
 
 
@@ -56,6 +56,21 @@ def counted(told: Sequence[Any], day: date) -> Counted:
         pk, name, kind, kinds, region = after
     then = kind_on(kinds, kind, day)
     return Counted(pk, name, then, _sector(then), region)
+
+
+def id_in(answer: object) -> UUID | None:
+    """Which one somebody named who answered with an organisation; None of one that is a name alone."""
+    try:
+        return UUID(answer["id"]) if isinstance(answer, Mapping) and "id" in answer else None
+    except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def counted_of(ids: Iterable[UUID], day: date) -> dict[UUID, Counted]:
+    """Organisations by what an answer keeps of them; of one that was merged, the one that it is now."""
+    twin = [f"same_as__{column}" for column in (*OWN, *AFTER)]
+    rows = Organisation.objects.filter(pk__in=list(ids)).values_list("pk", *OWN, *AFTER, *twin)
+    return {pk: counted(told[WIDTH:] if told[WIDTH] else told[:WIDTH], day) for pk, *told in rows}
 
 
 @cache

@@ -25,7 +25,7 @@ from rihma.applications.versions import late_of, versions_of
 from rihma.applications.views import page, read, role_of, standing, written
 from rihma.base import clock
 from rihma.base.forms import posted
-from rihma.teams.queries import mentions
+from rihma.teams.beside import mentions
 
 
 @signed_in

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from rihma.applications.actions.letting_go import forget_files, let_go
+from rihma.applications.actions.naming import keep_named
 from rihma.applications.actions.row import locked
 from rihma.applications.fields import ANSWER
 from rihma.applications.models import Application, Wordlist
@@ -29,6 +30,7 @@ def forget_content(application: Application) -> None:
     application = locked(application)
     application.answers, application.edits, application.written = {}, {}, {}
     application.save(update_fields=["answers", "edits", "written"])
+    keep_named(application)
     application.receipts.update(content={})
     Wordlist.objects.filter(application=application).delete()
     forget_files(application.files.all())
@@ -44,6 +46,7 @@ def forget_answer(application: Application, key: str) -> None:
     application.edits = {one: value for one, value in application.edits.items() if one != name}
     application.written = {one: value for one, value in application.written.items() if one != name}
     application.save(update_fields=["answers", "edits", "written"])
+    keep_named(application)
     for receipt in application.receipts.all():
         if receipt.content.get("answers", {}).pop(key, None) is not None:
             receipt.save(update_fields=["content"])

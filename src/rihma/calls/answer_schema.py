@@ -46,6 +46,7 @@ def _question(one: Asked) -> Schema:
         "x-most-bytes": one.most_bytes if one.kind == "file" else None,
         "x-secret-because": one.secret_because.to_dict(),
         "x-kept-months": one.kept_months,
+        "x-ties-jurors": one.ties_jurors,
     }
     return {**told, **{name: value for name, value in more.items() if value}}
 

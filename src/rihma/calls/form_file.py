@@ -78,6 +78,7 @@ QUESTION = s.rows(
         "most_megabytes": s.whole(
             "How large each `file` may be.", least=1, most=rules.MOST_MEGABYTES, default=rules.MOST_MEGABYTES
         ),
+        "ties_jurors": s.yes_no("Jurors of the `organisation` that is named do not read it.", default=False),
         "kept_months": s.whole("How many months after the programme the answer is kept.", least=1, most=1200),
     },
     required=["key", "label"],

@@ -103,7 +103,7 @@ class QuestionForm(AmendForm):
 
     MAIN: ClassVar = (
         *("kind", "label", "help", "options", "unit", "most_words", "least", "most"),
-        *("file_kinds", "most_megabytes", "section", "required"),
+        *("file_kinds", "most_megabytes", "ties_jurors", "section", "required"),
     )
 
     def __init__(
@@ -142,6 +142,8 @@ class QuestionForm(AmendForm):
             fields["unit"] = WordsFormField(label=_("Unit"), max_length=60, required=False)
         if kind == Kind.FILE:
             fields |= _of_files()
+        if kind == Kind.ORGANISATION:
+            fields["ties_jurors"] = _ties_jurors()
         for name, label in zip(("least", "most"), RANGES.get(Kind(kind), ()), strict=False):
             if label:
                 bound = {} if kind == Kind.NUMBER else {"min_value": 1, "max_value": MOST.get(Kind(kind), 100)}
@@ -226,6 +228,14 @@ def _of_files() -> dict[str, forms.Field]:
         label=_("Megabytes a file at most"), min_value=1, max_value=rules.MOST_MEGABYTES, initial=rules.MOST_MEGABYTES
     )
     return {"file_kinds": kinds, "most_megabytes": size}
+
+
+def _ties_jurors() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("Jurors of this organisation have a conflict of interest"),
+        help_text=_("Whoever acts for it, or for one of its family, then reads nothing of the application."),
+        required=False,
+    )
 
 
 def _ask_plainly(field: forms.Field) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 
 from rihma.actors.models import Affiliation
-from rihma.applications.models import Application
+from rihma.applications.models import Application, NamedOrganisation
 from rihma.base.reach import Reach
 from rihma.calls.models import Intake
 from rihma.teams.models import Member, Partner, Team
@@ -20,6 +20,8 @@ from rihma.teams.models import Member, Partner, Team
 NEAR = (Member.State.INVITED, Member.State.CONFIRMED, Member.State.LEFT)
 
 MEMBER, ORGANISATION, MENTOR, FAMILY, RIVAL = "member", "organisation", "mentor", "family", "rival"
+# An answer names the organisation, and the call says that this ties its jurors.
+NAMED = "named"
 
 
 def _near() -> QuerySet[Member]:
@@ -31,6 +33,10 @@ def _partners() -> QuerySet[Partner]:
     return Partner.objects.exclude(state=Partner.State.DECLINED)
 
 
+def _named() -> QuerySet[NamedOrganisation]:
+    return NamedOrganisation.objects.filter(question__ties_jurors=True)
+
+
 def _tied(person: UUID) -> QuerySet[Application]:
     """`found` for one person, as a query: a test holds the two to each other."""
     beside = _near().filter(Q(person=person) | _of(person, "organisation"))
@@ -40,6 +46,7 @@ def _tied(person: UUID) -> QuerySet[Application]:
     rivals = Application.objects.exclude(state=Application.State.WITHDRAWN).filter(team__in=own).values("call")
     named = _partners().filter(_of(person, "organisation")).values("team")
     near = Q(team__in=beside.values("team")) | Q(team__in=named) | Q(team__in=guided) | Q(call__in=rivals)
+    near |= Q(pk__in=_named().filter(_of(person, "organisation")).values("application"))
     return Application.objects.filter(near | _of_family(person, _near()))
 
 
@@ -54,7 +61,8 @@ def _of_family(person: UUID, members: QuerySet[Member]) -> Q:
     """For applications, where the owner has not said that families do not count in their call."""
     beside = members.filter(_of(person, "organisation__family")).values("team")
     named = _partners().filter(_of(person, "organisation__family")).values("team")
-    near = Q(team__in=beside) | Q(team__in=named)
+    answered = _named().filter(_of(person, "organisation__family")).values("application")
+    near = Q(team__in=beside) | Q(team__in=named) | Q(pk__in=answered)
     return near & ~Q(intake__in=Intake.objects.filter(reviewing__families=False).values("pk"))
 
 
@@ -88,8 +96,16 @@ def _ties(call: UUID, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str
     columns = *body, "state", "team__application__call", "team__application__state"
     # In the same query, because the lists of a programme have none to spare; nobody is in the team for these.
     named = _partners().filter(team__in=teams).annotate(nobody=Cast(Value(None), UUIDField()))
+    answered = (
+        _named().filter(application__team__in=teams).annotate(nobody=Cast(Value(None), UUIDField()), how=Value(NAMED))
+    )
+    of_application = "application__call", "application__state"
     every = near.order_by().values_list("team", "person", *columns)
-    every = every.union(named.order_by().values_list("team", "nobody", *columns), all=True).order_by()
+    every = every.union(
+        named.order_by().values_list("team", "nobody", *columns),
+        answered.order_by().values_list("application__team", "nobody", *body, "how", *of_application),
+        all=True,
+    ).order_by()
     # who is at home in which organisation or family
     homes, rivals, beside = defaultdict[UUID, set[UUID]](set), set(), []
     for team, person, organisation, family, state, applied_to, applied in every:
@@ -99,13 +115,16 @@ def _ties(call: UUID, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str
         if person in people and applied_to == call and applied != "withdrawn" and state == Member.State.CONFIRMED:
             rivals.add(person)
         if team in teams:
-            beside.append((team, person, organisation, family))
+            beside.append((team, person, organisation, family, NAMED if state == NAMED else ORGANISATION))
     for person, organisation, family in Affiliation.objects.filter(person__in=people).values_list("person", *body):
         homes[organisation].add(person)
         homes[family].add(person)
     yield from ((RIVAL, team, person) for person in rivals for team in teams)
-    yield from ((FAMILY, team, person) for team, _one, _home, family in beside for person in homes.get(family, ()))
+    own = [(how, team, person) for team, _one, home, _family, how in beside for person in homes.get(home, ())]
+    family_of = {(team, family) for team, _one, _home, family, _how in beside}
+    yield from ((FAMILY, team, person) for team, family in family_of for person in homes.get(family, ()))
+    yield from (one for one in own if one[0] == NAMED)
     guided = Team.objects.filter(pk__in=teams, mentors__in=people).values_list("pk", "mentors")
     yield from ((MENTOR, team, person) for team, person in guided)
-    yield from ((ORGANISATION, team, person) for team, _one, home, _family in beside for person in homes.get(home, ()))
+    yield from (one for one in own if one[0] == ORGANISATION)
     yield from ((MEMBER, team, person) for team, person, *_home in beside if person in people)

@@ -9,6 +9,7 @@ CONFLICTS = {
     SAID_OF_THEMSELVES: _("said so themselves"),
     ties.MEMBER: _("belongs to the team"),
     ties.ORGANISATION: _("acts for an organisation of the team"),
+    ties.NAMED: _("acts for an organisation that the application names"),
     ties.FAMILY: _("acts for an organisation of the same family"),
     ties.MENTOR: _("mentors the team"),
     ties.RIVAL: _("applies to the same call"),

@@ -10,8 +10,9 @@ from django.db.models.functions import Cast
 
 from rihma.actors import counting
 from rihma.programmes.models import Programme
+from rihma.teams.beside import beside
 from rihma.teams.models import Member, Partner, Shortfall, Team
-from rihma.teams.queries import PARTNER, STAYS, Columns, beside, facts_from
+from rihma.teams.queries import PARTNER, STAYS, Columns, facts_from
 from rihma.teams.rules import Facts
 
 

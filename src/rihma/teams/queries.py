@@ -1,22 +1,19 @@
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.actors import counting
 from rihma.base import clock, said
-from rihma.base.expressions import BadExpression
 from rihma.base.written import Written
 from rihma.programmes.models import Programme, Role
-from rihma.programmes.requirements import ANSWERS, Requirement, condition, name_of
+from rihma.programmes.requirements import name_of
+from rihma.teams.beside import Beside, beside, day_of
 from rihma.teams.models import Member, Partner, Shortfall, Team
 from rihma.teams.rules import Checked, Facts, Place, check, is_eligible
 
@@ -88,17 +85,6 @@ PARTNERS = Written(
 SHORTFALLS = Written(
     lambda teams: Shortfall.objects.filter(team__in=teams).exclude(state=Shortfall.State.OVER).order_by("since", "pk")
 )
-# Who was in a team of an earlier round, since only others are there for the first time.
-VETERANS = Written(
-    lambda starts, teams: (
-        Member.objects.filter(
-            state=Member.State.CONFIRMED, team__state=Team.State.ADMITTED, team__programme__starts__lt=starts
-        )
-        .filter(person__in=Member.objects.filter(team__in=teams, state__in=STAYS).values("person"))
-        .order_by()
-        .values_list("person")
-    )
-)
 MENTORS = Written(lambda team: Person.objects.filter(mentored_teams=team))
 
 
@@ -156,38 +142,6 @@ def keepers(team: Team) -> list[Person]:
     return list(dict.fromkeys([*people, *(facilitators or [role.person for role in roles])]))
 
 
-class Beside(NamedTuple):
-    """What only some rules ask about, looked up for many teams at once and only where one of them does.
-
-    `known`: who has been in a team of an earlier round; `answers`: team → question → answer.
-    """
-
-    known: frozenset[UUID] = frozenset()
-    answers: Mapping[UUID, Mapping[str, Any]] = {}
-    # whether the programme counts organisations that nobody has confirmed
-    counts_unconfirmed: bool = False
-
-
-def beside(programme: Programme, teams: Sequence[UUID], asked: Iterable[Requirement]) -> Beside:
-    mentioned = mentions(asked)
-    known: frozenset[UUID] = frozenset()
-    answers: Mapping[UUID, Mapping[str, Any]] = {}
-    if "first_time" in mentioned:
-        known = frozenset(person for (person,) in VETERANS(programme.starts, list(teams)))
-    if any(name.startswith(f"{ANSWERS}.") for name in mentioned):
-        answers = import_string(settings.TEAM_ANSWERS)(teams)
-    return Beside(known, answers, programme.asked.unconfirmed_organisations)
-
-
-def mentions(asked: Iterable[Requirement]) -> set[str]:
-    """Every name that a rule speaks of; one with a mistake speaks of nothing."""
-    found: set[str] = set()
-    for requirement in asked:
-        with suppress(BadExpression):
-            found |= condition(requirement.holds).mentions
-    return found
-
-
 def checked(team: Team) -> list[Checked]:
     """The programme's rules held against this team as it is now."""
     asked = team.programme.requirements
@@ -234,15 +188,14 @@ def facts_from(members: Iterable[Columns], told: Columns, programme: Programme, 
     """Of plain columns, as `columns` reads them for many teams at once."""
     team, theme, phenomenon, willing_to_open, experiment_idea, formed_at = told
     zone = programme.zone
-    today = clock.now().astimezone(zone).date()
-    # What an organisation became after the programme was over changes nothing of who took part.
-    day = min(today, programme.ends)
+    today, day = clock.now().astimezone(zone).date(), day_of(programme)
     return Facts(
         places=tuple(_place(member, zone, day, more) for member in members),
         theme=bool(theme or phenomenon.strip()),
         willing_to_open=willing_to_open,
         bounded_experiment=bool(experiment_idea.strip()),
         answers={name_of(key): answer for key, answer in more.answers.get(team, {}).items()},
+        named=more.named_in(team),
         days={
             "today": today,
             "formed_on": formed_at.astimezone(zone).date(),
@@ -262,7 +215,7 @@ def _place(member: Columns, zone: ZoneInfo, day: date, more: Beside) -> Place:
         sector=body.sector,
         region=body.region,
         partner=role == PARTNER,
-        state_administration=body.is_state_administration,
+        state_administration=body.state_administration,
         confirmed=state == Member.State.CONFIRMED or (role == PARTNER and more.counts_unconfirmed),
         convener=role == Member.Role.CONVENER,
         deputy=role == Member.Role.DEPUTY,

@@ -17,8 +17,9 @@ from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.programmes.models import Programme, Role
 from rihma.teams import rules
+from rihma.teams.beside import beside
 from rihma.teams.models import Member, Shortfall, Team
-from rihma.teams.queries import beside, checked, facts_of
+from rihma.teams.queries import checked, facts_of
 
 State = Shortfall.State
 OPEN = (State.NEEDED, State.PASSED)

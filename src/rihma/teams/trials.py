@@ -13,8 +13,9 @@ from rihma.actors.regions import Region
 from rihma.base import clock
 from rihma.base.forms import Form
 from rihma.programmes.models import Programme
+from rihma.teams.beside import beside
 from rihma.teams.models import Team
-from rihma.teams.queries import beside, facts_of
+from rihma.teams.queries import facts_of
 from rihma.teams.rules import Facts, Place
 
 MADE_UP = ""

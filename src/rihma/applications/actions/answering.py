@@ -6,6 +6,7 @@ from django.db import transaction
 
 from rihma.accounts.models import Person
 from rihma.applications import rules
+from rihma.applications.actions.naming import keep_named
 from rihma.applications.actions.row import locked, note
 from rihma.applications.fields import plain
 from rihma.applications.models import Application
@@ -31,5 +32,6 @@ def answer_later(application: Application, answers: Mapping[str, Value], *, by: 
     application.version += 1
     application.saved_at = clock.now()
     application.save(update_fields=["answers", "version", "saved_at"])
+    keep_named(application)
     note(application, "answered_later", by, keys=sorted(changed))
     return application

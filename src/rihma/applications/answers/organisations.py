@@ -11,6 +11,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _
 
+from rihma.actors.counting import id_in
 from rihma.actors.models import Organisation
 from rihma.actors.queries import alike, called, chosen, of_today, with_heirs
 from rihma.actors.rules import key_of
@@ -25,14 +26,6 @@ NEW = "new"
 
 def name_in(value: Value) -> str:
     return said(value.get("name")) if isinstance(value, Mapping) else said(value)
-
-
-def id_in(value: Value) -> UUID | None:
-    """Which one of the register it is; None of one that is only named."""
-    try:
-        return UUID(value["id"]) if isinstance(value, Mapping) and "id" in value else None
-    except (ValueError, TypeError, AttributeError):
-        return None
 
 
 def ids_in(answers: Iterable[Value]) -> set[UUID]:

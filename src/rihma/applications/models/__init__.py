@@ -1,6 +1,7 @@
 from rihma.applications.models.application import Application, ApplicationQuerySet, Receipt
 from rihma.applications.models.arrival import AccessCode, Completion, Judgement
 from rihma.applications.models.file import AnswerFile, FileSent
+from rihma.applications.models.named import NamedOrganisation
 from rihma.applications.models.wordlist import Wordlist
 from rihma.applications.models.writer import Writer
 
@@ -12,6 +13,7 @@ __all__ = [
     "Completion",
     "FileSent",
     "Judgement",
+    "NamedOrganisation",
     "Receipt",
     "Wordlist",
     "Writer",

@@ -1,6 +1,7 @@
 """An answer that names an organisation: what was typed, tied to the register where the register knows it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,9 +15,13 @@ from rihma.applications import actions
 from rihma.applications.answers.reading import visible_answers
 from rihma.applications.fields import mark
 from rihma.applications.models import Application
+from rihma.base.expressions import BadExpression
 from rihma.base.words import Words
 from rihma.calls import actions as calls
 from rihma.calls.tests.conftest import WHY
+from rihma.programmes.requirements import Requirement
+from rihma.teams.models import Team
+from rihma.teams.queries import checked
 from tests.conftest import Cast
 
 type ClientOf = Callable[[Person | None], Client]
@@ -93,6 +98,7 @@ def test_answer_keeps_its_name_and_tells_what_has_become_of_it(
     actors.end(city, ended_on=date(2020, 12, 31), successor=heir, by=cast["owner"])
     assert _notes(draft) == ["now Uusi kaupunki"]
     receipt = actions.submit(draft, by=cast["convener"])
+    assert [(one.question.key, one.organisation) for one in draft.named.all()] == [("partner", city)]
     assert receipt.content["answers"]["partner"] == {"name": "Niemelän kaupunki", "id": str(city.pk)}
     page = client_of(cast["owner"]).get(draft.get_absolute_url()).text
     assert "Niemelän kaupunki" in page
@@ -123,6 +129,36 @@ def test_whoever_types_is_offered_those_of_the_register(city: Organisation, cast
     assert offered("Näsby") == [row]
     former = {**row, "about": f"earlier Niemelän kaupunki · {row['about']}"}
     assert (offered("niemelä"), offered("s")) == ([former], [])
+
+
+def test_rule_asks_what_an_organisation_is_that_an_answer_names(
+    draft: Application, city: Organisation, cast: Cast, client_of: ClientOf
+) -> None:
+    rule = Requirement("city", Words(en="City"), 'answers.partner.kind == "municipality"', Words(en="Name one."))
+    before = draft.call.requirements
+    calls.set_rules(draft.call, replace(before, own=(rule,)), seen=before.mark, because=WHY, by=cast["owner"])
+
+    def answer_of(text: str) -> tuple[str, str]:
+        client_of(cast["convener"]).post(draft.get_absolute_url(), {**typed(text), "seen": f"{FIELD}:{now()}"})
+        team = Team.objects.select_related("programme").get(pk=draft.team_id)
+        found = next(one for one in checked(team) if one.rule == "city")
+        return found.state, found.because
+
+    def now() -> str:
+        return mark(answer(draft))
+
+    assert answer_of("Näsby stad") == ("met", "")
+    actors.become(city, "company", since=date(2020, 1, 1), by=cast["owner"])
+    said = "answers.partner.kind: now Company. Asked: Municipality or city."
+    assert answer_of("Niemelän kaupunki") == ("not_yet", said)
+    assert answer_of("Xyloteekki") == ("not_yet", said.replace("Company", "no answer"))
+
+
+def test_rule_cannot_ask_of_another_answer_what_organisation_it_is(draft: Application, cast: Cast) -> None:
+    rule = Requirement("city", Words(en="City"), 'answers.problem.kind == "municipality"', Words(en="Name one."))
+    before = draft.call.requirements
+    with pytest.raises(BadExpression):
+        calls.set_rules(draft.call, replace(before, own=(rule,)), seen=before.mark, because=WHY, by=cast["owner"])
 
 
 def _notes(draft: Application) -> list[str]:

@@ -1,7 +1,7 @@
 """What an expression may speak of, as its user declares it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -57,7 +57,7 @@ class Rows:
 class Names:
     """`open_groups`: first words after which any second word is a name, because nobody knows them beforehand.
 
-    `if_all` says when everything that is not sure comes, `only_unsure` that nothing else is there.
+    `parts`: what may be asked of each of those names, after a second dot. `if_all` says when everything that is not sure comes, `only_unsure` that nothing else is there.
     """
 
     values: Mapping[str, Name]
@@ -65,9 +65,16 @@ class Names:
     open_groups: frozenset[str] = frozenset()
     if_all: "Text" = AT_MOST
     only_unsure: "Text" = NOT_SURE
+    parts: Mapping[str, Name] = field(default_factory=dict)
 
     def value(self, name: str) -> Name | None:
         known = self.values.get(name)
-        if known is None and name.partition(".")[0] in self.open_groups and name.count(".") == 1:
-            return Name(Kind.ANY, name)
-        return known
+        group, *words = name.split(".")
+        if known is not None or group not in self.open_groups:
+            return known
+        match words:
+            case [_one]:
+                return Name(Kind.ANY, name)
+            case [_one, part] if part in self.parts:
+                return replace(self.parts[part], words=name)
+        return None

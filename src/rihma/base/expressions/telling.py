@@ -64,7 +64,9 @@ class Telling:
         if isinstance(left, Literal) and not isinstance(right, Literal):
             sign, left, right = TURNED[sign], right, left
         asked = (
-            self.words(right) if isinstance(right, Literal) else f"{self.words(right)} ({self.shown(self.now(right))})"
+            self.words(right, (), left)
+            if isinstance(right, Literal)
+            else f"{self.words(right)} ({self.shown(self.now(right))})"
         )
         return self.line(left, _asked(sign) % {"value": asked})
 
@@ -75,7 +77,9 @@ class Telling:
             low, high = (said.number(end) for end in ends(value))
             said_so = _("%(name)s: now %(low)s, %(if_all)s %(high)s. Asked: %(asked)s.")
             return said_so % {**words, "low": low, "if_all": self.names.if_all, "high": high}
-        return _("%(name)s: now %(value)s. Asked: %(asked)s.") % {**words, "value": self.shown(value)}
+        known = named(node.name, self.names, ()) if isinstance(node, Named) else None
+        told = self.option(value, known[1]) if known else self.shown(value)
+        return _("%(name)s: now %(value)s. Asked: %(asked)s.") % {**words, "value": told}
 
     def found(self, node: Gathered, *, wanted: bool) -> str:
         words = {"name": self.words(node)}
@@ -102,7 +106,7 @@ class Telling:
         return [self.option(value, rows.fields[rows.by]) for value in found if isinstance(value, str)]
 
     def within(self, left: Node, right: Listed | Named, *, wanted: bool) -> str:
-        options = self.words(right)
+        options = self.words(right, (), left)
         asked = _("one of these: %(options)s") if wanted else _("none of these: %(options)s")
         if isinstance(left, Literal):
             there = _("%(rows)s: %(value)s is missing.") if wanted else _("%(rows)s: %(value)s should not be there.")
@@ -150,7 +154,7 @@ class Telling:
         return f"{rows.words} ({', '.join(parts)})" if parts else str(rows.words)
 
     def option(self, value: Any, name: Name) -> str:
-        return str(name.options.get(value, value)) if isinstance(value, str) else self.shown(value)
+        return str(name.options[value]) if isinstance(value, str) and value in name.options else self.shown(value)
 
     def shown(self, value: Any) -> str:
         match value:

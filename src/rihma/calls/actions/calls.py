@@ -85,7 +85,7 @@ def set_rules(call: Call, requirements: rules.Requirements, *, seen: str, becaus
     if requirements == before:
         return call
     stage = stage_of(call)
-    questions = call.questions.current().values_list("key", flat=True)
+    questions = dict(call.questions.current().values_list("key", "kind"))
     rules.check_may_set_rules(stage, before, requirements, because, questions)
     eligibility = {**call.programme.eligibility, **requirements.eligibility}
     call.programme = programmes.edit(call.programme, by=by, eligibility=eligibility, own_rules=requirements.own_rows)

@@ -147,11 +147,13 @@ class Question(Line):
     readers = models.JSONField(default=only_jurors, blank=True)
     secret_because = WordsField()
     kept_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of an organisation: whoever acts for it, or for one of its family, does not read what names it.
+    ties_jurors = models.BooleanField(default=False)
 
     FACTS: ClassVar = (
         *("label", "help", "plain", "kind", "section", "required", "required_by", "frozen_after", "most_words"),
         *("unit", "least", "most", "options", "shown_if", "readers", "secret_because", "kept_months"),
-        *("file_kinds", "most_megabytes"),
+        *("file_kinds", "most_megabytes", "ties_jurors"),
     )
     objects = QuestionQuerySet.as_manager()
 

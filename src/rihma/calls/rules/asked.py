@@ -81,6 +81,7 @@ class Asked:
     kept_months: int | None = None
     file_kinds: tuple[str, ...] = tuple(GROUPS)
     most_megabytes: int = MOST_MEGABYTES
+    ties_jurors: bool = False
     is_retired: bool = False
 
     @classmethod
@@ -92,7 +93,17 @@ class Asked:
         days: dict[str, Any] = {
             name: date.fromisoformat(facts[name]) for name in ("required_by", "frozen_after") if facts.get(name)
         }
-        as_is = ("key", "kind", "required", "most_words", "least", "most", "kept_months", "most_megabytes")
+        as_is = (
+            "key",
+            "kind",
+            "required",
+            "most_words",
+            "least",
+            "most",
+            "kept_months",
+            "most_megabytes",
+            "ties_jurors",
+        )
         return cls(
             **words,
             **days,

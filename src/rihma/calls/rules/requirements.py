@@ -1,6 +1,6 @@
 """What each team must have."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,10 +102,10 @@ def check_may_set_rules(
     before: Requirements,
     after: Requirements,
     because: Collection[str],
-    questions: Iterable[str] = (),
+    questions: Mapping[str, str] | None = None,
 ) -> None:
-    """`questions`: the keys of those whose answers a rule may speak of."""
-    check_own(before, after, questions)
+    """`questions`: key → kind of those whose answers a rule may speak of."""
+    check_own(before, after, questions or {})
     check_places(after.teams_min, after.teams_max)
     if after.differing(before) == [ORDER]:
         # No team is asked anything else, so nobody needs to read why.
@@ -121,7 +121,7 @@ def check_may_set_rules(
         )
 
 
-def check_own(before: Requirements, after: Requirements, questions: Iterable[str]) -> None:
+def check_own(before: Requirements, after: Requirements, questions: Mapping[str, str]) -> None:
     if len(after.own) > MOST_OWN:
         raise Refused("many", _("A programme can have at most %(n)s rules of its own.") % {"n": MOST_OWN}, "holds")
     for rule in after.own:

@@ -19,7 +19,15 @@ from rihma.calls.queries import stage_of
 from rihma.calls.rule_forms import RuleForm, Trial, example, first
 from rihma.calls.rules import Requirements
 from rihma.calls.tabs import tabs
-from rihma.programmes.requirements import ANSWERS, EXAMPLES, Requirement, name_of, names_with
+from rihma.programmes.requirements import (
+    ANSWERS,
+    EXAMPLES,
+    OF_ORGANISATION,
+    ORGANISATION,
+    Requirement,
+    name_of,
+    names_with,
+)
 
 RULES = "calls:set_rules"
 
@@ -112,7 +120,7 @@ def _trial(request: PersonRequest, call: Call, form: RuleForm) -> Trial | None:
     if not holds:
         return None
     try:
-        read(holds, names_with(call.questions.current().values_list("key", flat=True)))
+        read(holds, names_with(dict(call.questions.current().values_list("key", "kind"))))
     except BadExpression as bad:
         if form.is_bound and not form.has_error("holds"):
             form.add_error("holds", str(bad))
@@ -137,9 +145,15 @@ def _rule(requirements: Requirements, key: str) -> Requirement:
 
 
 def _page(call: Call) -> dict[str, object]:
-    questions = call.questions.current().values_list("key", flat=True)
+    questions = list(call.questions.current().values_list("key", "kind"))
     return {
-        "answers": [f"{ANSWERS}.{name_of(key)}" for key in questions],
+        "answers": [f"{ANSWERS}.{name_of(key)}" for key, _kind in questions],
+        "of_answers": [
+            f"{ANSWERS}.{name_of(key)}.{part}"
+            for key, kind in questions
+            if kind == ORGANISATION
+            for part in OF_ORGANISATION
+        ],
         "call": call,
         "programme": call.programme,
         "stage": stage_of(call),

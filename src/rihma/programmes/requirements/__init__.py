@@ -7,7 +7,15 @@ become a `Requirement`, and `teams.rules.check` holds teams to them. Pure: no da
 from rihma.programmes.requirements.eligibility import DAYS_TO_COMPLETE, Eligibility
 from rihma.programmes.requirements.examples import EXAMPLES, Example
 from rihma.programmes.requirements.in_file import RULE, check
-from rihma.programmes.requirements.names import ANSWERS, condition, name_of, names_with
+from rihma.programmes.requirements.names import (
+    ANSWERS,
+    OF_ORGANISATION,
+    ORGANISATION,
+    condition,
+    is_of_organisation,
+    name_of,
+    names_with,
+)
 from rihma.programmes.requirements.requirement import KEPT_KEYS, Requirement, row_of, rule_of
 
 __all__ = [
@@ -15,12 +23,15 @@ __all__ = [
     "DAYS_TO_COMPLETE",
     "EXAMPLES",
     "KEPT_KEYS",
+    "OF_ORGANISATION",
+    "ORGANISATION",
     "RULE",
     "Eligibility",
     "Example",
     "Requirement",
     "check",
     "condition",
+    "is_of_organisation",
     "name_of",
     "names_with",
     "row_of",

@@ -25,7 +25,7 @@ RULE = s.rows(
 
 
 def check(document: Document) -> Iterator[Problem]:
-    names = names_with(row["key"] for row in document.rows("question") if "key" in row)
+    names = names_with({row["key"]: row.get("kind", "") for row in document.rows("question") if "key" in row})
     seen: dict[str, int] = {}
     for number, row in enumerate(document.rows("rule")):
         key = row.get("key")

@@ -1,6 +1,6 @@
 """What a rule may speak of (docs/rules.md has the same list for those who write them)."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +11,8 @@ from rihma.actors import kinds, regions
 from rihma.base.expressions import Expression, Kind, Name, Names, Rows, read
 
 ANSWERS = "answers"
+# The kind of question whose answer can be asked what the organisation is.
+ORGANISATION = "organisation"
 KINDS = dict(kinds.Kind.choices)
 SECTORS = dict(kinds.Sector.choices)
 REGIONS = dict(regions.Region.choices)
@@ -26,11 +28,12 @@ def _of_organisation() -> dict[str, Name]:
     }
 
 
+OF_ORGANISATION = _of_organisation()
 MEMBERS = Rows(
     pgettext_lazy("rule", "Members"),
     {
         "organisation": Name(Kind.TEXT, _("Organisation")),
-        **_of_organisation(),
+        **OF_ORGANISATION,
         "confirmed": Name(Kind.YES_NO, pgettext_lazy("rule", "confirmed")),
         "convener": Name(Kind.YES_NO, pgettext_lazy("rule", "convener")),
         "deputy": Name(Kind.YES_NO, pgettext_lazy("rule", "deputy convener")),
@@ -43,7 +46,7 @@ ORGANISATIONS = Rows(
     pgettext_lazy("rule", "Organisations"),
     {
         "name": Name(Kind.TEXT, pgettext_lazy("rule", "name")),
-        **_of_organisation(),
+        **OF_ORGANISATION,
         "members": Name(Kind.NUMBER, pgettext_lazy("rule", "members")),
     },
     by="name",
@@ -76,6 +79,7 @@ NAMES = Names(
         "programme_ends": Name(Kind.DATE, pgettext_lazy("rule", "The programme ends")),
     },
     rows={"members": MEMBERS, "organisations": ORGANISATIONS, "sectors": SECTORS_OF_TEAM, "regions": REGIONS_OF_TEAM},
+    parts=OF_ORGANISATION,
     # What is asked differs from call to call, so that a rule which is read later may name any answer.
     open_groups=frozenset({ANSWERS}),
     if_all=_("if all invited confirm"),
@@ -83,10 +87,21 @@ NAMES = Names(
 )
 
 
-def names_with(questions: Iterable[str]) -> Names:
-    """For checking what somebody writes now: only these questions have answers. In a name, - becomes _."""
-    answers = {f"{ANSWERS}.{name_of(key)}": Name(Kind.ANY, f"{ANSWERS}.{name_of(key)}") for key in questions}
+def names_with(questions: Mapping[str, str]) -> Names:
+    """For checking what somebody writes now: only these questions (key → kind) have answers. In a name, - becomes _."""
+    answers = {}
+    for key, kind in questions.items():
+        name = f"{ANSWERS}.{name_of(key)}"
+        answers[name] = Name(Kind.ANY, name)
+        if kind == ORGANISATION:
+            told = {f"{name}.{part}": field for part, field in OF_ORGANISATION.items()}
+            answers |= {path: replace(field, words=path) for path, field in told.items()}
     return replace(NAMES, values={**NAMES.values, **answers}, open_groups=frozenset())
+
+
+def is_of_organisation(name: str) -> bool:
+    """Of an organisation that an answer names, not of the answer itself."""
+    return name.startswith(f"{ANSWERS}.") and name.rpartition(".")[2] in OF_ORGANISATION and name.count(".") > 1
 
 
 def name_of(question: str) -> str:

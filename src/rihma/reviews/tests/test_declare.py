@@ -5,8 +5,10 @@ import pytest
 from rihma.accounts.models import Person
 from rihma.actors.actions import join, name_organisation, set_parent
 from rihma.actors.models import Organisation
+from rihma.applications.actions.naming import keep_named
 from rihma.applications.models import Application
 from rihma.base.refused import Refused
+from rihma.calls.models import Question
 from rihma.notices.models import Message
 from rihma.programmes import actions as programmes
 from rihma.programmes.models import Role
@@ -98,6 +100,32 @@ def test_juror_of_an_organisation_that_a_team_only_names_sees_nothing(
     Partner.objects.filter(pk=named.pk).update(state=state)
     assert before(cast["juror"]) == {second.pk}
     Partner.objects.filter(pk=named.pk).update(state="declined")
+    assert before(cast["juror"]) == {first.pk, second.pk}
+    assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {}
+
+
+@pytest.mark.req("S3")
+def test_juror_of_an_organisation_that_an_answer_names_sees_nothing_where_the_question_says_so(
+    reading: list[Application], cast: Cast
+) -> None:
+    first, second = reading
+    own = Organisation.objects.get(affiliations__person=cast["juror"])
+    asked = Question.objects.create(
+        call=first.call, key="partner", kind="organisation", number=9, required=False, ties_jurors=True
+    )
+    answered = {**first.answers, "partner": {"name": own.name, "id": str(own.pk)}}
+    Application.objects.filter(pk=first.pk).update(answers=answered)
+    first.refresh_from_db()
+    keep_named(first)
+    assert before(cast["juror"]) == {second.pk}
+    assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.NAMED}
+    part = name_organisation("Jokilaakson iltakoulu", kind=Organisation.Kind.UNIVERSITY)
+    first.named.update(organisation=part)
+    assert before(cast["juror"]) == {first.pk, second.pk}
+    set_parent(part, own)
+    assert before(cast["juror"]) == {second.pk}
+    assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {(first.pk, cast["juror"].pk): ties.FAMILY}
+    Question.objects.filter(pk=asked.pk).update(ties_jurors=False)
     assert before(cast["juror"]) == {first.pk, second.pk}
     assert conflicts(first.call.last_intake, [cast["juror"].pk]) == {}
 

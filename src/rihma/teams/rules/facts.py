@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from rihma.actors.counting import Counted
 from rihma.actors.regions import COUNTED
 from rihma.base.expressions import MAYBE, MISSING, Range, Row, World
 
@@ -43,6 +44,8 @@ class Facts:
     willing_to_open: bool
     bounded_experiment: bool
     answers: Mapping[str, Any] = field(default_factory=dict)
+    # of those answers that name an organisation of the register
+    named: Mapping[str, Counted] = field(default_factory=dict)
     # By the clock of the programme's zone, because a day begins there at another moment.
     days: Mapping[str, date] = field(default_factory=dict)
 
@@ -64,6 +67,11 @@ class Facts:
             "seats": _ranged(self.seats, sum(place.wants_seat and place.confirmed for place in self.places)),
             **self.days,
             **{f"answers.{key}": _answered(value) for key, value in self.answers.items()},
+            **{
+                f"answers.{key}.{part}": value
+                for key, body in self.named.items()
+                for part, value in _of_organisation(body).items()
+            },
         }
         return World(values, _RowsOf(self.places))
 
@@ -115,12 +123,12 @@ def _member(place: Place) -> Row:
     return Row(place.confirmed, fields)
 
 
-def _of_organisation(place: Place) -> dict[str, Any]:
+def _of_organisation(told: Place | Counted) -> dict[str, Any]:
     return {
-        "kind": place.kind or MISSING,
-        "sector": place.sector or MISSING,
-        "region": place.region or MISSING,
-        "state_administration": place.state_administration,
+        "kind": told.kind or MISSING,
+        "sector": told.sector or MISSING,
+        "region": told.region or MISSING,
+        "state_administration": told.state_administration,
     }
 
 

@@ -16,8 +16,9 @@ from rihma.history.models import Event
 from rihma.notices.models import Message
 from rihma.programmes.models import Programme
 from rihma.teams import actions, shortfalls
+from rihma.teams.beside import Beside
 from rihma.teams.models import Member, Shortfall, Team
-from rihma.teams.queries import Beside, checked, due_of, facts_of
+from rihma.teams.queries import checked, due_of, facts_of
 from rihma.teams.rules import Facts, is_eligible
 from rihma.teams.rules.shortfalls import MOVES, check_may_become
 from tests.conftest import Cast
