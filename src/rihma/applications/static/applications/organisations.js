@@ -49,7 +49,7 @@ class Offers {
     clearTimeout(this.timer);
     this.close?.remove();
     this.standing.textContent = "";
-    this.timer = setTimeout(() => void this.ask(), PAUSE);
+    this.timer = window.setTimeout(() => void this.ask(), PAUSE);
   }
 
   async ask() {
