@@ -1,17 +1,20 @@
 """As what a rule counts an organisation on a day: as what it was then, or as what has come in its place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from rihma.actors.dated import kind_on
 from rihma.actors.kinds import SECTORS, Kind, Sector
-from rihma.actors.models import Organisation
+
+if TYPE_CHECKING:
+    from rihma.actors.models import Organisation
 
 OWN = ("pk", "name", "kind", "dated_kinds", "region")
 AFTER = ("ended_on", *(f"successor__{column}" for column in OWN))
+ALL = (*OWN, *AFTER)
 
 
 class Counted(NamedTuple):
@@ -33,13 +36,13 @@ NOBODY = Counted()
 
 def columns(path: str) -> list[str]:
     """What `counted` needs, for `values_list` of whatever points at organisations by this path."""
-    return [f"{path}__{column}" for column in (*OWN, *AFTER)]
+    return [f"{path}__{column}" for column in ALL]
 
 
-WIDTH = len(columns(""))
+WIDTH = len(ALL)
 
 
-def columns_of(organisation: Organisation | None) -> Sequence[Any]:
+def columns_of(organisation: "Organisation | None") -> Sequence[Any]:
     """The same of a row that is there already, with its successor."""
     if organisation is None:
         return [None] * WIDTH
@@ -64,13 +67,6 @@ def id_in(answer: object) -> UUID | None:
         return UUID(answer["id"]) if isinstance(answer, Mapping) and "id" in answer else None
     except (ValueError, TypeError, AttributeError):
         return None
-
-
-def counted_of(ids: Iterable[UUID], day: date) -> dict[UUID, Counted]:
-    """Organisations by what an answer keeps of them; of one that was merged, the one that it is now."""
-    twin = [f"same_as__{column}" for column in (*OWN, *AFTER)]
-    rows = Organisation.objects.filter(pk__in=list(ids)).values_list("pk", *OWN, *AFTER, *twin)
-    return {pk: counted(told[WIDTH:] if told[WIDTH] else told[:WIDTH], day) for pk, *told in rows}
 
 
 @cache

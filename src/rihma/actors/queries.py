@@ -1,10 +1,11 @@
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localdate
 
-from rihma.actors import likeness, rules
+from rihma.actors import counting, likeness, rules
 from rihma.actors.models import Organisation, Spelling
 from rihma.base import clock
 
@@ -28,6 +29,16 @@ def of_today(organisation: Organisation) -> Organisation:
     found = organisation.same_as or organisation
     is_over = found.ended_on is not None and found.ended_on < localdate(clock.now())
     return found.successor if is_over and found.successor else found
+
+
+def counted_of(ids: Iterable[UUID], day: date) -> dict[UUID, counting.Counted]:
+    """Organisations by what an answer keeps of them; of one that was merged, the one that it is now."""
+    twin = [f"same_as__{column}" for column in counting.ALL]
+    rows = Organisation.objects.filter(pk__in=list(ids)).values_list("pk", *counting.ALL, *twin)
+    return {
+        pk: counting.counted(told[counting.WIDTH :] if told[counting.WIDTH] else told[: counting.WIDTH], day)
+        for pk, *told in rows
+    }
 
 
 def chosen(pk: str) -> Organisation | None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from rihma.actors import counting
+from rihma.actors.queries import counted_of
 from rihma.base import clock
 from rihma.base.expressions import BadExpression
 from rihma.base.written import Written
@@ -69,7 +70,7 @@ def beside(programme: Programme, teams: Sequence[UUID], asked: Iterable[Requirem
 def _named(programme: Programme, answers: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, counting.Counted]:
     values = (value for own in answers.values() for value in own.values())
     ids = {pk for value in values if (pk := counting.id_in(value))}
-    return counting.counted_of(ids, day_of(programme)) if ids else {}
+    return counted_of(ids, day_of(programme)) if ids else {}
 
 
 def day_of(programme: Programme) -> date:
