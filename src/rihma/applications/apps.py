@@ -16,6 +16,7 @@ class Applications(Area):
     }
     events = {
         "started": _("%(by)s started an application"),
+        "went_on": _("An idea went on to its full application"),
         "copied": _("%(by)s brought answers of an earlier application in"),
         "submitted": _("%(by)s submitted the application"),
         "submitted_late": _("%(by)s submitted the application late"),

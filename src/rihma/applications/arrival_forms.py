@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.applications.answers import name_of
 from rihma.applications.forms import ABOUT, DraftForm
 from rihma.applications.models import Application
-from rihma.applications.queries import asked
+from rihma.applications.queries import asked_of
 from rihma.base.forms import Form
 
 
@@ -53,7 +53,7 @@ class AskForm(DueForm):
     def __init__(self, application: Application, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
         about = [(name, DraftForm.base_fields[name].label) for name in ABOUT]
-        questions = [(name_of(one), str(one.label)) for one in asked(application.call)]
+        questions = [(name_of(one), str(one.label)) for one in asked_of(application)]
         cast("forms.MultipleChoiceField", self.fields["fields_asked"]).choices = [*about, *questions]
 
     @property

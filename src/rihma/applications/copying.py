@@ -16,7 +16,7 @@ from rihma.applications.answers.reading import answered
 from rihma.applications.fields import ANSWER, Fields, mark
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application, ApplicationQuerySet
-from rihma.applications.queries import asked, fields_of, today_of
+from rihma.applications.queries import asked_of, fields_of, today_of
 from rihma.applications.rules.copying import Fit, Fitted, fitted
 from rihma.calls.models import Call
 from rihma.teams import actions as teams
@@ -65,7 +65,7 @@ def is_blank(application: Application) -> bool:
 
 def brought(source: Application, into: Application) -> list[Brought]:
     """Field by field, in the order of the draft; what is asked no more comes last."""
-    filled, questions, today = fields_of(into), {one.key: one for one in asked(into.call)}, today_of(into.call)
+    filled, questions, today = fields_of(into), {one.key: one for one in asked_of(into)}, today_of(into.call)
     found = [
         Brought(name, str(DraftForm.base_fields[name].label), text, Fitted(Fit.COMES, text), str(filled.get(name, "")))
         for name in ABOUT

@@ -22,7 +22,7 @@ from rihma.applications.queries import as_edited, asked_later, today_of
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
 from rihma.applications.versions import late_of, versions_of
-from rihma.applications.views import page, read, role_of, standing, written
+from rihma.applications.views import full_of, page, read, role_of, standing, written
 from rihma.base import clock
 from rihma.base.forms import posted
 from rihma.teams.beside import mentions
@@ -41,6 +41,7 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
         "writes": role == "writers",
         "versions": versions_of(found),
         "late": late_of(found),
+        "full": full_of(request, found),
         "completions": found.completions.select_related("by", "receipt", "application__call__programme"),
     }
     if found.state == Application.State.SUBMITTED and context["ground"] is None:

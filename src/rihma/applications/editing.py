@@ -24,11 +24,11 @@ class Ground:
 
 def ground_of(application: Application, now: datetime) -> Ground | None:
     """None: what arrives now is late."""
-    call, completion = application.call, None if application.is_draft else pending(application)
+    completion = None if application.is_draft else pending(application)
     if completion and late_by(completion.due, now):
         completion = None
-    if application.is_in_time(now):
-        intake = intake_at(call, now) if application.intake is None else application.counts_for
+    intake = intake_for(application, now)
+    if intake.takes_in(now):
         return Ground(intake.closes, completion=completion, intake=intake)
     if completion:
         return Ground(completion.due.instant, frozenset(completion.fields), completion)
@@ -36,6 +36,13 @@ def ground_of(application: Application, now: datetime) -> Ground | None:
     if code and not late_by(code.due, now):
         return Ground(code.due.instant)
     return None
+
+
+def intake_for(application: Application, now: datetime) -> Intake:
+    """What it counts for; while nothing has arrived of it, what it would count for if it arrived now."""
+    if application.intake is not None:
+        return application.counts_for
+    return intake_at(application.call, now, goes_on=application.continues_id is not None)
 
 
 def pending(application: Application) -> Completion | None:

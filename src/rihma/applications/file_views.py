@@ -20,7 +20,7 @@ from rihma.applications.answers.files import limits_of, listed
 from rihma.applications.answers.reading import files_at
 from rihma.applications.file_reading import file_read_by
 from rihma.applications.models import Application
-from rihma.applications.queries import as_edited, asked, asked_later, today_of
+from rihma.applications.queries import as_edited, asked_later, asked_of, today_of
 from rihma.applications.views import written
 from rihma.base.files.kinds import accepted
 from rihma.base.files.sending import sent
@@ -145,7 +145,7 @@ def _page(request: PersonRequest, found: Application, question: Asked, form: Fil
 def _written(request: PersonRequest, application_id: UUID, key: str) -> tuple[Application, Asked]:
     """With the question of today: a file that was asked for once and is not any more can only be read."""
     found = written(request, application_id)
-    question = next((one for one in asked(found.call) if one.key == key and one.kind == "file"), None)
+    question = next((one for one in asked_of(found) if one.key == key and one.kind == "file"), None)
     if question is None:
         raise Http404(key)
     return found, question

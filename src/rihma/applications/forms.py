@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.applications.answers import LONGEST_ANSWER, field_of, name_of, shown
 from rihma.applications.answers.reading import files_at
 from rihma.applications.models import Application
-from rihma.applications.queries import asked, asked_among, taken_places, today_of
+from rihma.applications.queries import asked_among, asked_of, taken_places, today_of
 from rihma.base.forms import Form
 from rihma.calls.rules import Value
 from rihma.programmes.models import Theme
@@ -70,7 +70,7 @@ class DraftForm(Form):
     ) -> None:
         """`only`: names of the fields that it has; all where it is not said."""
         team = application.team
-        self.questions = asked(application.call) if only is None else asked_among(application.call, only)
+        self.questions = asked_of(application) if only is None else asked_among(application.call, only)
         taken = taken_places(application, self.questions)
         initial: dict[str, object] = {name: getattr(team, name) for name in ABOUT}
         initial |= {name_of(one): application.answers.get(one.key) for one in self.questions}

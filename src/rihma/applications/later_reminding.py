@@ -34,7 +34,7 @@ def remind(now: datetime) -> None:
 
 def _remind(application: Application, questions: list[Asked], today: date) -> None:
     lacking: dict[date, list[Asked]] = defaultdict(list)
-    for one in visible(questions, application.answers):
+    for one in visible([one for one in questions if one.is_asked_in(application.stage)], application.answers):
         if one.required and one.required_by and is_empty(application.answers.get(one.key)):
             lacking[one.required_by].append(one)
     for day, those in lacking.items():

@@ -5,6 +5,7 @@ Here and not beside the form builder, because only this area knows how answers a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -25,7 +26,7 @@ from rihma.applications.queries import asked
 from rihma.base.parts import Option
 from rihma.calls.models import Call, Question
 from rihma.calls.question_form import QuestionForm
-from rihma.calls.rules import Asked, visible
+from rihma.calls.rules import FULL, IDEA, Asked, visible
 from rihma.calls.tabs import tabs
 
 ROLES = {
@@ -42,29 +43,38 @@ class Look:
 
     language: str
     role: str
+    # `idea` or `full`, in a call that has two stages
+    stage: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Look":
+    def of(cls, request: HttpRequest, *, staged: bool = False) -> "Look":
         given = request.POST if request.method == "POST" else request.GET
         language, role = given.get("lang", ""), given.get("role", "")
         spoken = dict(settings.LANGUAGES)
         here = translation.get_language() or settings.LANGUAGE_CODE
-        return cls(language if language in spoken else here, role if role in ROLES else "applicants")
+        stage = FULL if given.get("stage") == FULL else IDEA
+        return cls(
+            language if language in spoken else here, role if role in ROLES else "applicants", stage if staged else ""
+        )
+
+    def at(self, **other: str) -> str:
+        """The address of the same look with something else."""
+        said = {"lang": self.language, "role": self.role, **({"stage": self.stage} if self.stage else {}), **other}
+        return f"?{urlencode(said)}"
 
     @property
     def spoken(self) -> list[tuple[str, str]]:
         return [(str(code), str(name)) for code, name in settings.LANGUAGES]
 
     def languages(self) -> list[Option]:
-        return [
-            Option(spoken, f"?lang={code}&role={self.role}", active=code == self.language)
-            for code, spoken in settings.LANGUAGES
-        ]
+        return [Option(spoken, self.at(lang=code), active=code == self.language) for code, spoken in settings.LANGUAGES]
 
     def roles(self) -> list[Option]:
-        return [
-            Option(name, f"?lang={self.language}&role={role}", active=role == self.role) for role, name in ROLES.items()
-        ]
+        return [Option(name, self.at(role=role), active=role == self.role) for role, name in ROLES.items()]
+
+    def stages(self) -> list[Option]:
+        named = {IDEA: _("Idea stage"), FULL: _("Full stage")} if self.stage else {}
+        return [Option(name, self.at(stage=stage), active=stage == self.stage) for stage, name in named.items()]
 
 
 @signed_in
@@ -72,7 +82,7 @@ class Look:
 def preview(request: PersonRequest, slug: str) -> HttpResponse:
     """The whole form in one language: for applicants to be filled, for readers what they will see of it."""
     call = get_object_or_404(Call.objects.run_by(request.user), programme__slug=slug)
-    look = Look.of(request)
+    look = Look.of(request, staged=call.is_staged)
     context = {
         "call": call,
         "programme": call.programme,
@@ -91,13 +101,13 @@ def preview_question(request: PersonRequest, slug: str) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if kind not in Question.Kind.values:
         return HttpResponse(status=422)
-    form = QuestionForm(kind, asked(call), list(call.sections.current()), request.POST)
+    form = QuestionForm(kind, asked(call), list(call.sections.current()), request.POST, staged=call.is_staged)
     form.is_valid()
     return HttpResponse(_drawn_question(request, form.drafted(_("Your question")), Look.of(request)))
 
 
 def _drawn_form(request: HttpRequest, call: Call, look: Look) -> SafeString:
-    questions = asked(call)
+    questions = [one for one in asked(call) if one.is_asked_in(look.stage)]
     with translation.override(look.language):
         sections = _sections(call, questions)
         context = {"sections": sections, "role": look.role, "programme": call.programme}

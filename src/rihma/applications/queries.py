@@ -13,7 +13,7 @@ from rihma.applications.models import Application, Judgement, Receipt, Writer
 from rihma.base import clock
 from rihma.base.written import Written
 from rihma.calls.models import Call, Intake, Question
-from rihma.calls.rules import Asked, visible
+from rihma.calls.rules import IDEA, Asked, visible
 from rihma.teams.models import Member
 from rihma.teams.queries import partners_of, places_of
 from rihma.teams.types import Description
@@ -30,6 +30,12 @@ WRITERS = Written(
 def asked(call: Call) -> list[Asked]:
     """The questions of today, in order."""
     return [question.asked for question in QUESTIONS(call.pk)]
+
+
+def asked_of(application: Application) -> list[Asked]:
+    """The same, as far as they are asked in the stage that it is in."""
+    stage = application.stage
+    return [one for one in asked(application.call) if one.is_asked_in(stage)]
 
 
 def asked_among(call: Call, fields: Iterable[str]) -> list[Asked]:
@@ -57,7 +63,7 @@ def turned_away(intake: Intake) -> QuerySet[Application]:
 
 def missing_of(application: Application) -> list[str]:
     """In words what keeps its answers from being whole today."""
-    questions = asked(application.call)
+    questions = asked_of(application)
     taken = taken_places(application, questions)
     return missing_in(questions, application.answers, today=today_of(application.call), taken=taken)
 
@@ -68,7 +74,7 @@ def today_of(call: Call) -> date:
 
 def asked_later(application: Application, today: date) -> list[Asked]:
     """What this application may still answer once its call has closed."""
-    questions = visible(asked(application.call), application.answers)
+    questions = visible(asked_of(application), application.answers)
     return [one for one in questions if one.may_come_later(today)]
 
 
@@ -84,7 +90,8 @@ def taken_places(application: Application, questions: Iterable[Asked]) -> dict[s
     if not placed:
         return {}
     sent = Application.objects.filter(call=application.call_id, state=Application.State.SUBMITTED)
-    sent = sent.exclude(pk=application.pk)
+    # Of the same stage: whoever goes on with an idea takes no second place.
+    sent = sent.filter(continues__isnull=application.continues_id is None).exclude(pk=application.pk)
     return {one.key: Counter(sent.values_list(KeyTextTransform(one.key, "answers"), flat=True)) for one in placed}
 
 
@@ -159,7 +166,7 @@ def content_of(application: Application) -> dict[str, object]:
         ],
         # the version of the form that these answer
         "form": application.call.form_version,
-        "answers": kept(asked(application.call), application.answers),
+        "answers": kept(asked_of(application), application.answers),
     }
 
 
@@ -174,9 +181,10 @@ def is_answered(call: Call, intake: Intake | None = None) -> bool:
     return (sent.filter(application__intake=intake) if intake else sent).exists()
 
 
-def drafters(call: Call) -> list[Member]:
-    """The places of everybody who works on an application that has not been sent."""
-    return _places(Application.objects.filter(call=call, state=Application.State.DRAFT))
+def drafters(call: Call, stage: str = "") -> list[Member]:
+    """The places of everybody who works on an application that has not been sent; in one stage, if it is named."""
+    drafts = Application.objects.filter(call=call, state=Application.State.DRAFT)
+    return _places(drafts.filter(continues__isnull=stage == IDEA) if stage else drafts)
 
 
 def editors(intake: Intake) -> list[Member]:

@@ -15,6 +15,7 @@ from rihma.applications.queries import as_edited, missing_of
 from rihma.applications.versions import as_arrived, versions_of
 from rihma.base import clock
 from rihma.base.written import Written
+from rihma.calls.rules import IDEA
 from rihma.teams.models import PLACES, Team
 from rihma.teams.queries import checked, partners_of, places_of
 from rihma.teams.rules import is_eligible
@@ -79,6 +80,13 @@ def written(request: PersonRequest, application_id: UUID) -> Application:
 
 def read(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(every().read_by(request.user), pk=application_id)
+
+
+def full_of(request: PersonRequest, idea: Application) -> Application | None:
+    """What an idea has become, for those who may read that; a draft is its writers' own."""
+    if idea.stage != IDEA:
+        return None
+    return Application.objects.read_by(request.user).filter(continues=idea.pk).first()
 
 
 def role_of(request: PersonRequest, found: Application) -> Role:

@@ -74,6 +74,7 @@ STATUSES = {
     "agreed": Status(pgettext_lazy("status", "Agreed"), "success", "check"),
     "taken_back": Status(pgettext_lazy("status", "Taken back"), "neutral", "undo-2"),
     "accepted": Status(pgettext_lazy("status", "Accepted"), "success", "check"),
+    "goes_on": Status(pgettext_lazy("status", "Goes on"), "success", "arrow-right"),
     "reserve": Status(pgettext_lazy("status", "Reserve place"), "warning", "hourglass"),
     "declined": Status(pgettext_lazy("status", "Not accepted"), "neutral", "minus"),
     "open": Status(pgettext_lazy("status", "Open"), "success", "door-open"),

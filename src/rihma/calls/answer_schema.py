@@ -5,15 +5,19 @@ from typing import Any
 
 from rihma.base.files.kinds import kinds_in
 from rihma.base.words import Words
-from rihma.calls.rules import YES, Asked
+from rihma.calls.rules import BOTH, YES, Asked
 
 type Schema = dict[str, Any]
 
 LINE = {"type": "string", "maxLength": 300}
 
 
-def json_schema(questions: list[Asked], *, title: Words, version: int) -> Schema:
-    """Conditions and limits included; days are told beside it, because no schema knows what day it is."""
+def json_schema(questions: list[Asked], *, title: Words, version: int, stage: str = "") -> Schema:
+    """Conditions and limits included; days are told beside it, because no schema knows what day it is.
+
+    `stage`: one of the two of the call, whose questions alone are asked.
+    """
+    questions = [one for one in questions if one.is_asked_in(stage)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": str(title),
@@ -42,6 +46,7 @@ def _question(one: Asked) -> Schema:
         "x-most-words": one.most_words if one.kind in {"short", "long"} else None,
         "x-required-by": one.required_by and one.required_by.isoformat(),
         "x-frozen-after": one.frozen_after and one.frozen_after.isoformat(),
+        "x-asked-in": one.asked_in if one.asked_in != BOTH else None,
         "x-file-kinds": list(one.file_kinds) if one.kind == "file" else None,
         "x-most-bytes": one.most_bytes if one.kind == "file" else None,
         "x-secret-because": one.secret_because.to_dict(),

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,7 +11,7 @@ from rihma.accounts.api import anybody, person_auth
 from rihma.base import clock
 from rihma.base.numerals import span
 from rihma.calls.answer_schema import json_schema
-from rihma.calls.models import Call, CallQuerySet, Criterion, Question
+from rihma.calls.models import Call, CallQuerySet, Criterion, Intake, Question
 from rihma.calls.queries import intakes_of
 
 MOST = 200
@@ -57,6 +58,7 @@ class QuestionOut(Schema):
     secret: bool
     secret_because: Texts
     kept_months: int | None
+    asked_in: str
 
 
 class CriterionOut(Schema):
@@ -103,8 +105,16 @@ class CutOffOut(Schema):
     closes: datetime
 
 
+class StageOut(CutOffOut):
+    """Of a call in two stages: `idea`, from which at most so many go on, and `full`."""
+
+    stage: str
+    most: int
+
+
 class WholeCallOut(CallOut):
     cut_offs: list[CutOffOut]
+    stages: list[StageOut]
     questions: list[QuestionOut]
     criteria: list[CriterionOut]
     amendments: list[AmendmentOut]
@@ -123,7 +133,8 @@ def call(request: HttpRequest, call_id: UUID) -> dict[str, object]:
     found = get_object_or_404(_seen(request), pk=call_id)
     return {
         **_out(request, found),
-        "cut_offs": [{"number": one.number, "closes": one.closes} for one in intakes_of(found)],
+        "cut_offs": (cut_offs := [_cut_off(one) for one in intakes_of(found)]),
+        "stages": [one for one in cut_offs if one["stage"]],
         "questions": [_question(question) for question in found.questions.current()],
         "criteria": [_criterion(criterion) for criterion in found.criteria.current()],
         "amendments": [
@@ -133,11 +144,14 @@ def call(request: HttpRequest, call_id: UUID) -> dict[str, object]:
 
 
 @router.get("/calls/{call_id}/form", summary="JSON Schema of what the call's form is answered with")
-def form(request: HttpRequest, call_id: UUID) -> dict[str, object]:
-    """The form of today; its number is that which receipts name. Words stand in all languages under `x-words`."""
+def form(request: HttpRequest, call_id: UUID, stage: Literal["", "idea", "full"] = "") -> dict[str, object]:
+    """The form of today; its number is that which receipts name. Words stand in all languages under `x-words`.
+
+    Of a call in two stages name the one; without it all questions are there, each with its stage as `x-asked-in`.
+    """
     found = get_object_or_404(_seen(request), pk=call_id)
     questions = [question.asked for question in found.questions.current()]
-    return json_schema(questions, title=found.programme.title, version=found.form_version)
+    return json_schema(questions, title=found.programme.title, version=found.form_version, stage=stage)
 
 
 def _seen(request: HttpRequest) -> CallQuerySet:
@@ -163,6 +177,12 @@ def _state(call: Call) -> str:
     if call.is_ahead(now):
         return "ahead"
     return "open" if call.is_open(now) else "closed"
+
+
+def _cut_off(intake: Intake) -> dict[str, object]:
+    call = intake.call
+    most = call.ideas_most if intake.is_idea else call.teams_max
+    return {"number": intake.number, "closes": intake.closes, "stage": intake.stage, "most": most}
 
 
 def _question(question: Question) -> dict[str, object]:

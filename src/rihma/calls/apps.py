@@ -35,5 +35,7 @@ class Calls(Area):
         "cut_off_moved": _("%(by)s moved the cut-off %(before)s to %(after)s"),
         "cut_off_removed": _("%(by)s removed the cut-off %(moment)s"),
         "places_counted": _("%(by)s changed how the places of the call are counted"),
+        "stages_set": _("%(by)s set the idea stage of the call to end %(moment)s"),
+        "stages_dropped": _("%(by)s made the call one stage again"),
         "closing_moved": _("%(by)s moved the closing time from %(before)s to %(after)s"),
     }

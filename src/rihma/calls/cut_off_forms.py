@@ -25,6 +25,11 @@ class CountingForm(SeenForm):
         help_text=gettext_lazy("Else it holds for the whole call, and what one cut-off took is gone for the next."),
         required=False,
     )
+    seats_together = forms.BooleanField(
+        label=gettext_lazy("The seats in the room hold for all cut-offs together"),
+        help_text=gettext_lazy("Else each cohort has the whole room, as when they meet on different days."),
+        required=False,
+    )
     may_try_again = forms.BooleanField(
         label=gettext_lazy("Tell those who were not chosen that they may send a new application for the next cut-off"),
         required=False,

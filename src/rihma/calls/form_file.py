@@ -79,6 +79,11 @@ QUESTION = s.rows(
             "How large each `file` may be.", least=1, most=rules.MOST_MEGABYTES, default=rules.MOST_MEGABYTES
         ),
         "ties_jurors": s.yes_no("Jurors of the `organisation` that is named do not read it.", default=False),
+        "asked_in": s.choice(
+            "In which stage it is asked, where the call has two.",
+            list(rules.ASKED_IN),
+            default=rules.BOTH,
+        ),
         "kept_months": s.whole("How many months after the programme the answer is kept.", least=1, most=1200),
     },
     required=["key", "label"],

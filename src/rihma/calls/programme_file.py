@@ -35,6 +35,12 @@ CALL = s.table(
             "Moments before the closing at which what has arrived is taken and decided on, the first one first.",
             s.moment("The last second that counts for it, by the programme's clock."),
         ),
+        "idea_closes": s.moment(
+            "The last second for ideas, in a call of two stages; those who go on apply until `closes`."
+        ),
+        "ideas_most": s.whole("How many ideas go on, in a call of two stages.", least=1, most=500),
+        "idea_is_read": s.yes_no("Jurors of the full stage read the idea, too.", default=True),
+        "seats_together": s.yes_no("Seats in the room hold for the whole call, not for each cut-off.", default=False),
         "places_each": s.yes_no("The number of teams holds for each cut-off, not for all together.", default=False),
         "may_try_again": s.yes_no(
             "Those who were not chosen are told that they may send anew for the next cut-off.", default=True
@@ -79,6 +85,7 @@ def _check_moments(document: Document) -> Iterator[Problem]:
             yield from document.check_within(("call", name), moment.date(), may_be_before=True)
             yield from check_local_time(("call", name), moment.date(), moment.time(), document.zone)
     yield from _check_cut_offs(document)
+    yield from _check_stages(document)
     if opens and closes and closes <= opens:
         remedy = _("Give a moment after %(moment)s.") % {"moment": opens.isoformat(sep=" ")}
         yield Problem(("call", "closes"), _("The call closes before it opens."), remedy)
@@ -98,6 +105,25 @@ def _check_cut_offs(document: Document) -> Iterator[Problem]:
         before = moment
 
 
+def _check_stages(document: Document) -> Iterator[Problem]:
+    call, place = document.table("call"), ("call", "idea_closes")
+    moment = call.get("idea_closes")
+    if (moment is None) != ("ideas_most" not in call):
+        what = _("A call of two stages says both when ideas close and how many go on.")
+        yield Problem(("call", "ideas_most"), what, _("Give both, or leave both out."))
+    if moment is None:
+        return
+    yield from document.check_within(place, moment.date(), may_be_before=True)
+    yield from check_local_time(place, moment.date(), moment.time(), document.zone)
+    if call.get("cut_offs"):
+        what = _("A call has cut-off dates or two stages, not both.")
+        yield Problem(place, what, _("Leave out one of the two."))
+    opens, closes = call.get("opens"), call.get("closes")
+    if (opens and moment <= opens) or (closes and moment >= closes):
+        what = _("The idea stage ends after the call opens and before it closes.")
+        yield Problem(place, what, _("Put the moments in order."))
+
+
 def read(programme: Programme, tables: Tables, by: Person) -> None:
     given = tables.get("call")
     if given is None:
@@ -114,9 +140,13 @@ def read(programme: Programme, tables: Tables, by: Person) -> None:
         teams_min=given["teams_min"],
         teams_max=given["teams_max"],
         places_each=given["places_each"],
+        seats_together=given["seats_together"],
+        ideas_most=given.get("ideas_most"),
+        idea_is_read=given["idea_is_read"],
         may_try_again=given["may_try_again"],
     )
-    cut_offs = given.get("cut_offs", [])
+    # The idea stage is the first that is taken in.
+    cut_offs = [given["idea_closes"]] if given.get("idea_closes") else given.get("cut_offs", [])
     for number, moment in enumerate(cut_offs, start=1):
         Intake.objects.create(call=call, number=number, closes_on=moment.date(), closes_at=moment.time())
     Intake.objects.create(call=call, number=len(cut_offs) + 1)
@@ -142,7 +172,11 @@ def write(programme: Programme) -> Tables:
             "opens": _local(call.times.opening),
             "closes": _local(call.closing),
             "access": call.access,
-            "cut_offs": [_local(one.closing) for one in intakes if not one.is_last],
+            "cut_offs": [_local(one.closing) for one in intakes if not (one.is_last or call.is_staged)],
+            "idea_closes": _local(intakes[0].closing) if call.is_staged else None,
+            "ideas_most": call.ideas_most,
+            "idea_is_read": call.idea_is_read,
+            "seats_together": call.seats_together,
             "places_each": call.places_each,
             "may_try_again": call.may_try_again,
             "teams_min": call.teams_min,

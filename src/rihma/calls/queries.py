@@ -36,7 +36,7 @@ def answerable(now: datetime) -> Answerable:
     """Public calls that can be answered, the first to close first; and those that will open, in that order."""
     calls = _not_closed(now).listed()
     ahead = sorted(((call.opens, call) for call in calls if call.is_ahead(now) and call.opens), key=itemgetter(0))
-    return Answerable([call for call in calls if call.is_open(now)], [call for _opens, call in ahead])
+    return Answerable([call for call in calls if call.takes_new(now)], [call for _opens, call in ahead])
 
 
 def opens_in_words(call: Call, now: datetime) -> str:
@@ -103,9 +103,14 @@ def intakes_of(call: Call) -> list[Intake]:
     return listed
 
 
-def intake_at(call: Call, now: datetime) -> Intake:
-    """What arrives now counts for it: the first whose cut-off has not passed, or late for the last."""
+def intake_at(call: Call, now: datetime, *, goes_on: bool = False) -> Intake:
+    """What arrives now counts for it: the first whose cut-off has not passed, or late for the last.
+
+    `goes_on`: a whole application that continues an idea, which in a call of two stages counts for the second.
+    """
     listed = intakes_of(call)
+    if call.is_staged:
+        return listed[-1 if goes_on else 0]
     return next((one for one in listed if not late_by(one.closing, now)), listed[-1])
 
 

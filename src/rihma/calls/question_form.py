@@ -103,13 +103,21 @@ class QuestionForm(AmendForm):
 
     MAIN: ClassVar = (
         *("kind", "label", "help", "options", "unit", "most_words", "least", "most"),
-        *("file_kinds", "most_megabytes", "ties_jurors", "section", "required"),
+        *("file_kinds", "most_megabytes", "ties_jurors", "section", "asked_in", "required"),
     )
 
     def __init__(
-        self, kind: str, earlier: Sequence[Asked], sections: Sequence[Section], *args: Any, **kwargs: Any
+        self,
+        kind: str,
+        earlier: Sequence[Asked],
+        sections: Sequence[Section],
+        *args: Any,
+        staged: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if staged:
+            self.fields["asked_in"] = _asked_in()
         self.kind, self.earlier = kind, [one for one in earlier if rules.ways(one)]
         self.sections = {section.key: section for section in sections}
         self.fields |= self._of_kind()
@@ -213,6 +221,16 @@ class QuestionForm(AmendForm):
             known = [rules.Option.of(one) for one in cast("list[dict[str, Any]]", saved)]
             return " · ".join(str(one.label) for one in known if not one.retired) or "–"
         return super().told(name, saved)
+
+
+def _asked_in() -> forms.Field:
+    return forms.ChoiceField(
+        label=_("When it is asked"),
+        help_text=_("An answer that is asked in both stages comes along from the idea."),
+        choices=Question.AskedIn.choices,
+        initial=Question.AskedIn.BOTH.value,
+        widget=forms.RadioSelect({"data-look": "row"}),
+    )
 
 
 def _of_files() -> dict[str, forms.Field]:

@@ -46,6 +46,7 @@ class QuestionFields(TypedDict, total=False):
     kept_months: int | None
     file_kinds: list[str]
     most_megabytes: int
+    asked_in: str
 
 
 class SectionFields(TypedDict):

@@ -58,12 +58,13 @@ class PartOut(Schema):
 
 
 class WholeReviewOut(ReviewOut):
-    """With the application as it arrived, and what it is read by."""
+    """With the application as it arrived, and what it is read by; `idea`: what it said in the first of two stages."""
 
     language: str
     about: list[PartOut]
     answers: list[PartOut]
     people: list[str]
+    idea: list[PartOut]
     criteria: list[ReadByOut]
 
 
@@ -97,7 +98,7 @@ def review(request: PersonRequest, assignment_id: UUID) -> dict[str, object]:
     reviewing = found.application.counts_for.reviewing
     content = content_of(found.application, blind=reviewing.blind)
     criteria = queries.criteria_of(reviewing)
-    told = {name: getattr(content, name) for name in ("language", "about", "answers", "people")}
+    told = {name: getattr(content, name) for name in ("language", "about", "answers", "people", "idea")}
     return {**_told(found), **told, "criteria": [_criterion(one) for one in criteria]}
 
 

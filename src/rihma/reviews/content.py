@@ -44,6 +44,8 @@ class Content:
     about: tuple[Part, ...]
     answers: tuple[Part, ...]
     people: tuple[str, ...]
+    # what the idea before it answered, in a call of two stages
+    idea: tuple[Part, ...] = ()
 
 
 # Kinds of questions whose whole answer says who it is.
@@ -81,11 +83,21 @@ def content_of(application: Application, *, blind: bool) -> Content:
             if not (blind and one.question.kind in NAMING)
         ),
         people=() if blind else (*members, *(str(one["organisation"]) for one in partners)),
+        idea=_idea(application, hidden, blind=blind),
     )
 
 
 def _noted(text: str, note: str) -> str:
     return f"{text} ({note})" if note else text
+
+
+def _idea(application: Application, hidden: list[str], *, blind: bool) -> tuple[Part, ...]:
+    """As it was chosen. Its files are only named: what counts now came with the full application."""
+    if application.continues_id is None or not application.call.idea_is_read:
+        return ()
+    idea = Application.objects.select_related("call__programme", "receipt", "team").get(pk=application.continues_id)
+    # By its own names as well as by those of now.
+    return tuple(Part(one.title, masked(one.text, hidden)) for one in content_of(idea, blind=blind).answers)
 
 
 def _files(answer: Answered, *, blind: bool) -> Part:

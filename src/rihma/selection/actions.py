@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from rihma.accounts.models import Person
+from rihma.applications.continuing import go_on
 from rihma.applications.models import Application
 from rihma.applications.queries import considered
 from rihma.base import clock
@@ -15,11 +16,22 @@ from rihma.calls.rules import LEAST, MOST
 from rihma.canvases.actions import open_canvas
 from rihma.history.actions import record
 from rihma.notices.actions import tell
+from rihma.reviews.actions import carry
 from rihma.reviews.queries import Standing, standings
 from rihma.selection import rules
 from rihma.selection.fitting import asks_again, said_broken
 from rihma.selection.models import Announcement, Decision, Search
-from rihma.selection.queries import announcement_of, cohort, decided, is_tied, locked, next_chance, reserve_places, rows
+from rihma.selection.queries import (
+    announcement_of,
+    cohort,
+    decided,
+    is_tied,
+    locked,
+    next_chance,
+    reserve_places,
+    rows,
+    time_to_go_on,
+)
 from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 from rihma.webhooks.actions import tell as tell_programs
@@ -82,6 +94,8 @@ def write_down(
         reason=reason,
         announced=announced is not None,
     )
+    if announced and outcome == Decision.Outcome.ACCEPTED and intake.is_idea:
+        rules.check_time_to_go_on(is_open=time_to_go_on(intake))
     if announced and before and outcome == Decision.Outcome.ACCEPTED and asks_again(before):
         limits = said_broken(intake, str(application.pk))
         rules.check_may_exceed(limits=limits, changed=reason.strip() not in {"", before.reason})
@@ -105,10 +119,16 @@ def write_down(
 
 @transaction.atomic
 def announce(intake: Intake, *, because: str = "", by: Person) -> Announcement:
-    """Tell everybody at once: teams take their places, their canvases open, every member gets a mail."""
+    """Tell everybody at once: teams take their places, their canvases open, every member gets a mail.
+
+    Of ideas nobody takes a place yet: who is chosen gets a full application to write.
+    """
     intake = locked(intake)
     listed = rows(intake)
-    rules.check_may_announce(cohort(intake, listed), announced=announcement_of(intake) is not None, because=because)
+    made = cohort(intake, listed)
+    rules.check_may_announce(made, announced=announcement_of(intake) is not None, because=because)
+    if intake.is_idea and made.accepted:
+        rules.check_time_to_go_on(is_open=time_to_go_on(intake))
     waiting = Decision.objects.filter(application__intake=intake, waits_for__isnull=False)
     rules.check_reasons_are_there(waiting.count())
     announcement = Announcement.objects.create(
@@ -127,17 +147,19 @@ def announce(intake: Intake, *, because: str = "", by: Person) -> Announcement:
 def _carry_out(decision: Decision, *, said: Mapping[UUID, Standing] | None = None, by: Person) -> None:
     application = decision.application
     outcome = Decision.Outcome(decision.outcome)
-    team = teams.settle(application.team, PLACE[outcome], by=by)
+    team = teams.settle(application.team, Team.State.CONTINUED if decision.goes_on else PLACE[outcome], by=by)
     programme = application.call.programme
-    if outcome == Decision.Outcome.ACCEPTED:
+    if decision.goes_on:
+        carry(application, go_on(application, by=by))
+    elif outcome == Decision.Outcome.ACCEPTED:
         for kind in programme.canvas_kinds:
             open_canvas(team, kind, by=by)
     facts = {"call": application.call_id, "application": application.pk, "outcome": str(outcome)}
-    tell_programs("decision.announced", programme.pk, **facts)
+    tell_programs("decision.announced", programme.pk, **facts, stage=application.stage)
     told = told_of(decision, standings(application.counts_for) if said is None else said)
     for member in team.members.filter(state=Member.State.CONFIRMED).select_related("person"):
         tell(
-            f"selection/notices/{outcome}",
+            f"selection/notices/{decision.sign}",
             member.person,
             key=f"{application.pk}:{outcome}",
             scope=programme.pk,
@@ -159,6 +181,8 @@ def told_of(decision: Decision, said: Mapping[UUID, Standing]) -> dict[str, obje
         "given": marks_of(standing),
         "scale": (LEAST, MOST),
         "again": next_chance(application.counts_for),
+        "full": Application.objects.filter(continues=application).first() if decision.goes_on else None,
+        "call": application.call,
         "at": clock.now(),
     }
 

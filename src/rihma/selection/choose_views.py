@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,9 +29,10 @@ from rihma.selection.choose_forms import LimitsForm, WeighForm
 from rihma.selection.cohort.problem import Limit, Problem, as_json
 from rihma.selection.models import Search, Weighing
 from rihma.selection.posing import Posed, plan_of, pose
-from rihma.selection.queries import Row, taken_by_others, tied_by
+from rihma.selection.queries import Row, seats_left, seats_of_others, taken_by_others, tied_by
 from rihma.selection.saying import Sayer
 from rihma.selection.scores import points
+from rihma.teams.models import Member
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def limits(request: PersonRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The limits are saved. Look for the best set anew."))
         return redirect(reverse("selection:choose", args=[slug]) + intake.query)
     context = {"intake": intake, "cut_offs": cut_offs, "programme": intake.programme, "form": form}
-    return render(request, "selection/limits.html", context)
+    return render(request, "selection/limits.html", {**context, "seats_left": seats_left(intake)})
 
 
 @signed_in
@@ -158,12 +159,18 @@ def intake_of(request: PersonRequest, slug: str) -> Looked:
         .select_related("plan", "announcement__by", "reviewing")
         .annotate(
             taken=Coalesce(Subquery(counted), 0),
+            seats_taken=Coalesce(Subquery(_seats_taken()), 0),
             tied=ExpressionWrapper(tied_by(request.user), output_field=BooleanField()),
         )
     )
     looked = look(request, intakes, slug)
     rules.check_not_tied(tied=vars(looked.intake)["tied"])
     return looked
+
+
+def _seats_taken() -> QuerySet[Member, dict[str, int]]:
+    seats = seats_of_others(OuterRef("call"), OuterRef("pk")).order_by()
+    return seats.values("team__programme").annotate(n=Count("pk")).values("n")
 
 
 def _line(posed: Posed, row: Row, chosen: frozenset[UUID]) -> Line:

@@ -7,13 +7,13 @@ from rihma.selection import rules
 from rihma.selection.cohort.problem import Limit
 from rihma.selection.models import Decision, Plan
 from rihma.selection.posing import Posed, pose
+from rihma.selection.queries import HOLDING
 from rihma.selection.saying import Sayer
-from rihma.teams.models import Team
 
 
 def taken_in(intake: Intake) -> frozenset[str]:
-    """The applications of the teams that are in the programme now."""
-    found = Decision.objects.filter(application__intake=intake, application__team__state=Team.State.ADMITTED)
+    """The applications of the teams that are in the programme now, or go on with their idea."""
+    found = Decision.objects.filter(application__intake=intake, application__team__state__in=HOLDING)
     return frozenset(str(pk) for pk in found.values_list("application", flat=True))
 
 

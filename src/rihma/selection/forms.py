@@ -1,3 +1,5 @@
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ class DecideForm(SeenForm):
     outcome = forms.ChoiceField(
         label=_("Decision"), choices=Decision.Outcome.choices, widget=forms.RadioSelect({"data-look": "row"})
     )
+
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("The team reads this when the decisions are announced. Needed unless the team is accepted."),
@@ -23,6 +26,11 @@ class DecideForm(SeenForm):
         max_length=1_000,
         required=False,
     )
+
+    def speak_of_ideas(self) -> None:
+        """Whoever is chosen in the idea stage goes on, and has no place yet."""
+        named = {**dict(Decision.Outcome.choices), Decision.Outcome.ACCEPTED.value: _("Goes on to the full stage")}
+        cast("forms.ChoiceField", self.fields["outcome"]).choices = list(named.items())
 
 
 class AnnounceForm(Form):

@@ -19,8 +19,8 @@ from rihma.notices.writing import drafted
 from rihma.reviews.queries import Standing, standings
 from rihma.selection.actions import marks_of, told_of
 from rihma.selection.models import Decision
-from rihma.selection.queries import announcement_of, is_tied, next_chance, reserve_places, told_at
-from rihma.teams.models import Member, Team
+from rihma.selection.queries import HOLDING, announcement_of, is_tied, next_chance, reserve_places, told_at
+from rihma.teams.models import Member
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def letter(request: PersonRequest, application_id: UUID) -> HttpResponse:
         "given": marks_of(standing),
         "scale": (LEAST, MOST),
         "again": next_chance(found.counts_for) if decision.outcome != "accepted" else None,
+        "full": Application.objects.filter(continues=found).first() if decision.goes_on and announcement else None,
         "drafts": list(_drafts(decision, said)) if runs and not announcement else [],
     }
     return render(request, "selection/letter.html", context)
@@ -75,7 +76,7 @@ def _drafts(decision: Decision, said: Mapping[UUID, Standing]) -> Iterator[Draft
     team = decision.application.team
     told = told_of(decision, said)
     for member in team.members.filter(state=Member.State.CONFIRMED).select_related("person"):
-        yield Draft(member.person, *drafted(f"selection/notices/{decision.outcome}", member.person, **told))
+        yield Draft(member.person, *drafted(f"selection/notices/{decision.sign}", member.person, **told))
 
 
 @public
@@ -85,7 +86,7 @@ def chosen(request: HttpRequest, slug: str) -> HttpResponse:
     announced = Intake.objects.visible_to(person_of(request)).filter(announcement__isnull=False)
     intake, cut_offs = look(request, announced.select_related("announcement"), slug)
     accepted = Decision.objects.filter(
-        application__intake=intake, outcome=Decision.Outcome.ACCEPTED, application__team__state=Team.State.ADMITTED
+        application__intake=intake, outcome=Decision.Outcome.ACCEPTED, application__team__state__in=HOLDING
     )
     context = {
         "call": intake.call,

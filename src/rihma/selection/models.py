@@ -13,6 +13,8 @@ from rihma.calls.models import Intake
 from rihma.selection.saying import Sayer
 from rihma.teams.models import Team
 
+GOES_ON = "goes_on"
+
 
 class Decision(models.Model):
     """One a submitted application. Before the announcement only those who run the programme know it."""
@@ -45,6 +47,20 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.outcome}"
+
+    @property
+    def goes_on(self) -> bool:
+        """An idea that was chosen: its full application is still to come."""
+        return self.outcome == self.Outcome.ACCEPTED and self.application.counts_for.is_idea
+
+    @property
+    def sign(self) -> str:
+        """Which sign pages give it."""
+        return GOES_ON if self.goes_on else self.outcome
+
+    @property
+    def said(self) -> str:
+        return str(_("Goes on to the full stage")) if self.goes_on else str(self.get_outcome_display())
 
     @property
     def is_by_hand(self) -> bool:

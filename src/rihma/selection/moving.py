@@ -11,11 +11,12 @@ from rihma.applications.models import Application
 from rihma.calls.models import Intake
 from rihma.history.actions import record
 from rihma.notices.actions import tell
+from rihma.selection import rules
 from rihma.selection.actions import write_down
 from rihma.selection.fitting import broken_by, kept, taken_in
 from rihma.selection.models import Decision, Passing
 from rihma.selection.posing import pose
-from rihma.selection.queries import locked, reserve_places
+from rihma.selection.queries import HOLDING, locked, reserve_places, time_to_go_on
 from rihma.teams import actions as teams
 from rihma.teams.models import Team
 from rihma.teams.queries import those_who_run
@@ -36,8 +37,15 @@ def leave_programme(team: Team, *, by: Person) -> Moved:
     Whoever put that team on the list decided so, not whoever leaves. Where nobody fits, those who run the programme are
     told: the place stays free until they give it to somebody with a reason.
     """
+    rules.check_may_leave(Team.objects.get(pk=team.pk).state)
+    return give_place(team, by=by)
+
+
+@transaction.atomic
+def give_place(team: Team, *, by: Person) -> Moved:
+    """The same, also of an idea that went on: where its full application has been withdrawn."""
     intake = locked(_intake_of(team))
-    had_place = Team.objects.get(pk=team.pk).state == Team.State.ADMITTED
+    had_place = Team.objects.get(pk=team.pk).state in HOLDING
     before = taken_in(intake)
     teams.settle(team, Team.State.LEFT, by=by)
     return _move_up(intake, team, before, by=by) if had_place else Moved()
@@ -51,7 +59,8 @@ def _intake_of(team: Team) -> Intake:
 
 def _move_up(intake: Intake, team: Team, before: frozenset[str], *, by: Person) -> Moved:
     waiting = _in_turn(intake)
-    if not waiting:
+    # Once the full stage has closed there is nothing that a place would be good for.
+    if not waiting or (intake.is_idea and not time_to_go_on(intake)):
         return Moved()
     posed, beside = pose(intake), taken_in(intake)
     gone = next(iter(before - beside), "")

@@ -17,7 +17,7 @@ from rihma.reviews.queries import criteria_of, heard, standing_of
 from rihma.selection import plans
 from rihma.selection.cohort.problem import HUNDREDTHS, Candidate, Limit, Problem, must_be_in, must_be_out
 from rihma.selection.models import Plan, Weighing
-from rihma.selection.queries import Row, places_left, rows
+from rihma.selection.queries import Row, places_left, rows, seats_left
 from rihma.teams.models import Member
 
 PLAN = Written(lambda intake: Plan.objects.filter(intake=intake))
@@ -85,10 +85,13 @@ def plan_of(intake: Intake) -> dict[str, object]:
 
 def default_plan(intake: Intake) -> dict[str, object]:
     places = places_left(intake)
+    if intake.is_idea:
+        # A team may still be gathering, and nobody sits in the room for an idea.
+        return {"teams--most": places.most}
     return {
         "teams--least": places.least,
         "teams--most": places.most,
-        "seats--most": intake.programme.room_seats,
+        "seats--most": seats_left(intake),
         "person--most": 1,
         "eligible-only": True,
     }

@@ -22,7 +22,8 @@ from rihma.selection import rules
 from rihma.selection.models import Announcement, Decision
 from rihma.selection.rules import Cohort, Places, in_turn
 from rihma.teams.columns import columns_of_members, columns_of_teams, exceptions_of_many, facts_of_many
-from rihma.teams.models import PLACES, Team
+from rihma.teams.models import PLACES, Member, Team
+from rihma.teams.queries import STAYS
 from rihma.teams.rules import Checked, Facts, check, is_eligible
 
 
@@ -110,6 +111,15 @@ def found(intake: Intake, query: str, listed: Iterable[Row], *, by: Person) -> s
     return (find(intake, query) | named) - {*declared, *near}
 
 
+# States of a team that holds a place: in the programme, or in the full stage of its call.
+HOLDING = (Team.State.ADMITTED, Team.State.CONTINUED)
+
+
+def time_to_go_on(intake: Intake) -> bool:
+    """Of an idea stage: full applications are still taken in."""
+    return intake.call.last_intake.takes_in(clock.now())
+
+
 def taken_by_others(call: OuterRef | UUID, intake: OuterRef | UUID) -> QuerySet[Decision]:
     """Places of the call that the cohorts of its other cut-offs hold."""
     accepted = Decision.objects.filter(outcome=Decision.Outcome.ACCEPTED, application__call=call)
@@ -120,6 +130,9 @@ def taken_by_others(call: OuterRef | UUID, intake: OuterRef | UUID) -> QuerySet[
 def places_left(intake: Intake) -> Places:
     """How many teams it may take; the least is asked of the last cut-off, because until then more can come."""
     call = intake.call
+    if call.is_staged:
+        # The stages have places of their own.
+        return Places(0, call.ideas_most or 0) if intake.is_idea else Places(call.teams_min, call.teams_max)
     if intake.is_only or call.places_each:
         return Places(call.teams_min, call.teams_max)
     taken = vars(intake).get("taken")
@@ -128,9 +141,27 @@ def places_left(intake: Intake) -> Places:
     return rules.places_left(call.teams_min, call.teams_max, taken, is_last=intake.is_last)
 
 
+def seats_of_others(call: OuterRef | UUID, intake: OuterRef | UUID) -> QuerySet[Member]:
+    """Seats in the room that the cohorts of its other cut-offs hold."""
+    chosen = Q(team__application__call=call, team__application__decision__outcome=Decision.Outcome.ACCEPTED)
+    seats = Member.objects.filter(chosen, state__in=STAYS, wants_seat=True)
+    return seats.exclude(team__state=Team.State.LEFT).exclude(team__application__intake=intake)
+
+
+def seats_left(intake: Intake) -> int:
+    """In the room: each cohort has the whole of it, or what the others left."""
+    room, call = intake.programme.room_seats, intake.call
+    if intake.is_only or call.is_staged or not call.seats_together:
+        return room
+    taken = vars(intake).get("seats_taken")
+    if taken is None:
+        taken = seats_of_others(call.pk, intake.pk).count()
+    return max(0, room - taken)
+
+
 def next_chance(intake: Intake) -> Intake | None:
     """The next cut-off, for those who were not chosen, where the call takes in again and says so."""
-    if intake.is_last or not intake.call.may_try_again or not intake.call.is_open(clock.now()):
+    if intake.is_last or intake.is_idea or not intake.call.may_try_again or not intake.call.is_open(clock.now()):
         return None
     coming = [one for one in intake.call.coming if one.number > intake.number]
     return coming[0] if coming else None
@@ -144,7 +175,7 @@ def cohort(intake: Intake, listed: Iterable[Row]) -> Cohort:
         undecided=outcomes[None],
         teams_min=places.least,
         teams_max=places.most,
-        room_seats=intake.programme.room_seats,
+        room_seats=seats_left(intake),
     )
 
 

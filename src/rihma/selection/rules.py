@@ -68,6 +68,22 @@ def check_may_decide(state: str, before: str | None, outcome: str, *, reason: st
         raise Refused("reason", _("Write the reason: the team will read it."), "reason")
 
 
+def check_time_to_go_on(*, is_open: bool) -> None:
+    """`is_open`: the full stage still takes in."""
+    if not is_open:
+        raise Refused(
+            "full_over",
+            _("The full stage has closed, so nobody can go on to it. Move the closing of the call first."),
+        )
+
+
+def check_may_leave(state: str) -> None:
+    if state == "continued":
+        raise Refused(
+            "goes_on", _("This team goes on with its full application. To give up its place, withdraw that one.")
+        )
+
+
 def check_may_choose(*, announced: bool) -> None:
     if announced:
         raise Refused("announced", _("The decisions have been announced already."))

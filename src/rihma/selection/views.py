@@ -95,6 +95,8 @@ def decide(request: PersonRequest, application_id: UUID) -> HttpResponse:
         return decided(Decision.objects.filter(application=found).first())
 
     form = DecideForm.filled(newest(), posted(request))
+    if found.counts_for.is_idea:
+        form.speak_of_ideas()
     if form.is_valid() and form.attempt_seen(
         actions.decide,
         found,

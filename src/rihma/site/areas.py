@@ -56,3 +56,5 @@ PROGRAMME_ERASERS = [
     "rihma.challenges.erasing.erase_enquiries_of",
     "rihma.invitations.erasing.erase_words_about",
 ]
+# What areas above do when an application is withdrawn.
+APPLICATION_WITHDRAWN = ["rihma.selection.going_on.give_place_back"]

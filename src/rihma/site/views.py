@@ -26,7 +26,12 @@ FEW = 6
 
 def _teams(person: UUID) -> QuerySet[Team]:
     """Those in which the person has a place, and those that they mentor, each marked."""
-    own = Team.objects.with_member(Person(pk=person)).exclude(state=Team.State.LEFT).order_by().values("pk")
+    own = (
+        Team.objects.with_member(Person(pk=person))
+        .exclude(state__in=[Team.State.LEFT, Team.State.CONTINUED])
+        .order_by()
+        .values("pk")
+    )
     guided = Team.objects.admitted().filter(mentors=person).order_by().values("pk")
     marks = {"is_own": Q(pk__in=own), "is_guided": Q(pk__in=guided)}
     marked = {name: ExpressionWrapper(mark, output_field=BooleanField()) for name, mark in marks.items()}

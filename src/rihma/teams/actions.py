@@ -25,6 +25,7 @@ SETTLED = {
     Team.State.RESERVE: "reserved",
     Team.State.DECLINED: "declined",
     Team.State.LEFT: "left_programme",
+    Team.State.CONTINUED: "went_on",
 }
 AN_HOUR = timedelta(hours=1)
 

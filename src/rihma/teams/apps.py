@@ -29,6 +29,8 @@ class Teams(Area):
         "reserved": _("The team was put on the reserve list"),
         "declined": _("The team was not chosen"),
         "left_programme": _("The team left the programme"),
+        "carried_on": _("The team of an idea that was chosen goes on"),
+        "went_on": _("The team went on to the full stage of the call"),
         "merged": _("The team became a part of another one"),
         "taken_in": _("The people of another team came in"),
         "completion_needed": _("The team no longer meets all rules of the programme"),

@@ -24,7 +24,7 @@ def answer_later(application: Application, answers: Mapping[str, Value], *, by: 
         return application
     rules.check_may_answer_later(
         application.state,
-        is_open=application.is_in_time(clock.now()),
+        is_open=application.intake is not None and application.counts_for.takes_in(clock.now()),
         asked=[one.key for one in asked_later(application, today_of(application.call))],
         given=changed,
     )

@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
 from rihma.applications import rules
@@ -17,6 +19,8 @@ def withdraw(application: Application, *, by: Person) -> Application:
     note(application, "withdrawn", by)
     take_down_card(application.team, by=by)
     tell_elsewhere("application.withdrawn", application)
+    for path in settings.APPLICATION_WITHDRAWN:
+        import_string(path)(application, by=by)
     return application
 
 

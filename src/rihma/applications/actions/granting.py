@@ -12,7 +12,7 @@ from rihma.applications.models import AccessCode, Application
 from rihma.applications.rules import check_may_grant, check_may_use
 from rihma.base import clock
 from rihma.calls.models import Call
-from rihma.calls.queries import is_announced
+from rihma.calls.queries import intake_at, is_announced
 from rihma.calls.rules import Moment, late_by
 from rihma.history.actions import record
 
@@ -23,7 +23,9 @@ BYTES = 16
 def grant(call: Call, *, reason: str, due_on: date, due_at: time, by: Person) -> str:
     """A code for one application after the closing. Only its digest is kept: this answer is the one time it is told."""
     due = Moment(due_on, due_at, call.programme.zone)
-    check_may_grant(announced=is_announced(call.last_intake), due=due, now=clock.now(), reason=reason)
+    # What begins with it is an idea, where the call has two stages.
+    intake = intake_at(call, clock.now()) if call.is_staged else call.last_intake
+    check_may_grant(announced=is_announced(intake), due=due, now=clock.now(), reason=reason)
     letters = b32encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
     code = "-".join(letters[place : place + 5] for place in range(0, len(letters), 5))
     granted = AccessCode.objects.create(

@@ -10,13 +10,12 @@ from rihma.applications.actions.completing import complete
 from rihma.applications.actions.naming import keep_named
 from rihma.applications.actions.row import locked, locked_call, note, tell_elsewhere
 from rihma.applications.actions.writing import take_up
-from rihma.applications.editing import ground_of
+from rihma.applications.editing import ground_of, intake_for
 from rihma.applications.models import Application, Receipt
 from rihma.applications.queries import as_edited, content_of, missing_of
 from rihma.base import clock
 from rihma.calls import actions as calls
 from rihma.calls.models import Call
-from rihma.calls.queries import intake_at
 from rihma.notices.actions import tell
 
 
@@ -32,7 +31,7 @@ def submit(application: Application, *, by: Person) -> Receipt:
     # Locked so that two that arrive at the same instant get different numbers, and that no question changes meanwhile.
     # `now` was read before, because having to wait makes nobody late.
     application.call = locked_call(application.call)
-    application.intake = application.intake or intake_at(application.call, now)
+    application.intake = intake_for(application, now)
     ground = ground_of(application, now)
     late = timedelta() if ground else application.counts_for.late_by(now)
     last = application.receipts.last()

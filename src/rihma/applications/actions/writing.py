@@ -29,7 +29,9 @@ def start(call: Call, *, by: Person) -> Application:
     if known := _draft_of(call, by):
         return known
     now = clock.now()
-    rules.check_may_start(is_open=call.is_open(now), opens=opens_in_words(call, now))
+    takes_new = call.takes_new(now)
+    ideas_over = call.is_open(now) and not takes_new
+    rules.check_may_start(is_open=takes_new, opens=opens_in_words(call, now), ideas_over=ideas_over)
     invitations.begin(call, by=by)
     return begin(call, by=by)
 

@@ -50,7 +50,8 @@ def form_parts(application: Application, asked: Sequence[Asked], draw: Callable[
 
 def steps_of(application: Application) -> list[FormPart]:
     """How far each section is that asks anything."""
-    asked = [question.asked for question in application.call.questions.current()]
+    lines = [question.asked for question in application.call.questions.current()]
+    asked = [one for one in lines if one.is_asked_in(application.stage)]
     return [part for part in progress(application.call, asked, application.answers).values() if part.of]
 
 

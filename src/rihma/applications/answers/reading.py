@@ -86,6 +86,7 @@ def answered(application: Application, forms: Forms | None = None) -> list[Answe
     forms = forms or Forms(application.call)
     answers, now, form = application.answers, forms.now, forms.answered(application)
     asked = form.questions if form else list(now.values())
+    asked = [one for one in asked if one.is_asked_in(application.stage)]
     asked = [one for one in visible(asked, answers) if form or not one.is_retired or not is_empty(answers.get(one.key))]
     later = [] if form is None else [now[key] for key in answers if key in now and key not in _keys(form.questions)]
     forms.know([application])

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from rihma.base import clock
 from rihma.base.ids import new_id
 from rihma.base.places import address
 from rihma.calls.models import Call, Intake
+from rihma.calls.rules import FULL, IDEA
 from rihma.programmes.models import RUN
 from rihma.teams.models import PLACES, Team
 
@@ -47,6 +48,10 @@ class Application(models.Model):
         Intake, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="applications"
     )
     team = models.OneToOneField(Team, on_delete=models.PROTECT, related_name="application")
+    # The idea that it goes on from, in a call of two stages.
+    continues = models.OneToOneField(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="continued_by"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     # question key → answer
     answers = models.JSONField(default=dict, blank=True)
@@ -90,9 +95,10 @@ class Application(models.Model):
         self.intake.call = self.call
         return self.intake
 
-    def is_in_time(self, now: datetime) -> bool:
-        """What arrives now: for its cut-off, or, while nothing has arrived of it, for the next one."""
-        return self.call.is_open(now) if self.intake is None else self.counts_for.takes_in(now)
+    @property
+    def stage(self) -> str:
+        """`idea` or `full`, in a call that has two stages."""
+        return "" if not self.call.is_staged else FULL if self.continues_id else IDEA
 
     @property
     def is_draft(self) -> bool:

@@ -10,11 +10,16 @@ from rihma.base.refused import Refused
 WRITING = timedelta(seconds=40)
 
 
-def check_may_start(*, is_open: bool, opens: str = "") -> None:
-    """`opens`: in words when it opens, while that is ahead."""
+def check_may_start(*, is_open: bool, opens: str = "", ideas_over: bool = False) -> None:
+    """`opens`: in words when it opens, while that is ahead; `ideas_over`: only those whose idea was chosen go on."""
     if opens:
         raise Refused(
             "ahead", _("The call is not open yet. It opens %(moment)s; then you can start.") % {"moment": opens}
+        )
+    if ideas_over:
+        raise Refused(
+            "ideas_over",
+            _("The idea stage of this call has ended. Only those whose idea was chosen write a full application now."),
         )
     if not is_open:
         raise Refused("closed", _("The call is not open, so no new application can be started."))

@@ -59,8 +59,8 @@ def set_times(
     rules.check_still_runs(closed=call.programme.state == Programme.State.CLOSED)
     rules.check_not_announced(announced=is_announced(call.last_intake))
     cut_offs = [one.closing for one in intakes_of(call)[:-1]]
-    rules.check_after_cut_offs(after.closing, cut_offs)
-    rules.check_before_cut_offs(after.opens, cut_offs)
+    rules.check_after_cut_offs(after.closing, cut_offs, staged=call.is_staged)
+    rules.check_before_cut_offs(after.opens, cut_offs, staged=call.is_staged)
     stage = stage_of(call)
     public = call.programme.is_public
     rules.check_may_set_times(stage, before, after, clock.now(), because, public=public)

@@ -23,6 +23,7 @@ def add_cut_off(
     """One more; after the last one it prolongs the call, and what has arrived still counts for what was the last."""
     call = locked(call)
     new = rules.Moment(closes_on, closes_at, call.programme.zone)
+    rules.check_may_have_cut_offs(staged=call.is_staged)
     listed = intakes_of(call)
     after = next((one for one in listed if one.closes > new.instant), None)
     rules.check_still_runs(closed=call.programme.state == Programme.State.CLOSED)
@@ -99,21 +100,23 @@ def remove_cut_off(intake: Intake, *, seen: str, because: Words = NOTHING, by: P
 
 
 @transaction.atomic
-def count_places(call: Call, *, places_each: bool, may_try_again: bool, seen: str, by: Person) -> Call:
-    """Whether each cut-off has places of its own, and whether those not chosen are told to send anew."""
+def count_places(
+    call: Call, *, places_each: bool, may_try_again: bool, seats_together: bool = False, seen: str, by: Person
+) -> Call:
+    """Whether each cut-off has places and seats of its own, and whether those not chosen are told to send anew."""
     call = locked(call)
     check_seen(seen, mark_of(counting(call)))
-    after = {"places_each": places_each, "may_try_again": may_try_again}
+    after = {"places_each": places_each, "seats_together": seats_together, "may_try_again": may_try_again}
     if counting(call) != after:
-        call.places_each, call.may_try_again = places_each, may_try_again
-        call.save(update_fields=["places_each", "may_try_again"])
+        call.places_each, call.may_try_again, call.seats_together = places_each, may_try_again, seats_together
+        call.save(update_fields=after)
         record(call, "places_counted", scope=call.programme_id, by=by)
     return call
 
 
 def counting(call: Call) -> dict[str, object]:
     """What a form of it is filled from."""
-    return {"places_each": call.places_each, "may_try_again": call.may_try_again}
+    return {name: getattr(call, name) for name in ("places_each", "seats_together", "may_try_again")}
 
 
 def mark(intake: Intake) -> str:

@@ -53,6 +53,12 @@ class Call(models.Model):
     places_each = models.BooleanField(default=False)
     # Told in the letter, because whoever was not chosen may else believe that it is over.
     may_try_again = models.BooleanField(default=True)
+    # Seats in the room hold for all cohorts of the call together, not for each.
+    seats_together = models.BooleanField(default=False)
+    # How many ideas go on to a whole application, in a call of two stages; None in one that has only one.
+    ideas_most = models.PositiveSmallIntegerField(null=True, blank=True)
+    # whether those who read the whole application read the idea before it, too
+    idea_is_read = models.BooleanField(default=True)
     # goes up with each change of the form once the call is open
     form_version = models.PositiveSmallIntegerField(default=1)
 
@@ -82,6 +88,16 @@ class Call(models.Model):
         return self.intakes.get(closes_on=None)
 
     @property
+    def stages(self) -> "list[Intake]":
+        """All that it takes in, in the order of time."""
+        if "_stages" not in vars(self):
+            vars(self)["_stages"] = list(self.intakes.all())
+            for one in vars(self)["_stages"]:
+                one.call = self
+        found: list[Intake] = vars(self)["_stages"]
+        return found
+
+    @property
     def coming(self) -> "list[Intake]":
         """The intakes whose cut-off is ahead, the next one first."""
         listed = list(self.intakes.all())
@@ -106,6 +122,11 @@ class Call(models.Model):
         return self.times.opens
 
     @property
+    def is_staged(self) -> bool:
+        """In two stages: an idea first, and the whole application of those who go on."""
+        return self.ideas_most is not None
+
+    @property
     def is_for_invited(self) -> bool:
         return self.access in rules.FOR_INVITED
 
@@ -115,6 +136,10 @@ class Call(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         return self.programme.state == Programme.State.PUBLISHED and self.times.is_open(now)
+
+    def takes_new(self, now: datetime) -> bool:
+        """Somebody may begin now: in a call of two stages only with an idea, before that stage has ended."""
+        return self.is_open(now) and (not self.is_staged or len(self.coming) > 1)
 
     def is_ahead(self, now: datetime) -> bool:
         """It opens later, and by itself: its programme is public."""

@@ -50,6 +50,7 @@ class Amendment(models.Model):
         CLOSING = "closing_moved", _("The closing time moved")
         ACCESS = "access_set", _("Who may apply changed")
         CUT_OFF = "cut_off_changed", _("The cut-off dates changed")
+        STAGES = "stages_changed", _("The stages of the call changed")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="amendments")
     what = models.CharField(max_length=20, choices=What)

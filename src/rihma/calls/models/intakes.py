@@ -81,7 +81,25 @@ class Intake(models.Model):
         return self.call.is_open(now) and not self.late_by(now)
 
     @property
+    def stage(self) -> str:
+        """`idea` or `full`, in a call that has two stages."""
+        return "" if not self.call.is_staged else rules.FULL if self.is_last else rules.IDEA
+
+    @property
+    def is_idea(self) -> bool:
+        return self.stage == rules.IDEA
+
+    @property
+    def name(self) -> str:
+        """What it is called among the others."""
+        if self.call.is_staged:
+            return _("Idea stage") if self.is_idea else _("Full stage")
+        return _("Cut-off %(n)s") % {"n": self.number}
+
+    @property
     def title(self) -> str:
+        if self.call.is_staged:
+            return _("%(stage)s: until %(day)s") % {"stage": self.name, "day": date_only(self.closing.day)}
         return _("Cut-off %(n)s: %(day)s") % {"n": self.number, "day": date_only(self.closing.day)}
 
     @property

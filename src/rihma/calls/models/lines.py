@@ -118,6 +118,11 @@ class Question(Line):
         CHALLENGE = "challenge", _("Challenge of the call")
         FILE = "file", _("Files")
 
+    class AskedIn(models.TextChoices):
+        BOTH = rules.BOTH, _("In both stages")
+        IDEA = rules.IDEA, _("Only in the idea stage")
+        FULL = rules.FULL, _("Only in the full stage")
+
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="questions")
     section = models.ForeignKey(Section, on_delete=models.SET_NULL, related_name="questions", null=True, blank=True)
     # Names the answer for ever, also when the words change.
@@ -141,6 +146,8 @@ class Question(Line):
     most_megabytes = models.PositiveSmallIntegerField(default=rules.MOST_MEGABYTES)
     # [{key, label, places, retired}], see `rules.Option`
     options = models.JSONField(default=list, blank=True)
+    # in a call of two stages
+    asked_in = models.CharField(max_length=4, choices=AskedIn, default=AskedIn.BOTH)
     # {question, values} or nothing, see `rules.Condition`
     shown_if = models.JSONField(default=dict, blank=True)
     # Those who read the answer beside its writers and those who run the programme, of `rules.READERS`.
@@ -153,7 +160,7 @@ class Question(Line):
     FACTS: ClassVar = (
         *("label", "help", "plain", "kind", "section", "required", "required_by", "frozen_after", "most_words"),
         *("unit", "least", "most", "options", "shown_if", "readers", "secret_because", "kept_months"),
-        *("file_kinds", "most_megabytes", "ties_jurors"),
+        *("file_kinds", "most_megabytes", "ties_jurors", "asked_in"),
     )
     objects = QuestionQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from rihma.base.files.kinds import GROUPS
 from rihma.base.words import Words
+from rihma.calls.rules.two_stages import BOTH, is_asked_in
 
 # What people answer: plain JSON, as each kind of question keeps it.
 type Value = Any
@@ -82,6 +83,7 @@ class Asked:
     file_kinds: tuple[str, ...] = tuple(GROUPS)
     most_megabytes: int = MOST_MEGABYTES
     ties_jurors: bool = False
+    asked_in: str = BOTH
     is_retired: bool = False
 
     @classmethod
@@ -94,15 +96,8 @@ class Asked:
             name: date.fromisoformat(facts[name]) for name in ("required_by", "frozen_after") if facts.get(name)
         }
         as_is = (
-            "key",
-            "kind",
-            "required",
-            "most_words",
-            "least",
-            "most",
-            "kept_months",
-            "most_megabytes",
-            "ties_jurors",
+            *("key", "kind", "required", "most_words", "least", "most", "kept_months", "most_megabytes"),
+            *("ties_jurors", "asked_in"),
         )
         return cls(
             **words,
@@ -142,6 +137,9 @@ class Asked:
     def may_come_later(self, today: date) -> bool:
         """Asked for after the application: until its last day, or until the day by which it is needed."""
         return self.required_by is not None and today <= (self.frozen_after or self.required_by)
+
+    def is_asked_in(self, stage: str) -> bool:
+        return is_asked_in(self.asked_in, stage)
 
     def is_read_by(self, role: str) -> bool:
         """Those who run the programme and the writers read everything; what is public is read by all."""

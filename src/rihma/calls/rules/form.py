@@ -9,6 +9,7 @@ from rihma.base.words import Words
 from rihma.calls.rules.asked import DECIDING, MOST_FILES, MOST_MEGABYTES, NO, WITH_OPTIONS, YES, Asked, Option
 from rihma.calls.rules.lines import key_of
 from rihma.calls.rules.stages import Stage
+from rihma.calls.rules.two_stages import BOTH
 
 FEWEST_OPTIONS = 2
 
@@ -72,6 +73,13 @@ def check_conditions(questions: Sequence[Asked]) -> None:
                     )
                     % {"n": number},
                     "shown_if",
+                )
+            if source.asked_in not in {BOTH, one.asked_in}:
+                raise Refused(
+                    "condition",
+                    _("Question %(n)s waits for an answer to a question that is not asked in each of its stages.")
+                    % {"n": number},
+                    "asked_in",
                 )
             if not one.condition.values or not one.condition.values <= set(ways(source)):
                 raise Refused(

@@ -70,12 +70,16 @@ def check_may_remove_cut_off(
         )
 
 
-def check_after_cut_offs(closing: Moment, cut_offs: Sequence[Moment]) -> None:
+def check_after_cut_offs(closing: Moment, cut_offs: Sequence[Moment], *, staged: bool = False) -> None:
+    if staged and any(closing.instant <= one.instant for one in cut_offs):
+        raise Refused("order", _("The idea stage ends after the call opens and before it closes."), "closes_on")
     if any(closing.instant <= one.instant for one in cut_offs):
         raise Refused("order", _("The call closes after its other cut-offs. Move or remove those first."), "closes_on")
 
 
-def check_before_cut_offs(opens: datetime | None, cut_offs: Sequence[Moment]) -> None:
+def check_before_cut_offs(opens: datetime | None, cut_offs: Sequence[Moment], *, staged: bool = False) -> None:
+    if staged and opens is not None and any(one.instant <= opens for one in cut_offs):
+        raise Refused("order", _("The idea stage ends after the call opens and before it closes."), "opens_on")
     if opens is not None and any(one.instant <= opens for one in cut_offs):
         raise Refused("order", _("The call opens before its first cut-off."), "opens_on")
 

@@ -81,8 +81,9 @@ def _tightened(before: Facts, after: Facts) -> str | None:
     """The field that would ask more of those who have answered already, or tell more people what they said."""
     if after.get("required") and not before.get("required"):
         return "required"
-    if after.get("required") and before.get("shown_if") != after.get("shown_if"):
-        return "shown_if"
+    for name in ("shown_if", "asked_in"):
+        if after.get("required") and before.get(name) != after.get(name):
+            return name
     for name in ("required_by", "frozen_after"):
         if _sooner(before.get(name), after.get(name)):
             return name

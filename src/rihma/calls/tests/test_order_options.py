@@ -99,6 +99,7 @@ def test_api_tells_every_fact_of_a_question(question: Question, cast: Cast, clie
         "shown_if": {"question": "which", "values": ["dill"]},
         "readers": [],
         "kept_months": 6,
+        "asked_in": "both",
         "secret": True,
         "secret_because": {"fi": "Liikesalaisuus"},
     }

@@ -33,6 +33,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
         "weighted": any(one.weight != criteria[0].weight for one in criteria),
         "amendments": found.amendments.all(),
         "is_open": found.is_open(now),
+        "takes_new": found.takes_new(now),
         "is_over": bool(found.late_by(now)),
         "runs": runs,
         "event": event_of(found, request.build_absolute_uri(request.path)),

@@ -71,7 +71,8 @@ def edit_question(request: PersonRequest, slug: str, question_id: int) -> HttpRe
 def _form(
     request: PersonRequest, call: Call, kind: str, earlier: Sequence[Asked], first: dict[str, object]
 ) -> QuestionForm:
-    form = QuestionForm(kind, earlier, list(call.sections.current()), posted(request), initial=first)
+    sections = list(call.sections.current())
+    form = QuestionForm(kind, earlier, sections, posted(request), initial=first, staged=call.is_staged)
     form.ask_reason(stage_of(call))
     return form
 

@@ -1,4 +1,4 @@
-from rihma.reviews.actions.conflicts import declare, lift
+from rihma.reviews.actions.conflicts import carry, declare, lift
 from rihma.reviews.actions.moving import begin, close, discuss, open_again
 from rihma.reviews.actions.preparing import assign, assign_all, release, set_juror, set_up
 from rihma.reviews.actions.reading import remark, reopen, save, send
@@ -7,6 +7,7 @@ __all__ = [
     "assign",
     "assign_all",
     "begin",
+    "carry",
     "close",
     "declare",
     "discuss",

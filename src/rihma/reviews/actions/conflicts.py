@@ -21,11 +21,21 @@ def declare(assignment: Assignment, *, reason: str = "", by: Person) -> Conflict
     reading.check_may_declare(already=standing.exists())
     conflict = Conflict.objects.create(application=application, person=by, reason=reason.strip())
     _end(application, by)
+    for full in Application.objects.filter(continues=application):
+        carry(application, full)
+        _end(full, by)
     record(conflict, "declared", scope=programme.pk, by=by)
     runs = Role.objects.current().filter(programme=programme, role__in=Role.RUNS)
     for person in {role.person for role in runs if role.person_id != by.pk}:
         tell("reviews/notices/conflict", person, key=str(conflict.pk), scope=programme.pk, programme=programme, by=by)
     return conflict
+
+
+def carry(idea: Application, full: Application) -> None:
+    """Whoever must not read an idea reads nothing of the full application that goes on from it, either."""
+    for one in Conflict.objects.standing().filter(application=idea):
+        facts = {"reason": one.reason, "declared_at": one.declared_at}
+        Conflict.objects.get_or_create(application=full, person=one.person, lifted_at=None, defaults=facts)
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from rihma.reviews import actions as reviews
 from rihma.reviews.queries import standings
 from rihma.selection import actions, moving
 from rihma.selection.models import Decision
-from rihma.selection.queries import announcement_of, places_left, reserve_places, rows
+from rihma.selection.posing import plan_of
+from rihma.selection.queries import announcement_of, places_left, reserve_places, rows, seats_left
 from rihma.selection.rules import Places
 from tests.conftest import Cast
 from tests.remembered import remembered
@@ -92,6 +93,21 @@ def test_places_hold_for_all_cut_offs_together_or_for_each(two: list[Application
     assert [places_left(one) for one in (early, late)] == [Places(0, 2), Places(0, 1)]
     early.call.places_each = late.call.places_each = True
     assert [places_left(one) for one in (early, late)] == [Places(1, 2), Places(1, 2)]
+
+
+def test_seats_hold_for_each_cut_off_or_for_all_together(
+    two: list[Application], cast: Cast, client_of: ClientOf
+) -> None:
+    early, late = intakes(two)
+    room = early.programme.room_seats
+    actions.decide(two[0], Outcome.ACCEPTED, by=cast["owner"])
+    assert [seats_left(one) for one in (early, late)] == [room, room]
+    Call.objects.filter(pk=late.call_id).update(seats_together=True)
+    early.call.seats_together = late.call.seats_together = True
+    assert [seats_left(one) for one in (early, late)] == [room, room - 1]
+    assert plan_of(late)["seats--most"] == room - 1
+    page = reverse("selection:limits", args=[late.programme.slug])
+    assert f"{room - 1} are left for this one" in client_of(cast["owner"]).get(page, {"cut-off": 2}).text
 
 
 def test_reserve_moves_up_within_its_own_cut_off(two: list[Application], cast: Cast) -> None:

@@ -89,6 +89,8 @@ class Team(models.Model):
         DECLINED = "declined", _("Not chosen")
         LEFT = "left", _("Left")
         MERGED = "merged", _("Merged into another team")
+        # Of an idea that was chosen: its people go on as a team of the full stage.
+        CONTINUED = "continued", _("Went on to the full stage")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="teams")

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from rihma.base.refused import Refused
 
 MOVES: dict[str, set[str]] = {
-    "forming": {"admitted", "reserve", "declined", "left", "merged"},
-    "reserve": {"admitted", "declined", "left"},
+    "forming": {"admitted", "reserve", "declined", "left", "merged", "continued"},
+    "reserve": {"admitted", "declined", "left", "continued"},
     "declined": {"admitted", "reserve"},
+    "continued": {"left"},
     "admitted": {"left"},
     "left": set(),
     "merged": set(),

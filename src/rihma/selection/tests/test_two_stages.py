@@ -1,0 +1,151 @@
+"""A call in two stages, from the idea to the cohort."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from rihma.accounts.models import Person
+from rihma.applications import actions as applications
+from rihma.applications import two_stages
+from rihma.applications.models import Application
+from rihma.base import clock
+from rihma.base.refused import Refused
+from rihma.base.words import Words
+from rihma.calls.actions import Stages
+from rihma.calls.models import Call, Intake, Question
+from rihma.notices.models import Message
+from rihma.selection import actions, moving
+from rihma.selection.models import Decision
+from rihma.selection.queries import places_left, rows
+from rihma.selection.rules import Places
+from rihma.teams import actions as teams
+from rihma.teams.models import Member, Team
+from tests.conftest import Cast
+from tests.remembered import remembered
+
+Outcome = Decision.Outcome
+DAY = timedelta(days=1)
+type ClientOf = Callable[[Person | None], Client]
+
+
+@pytest.fixture
+@remembered
+def ideas(call: Call, cast: Cast) -> list[Application]:
+    """Two ideas to a call that asks `pitch` of ideas, `budget` of whole applications, and `problem` of both."""
+    for number, (key, stage) in enumerate((("pitch", "idea"), ("budget", "full")), start=5):
+        Question.objects.create(call=call, number=number, key=key, label=Words(en=key), asked_in=stage)
+    stages = Stages(call.closes_on - 2 * DAY, time(16), ideas_most=1)
+    two_stages.set_stages(call, stages=stages, because=Words(fi="Ensin lyhyesti."), by=cast["owner"])
+    call.refresh_from_db()
+    return [_idea(call, cast["convener"], "Debt advisers"), _idea(call, cast["other_convener"], "Archipelago")]
+
+
+def _idea(call: Call, person: Person, name: str) -> Application:
+    draft = applications.start(call, by=person)
+    answers = {"problem": "It is hard.", "pitch": "We would try."}
+    draft = applications.save(draft, version=0, answers=answers, by=person, name=name)
+    applications.submit(draft, by=person)
+    return fresh(draft)
+
+
+def fresh(application: Application) -> Application:
+    related = "intake", "call__programme", "team", "continues__team", "receipt"
+    return Application.objects.select_related(*related).get(pk=application.pk)
+
+
+def state_of(application: Application) -> str:
+    return Team.objects.get(pk=application.team_id).state
+
+
+def announced(ideas: list[Application], by: Person) -> Application:
+    """The first goes on, the second is next in turn; answers with the full application."""
+    actions.decide(ideas[0], Outcome.ACCEPTED, by=by)
+    actions.decide(ideas[1], Outcome.RESERVE, reason="Waits.", by=by)
+    actions.announce(ideas[0].counts_for, by=by)
+    return fresh(Application.objects.get(continues=ideas[0]))
+
+
+def test_stages_have_places_of_their_own(ideas: list[Application], cast: Cast) -> None:
+    idea, full = Intake.objects.filter(call=ideas[0].call).select_related("call__programme")
+    actions.decide(ideas[0], Outcome.ACCEPTED, by=cast["owner"])
+    assert [places_left(one) for one in (idea, full)] == [Places(0, 1), Places(1, 2)]
+    assert [len(rows(one)) for one in (idea, full)] == [2, 0]
+
+
+@pytest.mark.long
+def test_idea_goes_on_with_its_people_and_what_is_asked_again_and_takes_no_place_yet(
+    ideas: list[Application], cast: Cast, client_of: ClientOf
+) -> None:
+    invited = teams.invite(ideas[0].team, "later@example.fi", by=cast["convener"])
+    full = announced(ideas, cast["owner"])
+    assert (full.state, full.stage, full.answers, full.team.name) == (
+        "draft",
+        "full",
+        {"problem": "It is hard."},
+        "Debt advisers",
+    )
+    assert [state_of(one) for one in (*ideas, full)] == ["continued", "reserve", "forming"]
+    assert not ideas[0].team.canvases.exists()
+    places = Member.objects.filter(team=full.team).values_list("person__email", "role", "state")
+    assert set(places) == {
+        (cast["convener"].email, "convener", "confirmed"),
+        ("later@example.fi", "member", "invited"),
+    }
+    invited.refresh_from_db()
+    assert invited.team_id == full.team_id
+    told = Message.objects.get(kind="selection/notices/goes_on")
+    assert str(full.pk) in told.body
+    assert "Message" not in told.subject
+    letter = client_of(cast["convener"]).get(reverse("selection:letter", args=[ideas[0].pk])).text
+    assert ("Goes on to the full stage" in letter, f"/applications/{full.pk}/" in letter) == (True, True)
+    public = client_of(None).get(reverse("selection:chosen", args=[full.call.programme.slug])).text
+    assert ("Ideas that go on" in public, "Debt advisers" in public, "Archipelago" in public) == (True, True, False)
+
+
+@pytest.mark.long
+def test_next_idea_goes_on_when_a_full_application_is_withdrawn_in_time(ideas: list[Application], cast: Cast) -> None:
+    full = announced(ideas, cast["owner"])
+    with pytest.raises(Refused) as refused:
+        moving.leave_programme(ideas[0].team, by=cast["convener"])
+    assert refused.value.code == "goes_on"
+    applications.withdraw(full, by=cast["convener"])
+    assert [state_of(one) for one in ideas] == ["left", "continued"]
+    assert fresh(Application.objects.get(continues=ideas[1])).state == "draft"
+
+
+@pytest.mark.long
+def test_nobody_goes_on_once_the_full_stage_has_closed(ideas: list[Application], cast: Cast) -> None:
+    full = announced(ideas, cast["owner"])
+    with clock.at(full.call.closes + DAY):
+        with pytest.raises(Refused) as refused:
+            actions.decide(ideas[1], Outcome.ACCEPTED, by=cast["owner"])
+        applications.withdraw(full, by=cast["convener"])
+    assert refused.value.code == "full_over"
+    assert [state_of(one) for one in ideas] == ["left", "reserve"]
+
+
+@pytest.mark.long
+def test_cohort_is_chosen_from_full_applications(ideas: list[Application], cast: Cast, client_of: ClientOf) -> None:
+    full = announced(ideas, cast["owner"])
+    applications.save(full, answers={"budget": "A little."}, by=cast["convener"])
+    with clock.at(full.call.closes - timedelta(hours=1)):
+        applications.submit(full, by=cast["convener"])
+    full = fresh(full)
+    assert (full.counts_for.stage, full.arrived.late_seconds, full.arrived.content["answers"]) == (
+        "full",
+        0,
+        {"problem": "It is hard.", "budget": "A little."},
+    )
+    assert full.arrived.number != fresh(ideas[0]).arrived.number
+    assert [row.team for row in rows(full.counts_for)] == ["Debt advisers"]
+    actions.decide(full, Outcome.ACCEPTED, by=cast["owner"])
+    actions.announce(full.counts_for, by=cast["owner"])
+    assert [state_of(one) for one in (full, *ideas)] == ["admitted", "continued", "reserve"]
+    assert Message.objects.filter(kind="selection/notices/accepted").count() == 1
+    client, slug = client_of(cast["owner"]), full.call.programme.slug
+    for page in ("selection:applications", "selection:choose", "reviews:reviewing", "selection:announce"):
+        for number in (1, 2):
+            assert client.get(reverse(page, args=[slug]), {"cut-off": number}).status_code == 200
