@@ -40,6 +40,9 @@ class ApplicationOut(Schema):
     saved_at: datetime
     # the number of the call's cut-off that it counts for; null while it is a draft
     cut_off: int | None = None
+    # `idea` or `full`, in a call of two stages, and the idea that a full one goes on from
+    stage: str
+    continues: UUID | None
     receipt: ReceiptOut | None = None
 
     @staticmethod
@@ -49,6 +52,10 @@ class ApplicationOut(Schema):
     @staticmethod
     def resolve_cut_off(application: Application) -> int | None:
         return application.intake.number if application.intake else None
+
+    @staticmethod
+    def resolve_continues(application: Application) -> UUID | None:
+        return application.continues_id
 
     @staticmethod
     def resolve_team(application: Application) -> str:
@@ -173,4 +180,4 @@ def submit(request: PersonRequest, application_id: UUID) -> Receipt:
 
 
 def _all() -> ApplicationQuerySet:
-    return Application.objects.select_related("team", "receipt", "intake")
+    return Application.objects.select_related("team", "receipt", "intake", "call")

@@ -34,6 +34,8 @@ class DecisionIn(Schema):
 class DecisionOut(Schema):
     application: UUID
     cut_off: int
+    # `idea` in the first of two stages of a call: there `accepted` is to go on, and no place yet
+    stage: str
     outcome: str
     reason: str
     decided_at: datetime
@@ -68,13 +70,14 @@ def _seen_by(request: PersonRequest) -> QuerySet[Decision]:
     """To those who run the call; to a team its own, once everybody has been told."""
     own = Q(application__intake__announcement__isnull=False, application__in=Application.objects.read_by(request.user))
     run = Q(application__call__in=Call.objects.run_by(request.user))
-    return Decision.objects.filter(own | run).select_related("application__intake__announcement")
+    return Decision.objects.filter(own | run).select_related("application__intake__announcement", "application__call")
 
 
 def _out(decision: Decision) -> dict[str, object]:
     return {
         "application": decision.application_id,
         "cut_off": decision.application.counts_for.number,
+        "stage": decision.application.stage,
         **{name: getattr(decision, name) for name in ("outcome", "reason", "decided_at")},
         "announced": hasattr(decision.application.intake, "announcement"),
         "mark": mark_of(decided(decision)),

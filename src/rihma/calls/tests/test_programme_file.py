@@ -96,6 +96,21 @@ def test_cut_offs_are_read_and_written_in_order(owner: Person) -> None:
     assert [one.partition(": A cut-off comes after")[0] for one in told] == ["Line 11: call.cut_offs[2]"]
 
 
+def test_two_stages_are_read_and_written_and_exclude_cut_offs(owner: Person) -> None:
+    text = TEXT.replace(
+        "teams_min = 5", "idea_closes = 2027-05-14 16:00:00\nideas_most = 20\nidea_is_read = false\nteams_min = 5"
+    ).replace("most_words = 100", 'most_words = 100\nasked_in = "idea"')
+    made = imported(text, owner)
+    assert [(one.stage, one.closes_on) for one in made.call.stages] == [("idea", date(2027, 5, 14)), ("full", None)]
+    written = tomllib.loads(file.write(made))
+    assert (written["call"], written["question"][0]["asked_in"]) == (tomllib.loads(text)["call"], "idea")
+    both = text.replace("ideas_most = 20", "cut_offs = [2027-05-28 16:00:00]").replace("autumn", "winter")
+    assert [one.partition(": ")[2].partition(": ")[0] for one in mistakes(both)] == [
+        "call.ideas_most",
+        "call.idea_closes",
+    ]
+
+
 def test_programme_without_a_call_is_a_programme_too(owner: Person) -> None:
     made = imported(TEXT[: TEXT.index("[call]")], owner)
     assert not Call.objects.filter(programme=made).exists()
