@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,7 +32,6 @@ from rihma.selection.posing import Posed, plan_of, pose
 from rihma.selection.queries import Row, seats_left, seats_of_others, taken_by_others, tied_by
 from rihma.selection.saying import Sayer
 from rihma.selection.scores import points
-from rihma.teams.models import Member
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ def intake_of(request: PersonRequest, slug: str) -> Looked:
         .select_related("plan", "announcement__by", "reviewing")
         .annotate(
             taken=Coalesce(Subquery(counted), 0),
-            seats_taken=Coalesce(Subquery(_seats_taken()), 0),
+            seats_taken=Coalesce(_seats_taken(), 0),
             tied=ExpressionWrapper(tied_by(request.user), output_field=BooleanField()),
         )
     )
@@ -168,9 +167,9 @@ def intake_of(request: PersonRequest, slug: str) -> Looked:
     return looked
 
 
-def _seats_taken() -> QuerySet[Member, dict[str, int]]:
+def _seats_taken() -> Subquery:
     seats = seats_of_others(OuterRef("call"), OuterRef("pk")).order_by()
-    return seats.values("team__programme").annotate(n=Count("pk")).values("n")
+    return Subquery(seats.values("team__programme").annotate(n=Count("pk")).values("n"))
 
 
 def _line(posed: Posed, row: Row, chosen: frozenset[UUID]) -> Line:
