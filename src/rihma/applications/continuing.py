@@ -15,7 +15,7 @@ from rihma.base.files import store
 from rihma.calls.rules import Asked, Value
 from rihma.teams.going_on import go_on as team_goes_on
 
-# What somebody promises is asked of them anew, now that the whole application is known.
+# Asked anew, because what somebody promised of an idea need not hold of the whole application.
 PROMISED = frozenset({"consent"})
 
 
@@ -65,6 +65,6 @@ def _files(idea: Application, full: Application, question: Asked, value: Any) ->
 
 def _file(one: AnswerFile, full: Application) -> AnswerFile:
     same = {name: getattr(one, name) for name in ("key", "kind", "name", "digest", "size", "pages", "by_id")}
-    # A file that no row speaks of, should this be undone, is found and dropped by the daily round.
+    # Should this be undone, the daily round finds and drops the file, because no row speaks of it.
     kept = store.put(store.read(one.file), b"")
     return AnswerFile.objects.create(application=full, file=kept, at=clock.now(), **same)

@@ -86,7 +86,7 @@ def count_places(request: PersonRequest, slug: str) -> HttpResponse:
 
 
 def _intake(request: PersonRequest, slug: str, number: int) -> Intake:
-    # Of a call in two stages they are no cut-offs, and have a page of their own.
+    # Not of a call in two stages, because these are no cut-offs and have a page of their own.
     found = Intake.objects.run_by(request.user).filter(call__ideas_most=None)
     return get_object_or_404(found, call__programme__slug=slug, number=number)
 

@@ -22,9 +22,10 @@ from rihma.applications.queries import as_edited, asked_later, today_of
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
 from rihma.applications.versions import late_of, versions_of
-from rihma.applications.views import full_of, page, read, role_of, standing, written
+from rihma.applications.views import page, read, role_of, standing, written
 from rihma.base import clock
 from rihma.base.forms import posted
+from rihma.calls.rules import IDEA
 from rihma.teams.beside import mentions
 
 
@@ -41,7 +42,7 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
         "writes": role == "writers",
         "versions": versions_of(found),
         "late": late_of(found),
-        "full": full_of(request, found),
+        "full": _full_of(request, found),
         "completions": found.completions.select_related("by", "receipt", "application__call__programme"),
     }
     if found.state == Application.State.SUBMITTED and context["ground"] is None:
@@ -121,6 +122,13 @@ def rules_now(request: PersonRequest, application_id: UUID) -> HttpResponse:
     """The rules beside the form, as they stand after the last save."""
     found = written(request, application_id)
     return render(request, "applications/draft.html#rules-now", standing(as_edited(found)))
+
+
+def _full_of(request: PersonRequest, idea: Application) -> Application | None:
+    """What an idea has become, for those who may read that; a draft is its writers' own."""
+    if idea.stage != IDEA:
+        return None
+    return Application.objects.read_by(request.user).filter(continues=idea.pk).first()
 
 
 def _ground(found: Application) -> Ground | None:

@@ -90,7 +90,7 @@ def taken_places(application: Application, questions: Iterable[Asked]) -> dict[s
     if not placed:
         return {}
     sent = Application.objects.filter(call=application.call_id, state=Application.State.SUBMITTED)
-    # Of the same stage: whoever goes on with an idea takes no second place.
+    # Of the same stage, because whoever goes on with an idea would else take a second place.
     sent = sent.filter(continues__isnull=application.continues_id is None).exclude(pk=application.pk)
     return {one.key: Counter(sent.values_list(KeyTextTransform(one.key, "answers"), flat=True)) for one in placed}
 

@@ -13,6 +13,7 @@ from rihma.applications import (
     start_views,
     time_views,
     told_views,
+    version_views,
     views,
 )
 
@@ -42,7 +43,7 @@ urlpatterns = [
     path("applications/<uuid:application_id>/submit/", views.submit, name="submit"),
     *file_urls.urlpatterns,
     path("applications/<uuid:application_id>/receipt/", views.receipt, name="receipt"),
-    path("applications/<uuid:application_id>/versions/<int:number>/", views.version, name="version"),
+    path("applications/<uuid:application_id>/versions/<int:number>/", version_views.version, name="version"),
     path("applications/<uuid:application_id>/versions/<int:number>/judge/", arrival_views.judge, name="judge"),
     path("applications/<uuid:application_id>/answer-later/", later_views.answer_later, name="answer_later"),
     path("applications/<uuid:application_id>/complete/", arrival_views.ask_to_complete, name="ask_to_complete"),

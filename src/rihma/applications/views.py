@@ -12,10 +12,9 @@ from rihma.applications.answers.reading import Role, in_parts, visible_answers
 from rihma.applications.editing import ground_of, pending
 from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import as_edited, missing_of
-from rihma.applications.versions import as_arrived, versions_of
+from rihma.applications.versions import versions_of
 from rihma.base import clock
 from rihma.base.written import Written
-from rihma.calls.rules import IDEA
 from rihma.teams.models import PLACES, Team
 from rihma.teams.queries import checked, partners_of, places_of
 from rihma.teams.rules import is_eligible
@@ -43,18 +42,6 @@ def receipt(request: PersonRequest, application_id: UUID) -> HttpResponse:
     return render(request, "applications/receipt.html", context)
 
 
-@signed_in
-@require_safe
-def version(request: PersonRequest, application_id: UUID, number: int) -> HttpResponse:
-    """As it arrived, also when a newer one counts."""
-    found = read(request, application_id)
-    told = get_object_or_404(found.receipts.all(), version=number)
-    told.application = found
-    counts = told.pk == found.receipt_id
-    context = {"application": found, "programme": found.call.programme, "receipt": told, "counts": counts}
-    return render(request, "applications/version.html", {**context, **as_arrived(told, role_of(request, found))})
-
-
 # Texts in three languages that no page of an application shows, and that take longer to read than all else.
 UNREAD = [f"call__{name}" for name in ("why", "how", "who")] + [
     f"{path}__{name}" for path in ("call__programme", "team__programme") for name in ("purpose", "description")
@@ -80,13 +67,6 @@ def written(request: PersonRequest, application_id: UUID) -> Application:
 
 def read(request: PersonRequest, application_id: UUID) -> Application:
     return get_object_or_404(every().read_by(request.user), pk=application_id)
-
-
-def full_of(request: PersonRequest, idea: Application) -> Application | None:
-    """What an idea has become, for those who may read that; a draft is its writers' own."""
-    if idea.stage != IDEA:
-        return None
-    return Application.objects.read_by(request.user).filter(continues=idea.pk).first()
 
 
 def role_of(request: PersonRequest, found: Application) -> Role:

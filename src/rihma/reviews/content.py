@@ -96,7 +96,7 @@ def _idea(application: Application, hidden: list[str], *, blind: bool) -> tuple[
     if application.continues_id is None or not application.call.idea_is_read:
         return ()
     idea = Application.objects.select_related("call__programme", "receipt", "team").get(pk=application.continues_id)
-    # By its own names as well as by those of now.
+    # Masked twice, because other people may have written the idea.
     return tuple(Part(one.title, masked(one.text, hidden)) for one in content_of(idea, blind=blind).answers)
 
 

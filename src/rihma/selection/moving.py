@@ -59,7 +59,7 @@ def _intake_of(team: Team) -> Intake:
 
 def _move_up(intake: Intake, team: Team, before: frozenset[str], *, by: Person) -> Moved:
     waiting = _in_turn(intake)
-    # Once the full stage has closed there is nothing that a place would be good for.
+    # Not once the full stage has closed, because a place would be good for nothing.
     if not waiting or (intake.is_idea and not time_to_go_on(intake)):
         return Moved()
     posed, beside = pose(intake), taken_in(intake)

@@ -86,7 +86,7 @@ def plan_of(intake: Intake) -> dict[str, object]:
 def default_plan(intake: Intake) -> dict[str, object]:
     places = places_left(intake)
     if intake.is_idea:
-        # A team may still be gathering, and nobody sits in the room for an idea.
+        # No more than that, because a team may still be gathering, and nobody sits in the room for an idea.
         return {"teams--most": places.most}
     return {
         "teams--least": places.least,

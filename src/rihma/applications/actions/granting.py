@@ -23,7 +23,7 @@ BYTES = 16
 def grant(call: Call, *, reason: str, due_on: date, due_at: time, by: Person) -> str:
     """A code for one application after the closing. Only its digest is kept: this answer is the one time it is told."""
     due = Moment(due_on, due_at, call.programme.zone)
-    # What begins with it is an idea, where the call has two stages.
+    # Because what begins with it is an idea, where the call has two stages.
     intake = intake_at(call, clock.now()) if call.is_staged else call.last_intake
     check_may_grant(announced=is_announced(intake), due=due, now=clock.now(), reason=reason)
     letters = b32encode(secrets.token_bytes(BYTES)).decode().rstrip("=")

@@ -48,7 +48,7 @@ class Application(models.Model):
         Intake, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="applications"
     )
     team = models.OneToOneField(Team, on_delete=models.PROTECT, related_name="application")
-    # The idea that it goes on from, in a call of two stages.
+    # In a call of two stages the idea before it: another row, so that what was decided on stays as it was.
     continues = models.OneToOneField(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="continued_by"
     )

@@ -53,7 +53,7 @@ class Call(models.Model):
     places_each = models.BooleanField(default=False)
     # Told in the letter, because whoever was not chosen may else believe that it is over.
     may_try_again = models.BooleanField(default=True)
-    # Seats in the room hold for all cohorts of the call together, not for each.
+    # Those who run the call say it, because cohorts may sit in the room together or on days of their own.
     seats_together = models.BooleanField(default=False)
     # How many ideas go on to a whole application, in a call of two stages; None in one that has only one.
     ideas_most = models.PositiveSmallIntegerField(null=True, blank=True)

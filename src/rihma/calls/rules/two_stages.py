@@ -53,7 +53,7 @@ def check_idea_closing(
         raise Refused("past", _("That moment has passed. Choose one that is still to come."), "closes_on")
     if (opens is not None and after.instant <= opens) or after.instant >= closes:
         raise Refused("order", _("The idea stage ends after the call opens and before it closes."), "closes_on")
-    # A call of one stage promised its closing to whoever has begun; an idea that is due before it comes as early.
+    # Also of a call that had one stage, because whoever has begun was promised its closing.
     sooner = after.instant < before.instant if before else stage is not Stage.AHEAD
     if stage is not Stage.AHEAD and sooner and after.instant < now + NOTICE:
         raise Refused(

@@ -89,7 +89,7 @@ class Team(models.Model):
         DECLINED = "declined", _("Not chosen")
         LEFT = "left", _("Left")
         MERGED = "merged", _("Merged into another team")
-        # Of an idea that was chosen: its people go on as a team of the full stage.
+        # An idea that was chosen stays as it was, because its people go on as another team.
         CONTINUED = "continued", _("Went on to the full stage")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
