@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
-from rihma.actors import actions, likeness, rules
+from rihma.actors import actions, likeness, municipalities, rules
 from rihma.actors.kinds import Kind
 from rihma.actors.models import Organisation, Spelling
 from rihma.actors.queries import of_today
@@ -54,8 +55,14 @@ class Row:
     municipality: str = ""
     business_id: str = ""
     part_of: str = ""
+    # other names by which it is found, and those that it had, with their last day
+    also: tuple[str, ...] = ()
+    past: tuple[tuple[str, str], ...] = ()
+    ended_on: date | None = None
     known: Organisation | None = None
     like: list[str] = field(default_factory=list)
+    # those of its names that nobody bears here yet
+    new_names: list[str] = field(default_factory=list)
 
     @property
     def filled(self) -> dict[str, object]:
@@ -66,7 +73,22 @@ class Row:
             return {name: value for name, value in told.items() if value}
         names = {lang: text for lang, text in self.names.items() if lang not in known.names}
         more: dict[str, object] = {name: text for name, text in told.items() if text and not getattr(known, name)}
+        more |= {"ended_on": self.ended_on} if self.ends else {}
+        more |= {"found_by": self.new_names} if self.new_names else {}
         return more | ({"names": names} if names else {}) | ({"parent": self.part_of} if self._has_new_parent else {})
+
+    @property
+    def ends(self) -> bool:
+        return bool(self.ended_on and self.known and not self.known.ended_on)
+
+    @property
+    def is_gone(self) -> bool:
+        """Nobody needs it here: it had ended before it came."""
+        return self.ended_on is not None and self.known is None
+
+    @property
+    def is_called_otherwise(self) -> bool:
+        return self.known is not None and self.name in self.new_names
 
     @property
     def _has_new_parent(self) -> bool:
@@ -86,7 +108,15 @@ class Plan:
 
     @property
     def new(self) -> list[Row]:
-        return [row for row in self.rows if row.known is None]
+        return [row for row in self.rows if row.known is None and not row.is_gone]
+
+    @property
+    def gone(self) -> list[Row]:
+        return [row for row in self.rows if row.is_gone]
+
+    @property
+    def ending(self) -> list[Row]:
+        return [row for row in self.rows if row.ends]
 
     @property
     def changed(self) -> list[Row]:
@@ -127,10 +157,12 @@ def as_text(table: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
-def plan(table: Sequence[Sequence[str]]) -> Plan:
-    columns = _columns(table[0])
+def rows_of(table: Sequence[Sequence[str]]) -> list[Row]:
+    return list(_rows(table, _columns(table[0])))
+
+
+def plan(read_rows: Sequence[Row]) -> Plan:
     by_key, by_id = _known()
-    read_rows = list(_rows(table, columns))
     own = {*by_key, *(rules.key_of(row.name) for row in read_rows)}
     made, taken = Plan([], []), dict[object, int]()
     for row in read_rows:
@@ -143,6 +175,9 @@ def plan(table: Sequence[Sequence[str]]) -> Plan:
             made.faults.append(Fault(row.line, fault))
             continue
         taken[who] = row.line
+        row.region = row.region or municipalities.region_of(row.municipality)
+        told = (row.name, *row.also, *(name for name, _until in row.past)) if row.known else row.also
+        row.new_names = [name for name in dict.fromkeys(told) if rules.key_of(name) not in by_key]
         made.rows.append(row)
     _liken(made.new, by_key)
     return made
@@ -153,9 +188,11 @@ def carry_out(planned: Plan, *, by: Person) -> None:
     """Parents last, because a list may name one before it comes."""
     done = []
     for row in planned.rows:
+        if row.is_gone:
+            continue
         if row.known is None:
             found = actions.add(row.name, kind=row.kind, names=row.names, by=by)
-            row.known = found
+            row.known = actions.tell_past(found, row.past, by=by)
         done.append((row, Organisation.objects.get(pk=row.known.pk)))
     by_key, _by_id = _known()
     for row, known in done:
@@ -169,6 +206,9 @@ def carry_out(planned: Plan, *, by: Person) -> None:
             parent=parent,
             by=by,
         )
+        actions.spell(known, row.new_names)
+        if row.ended_on and not known.ended_on:
+            actions.end(known, ended_on=row.ended_on, by=by)
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:
@@ -206,13 +246,15 @@ def _faults(row: Row, names: set[str]) -> Iterator[str]:
             if rules.check_name(text).startswith(FORMULA):
                 yield _("“%(name)s” begins like a formula of a spreadsheet.") % {"name": text[:40]}
         row.business_id = rules.check_business_id(row.business_id)
+        if row.known and row.business_id and row.known.business_id not in ("", row.business_id):
+            yield _("%(name)s is known here with another business id.") % {"name": row.known}
     except Refused as refused:
         yield str(refused)
     if row.kind and row.kind.casefold() not in _said(Kind):
         yield _("“%(said)s” is no kind of organisation that is known here.") % {"said": row.kind[:40]}
     if row.region and row.region.casefold() not in _said(Region):
         yield _("“%(said)s” is no region that is known here.") % {"said": row.region[:40]}
-    if row.known is None and not row.kind:
+    if row.known is None and not row.kind and not row.ended_on:
         yield _("A new organisation needs its kind.")
     row.kind = _said(Kind).get(row.kind.casefold(), "")
     row.region = _said(Region).get(row.region.casefold(), "")

@@ -3,7 +3,7 @@
 from rihma.actors.actions.describing import FACTS, add, become, edit, rename, set_kind, set_parent, turn
 from rihma.actors.actions.ending import end
 from rihma.actors.actions.merging import merge
-from rihma.actors.actions.naming import join, name_organisation, spell
+from rihma.actors.actions.naming import join, name_organisation, spell, tell_past
 
 __all__ = [
     "FACTS",
@@ -18,5 +18,6 @@ __all__ = [
     "set_kind",
     "set_parent",
     "spell",
+    "tell_past",
     "turn",
 ]

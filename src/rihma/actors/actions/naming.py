@@ -6,6 +6,7 @@ from rihma.accounts.models import Person
 from rihma.actors import rules
 from rihma.actors.models import Affiliation, Organisation, Spelling
 from rihma.actors.queries import called
+from rihma.history.actions import record
 
 
 @transaction.atomic
@@ -25,6 +26,21 @@ def name_organisation(name: str, *, kind: str, region: str = "") -> Organisation
         found.region = region
         found.save(update_fields=["region"])
     return found
+
+
+@transaction.atomic
+def tell_past(organisation: Organisation, past: Iterable[tuple[str, str]], *, by: Person) -> Organisation:
+    """Names that it had, each with its last day: it is found by them, and what was done then reads so.
+
+    Of one that has just been added; the name of another organisation is left out.
+    """
+    rows = [(until, name) for name, until in past if called(name) is None]
+    organisation.earlier_names = [{"until": until, "name": name, "names": {}} for until, name in sorted(rows)]
+    organisation.save(update_fields=["earlier_names"])
+    spell(organisation, [name for _until, name in rows])
+    if rows:
+        record(organisation, "edited", scope=organisation.pk, thread=organisation.pk, by=by, fields=["earlier_names"])
+    return organisation
 
 
 def join(organisation: Organisation, *, by: Person) -> Affiliation:

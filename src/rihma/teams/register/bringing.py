@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.actors import lists
+from rihma.actors import business_register, lists
 from rihma.base.forms import Form, posted
 from rihma.base.refused import Refused
 from rihma.base.seen import check_seen
@@ -23,9 +23,11 @@ class BringForm(Form):
 
     upload = forms.FileField(
         label=gettext_lazy("List of organisations"),
-        help_text=gettext_lazy("CSV; at most 2 MB and 1,000 rows. The first row names the columns."),
+        help_text=gettext_lazy(
+            "CSV, at most 2 MB, whose first row names the columns; or JSON of the business register, at most 10 MB. At most 1,000 organisations."
+        ),
         required=False,
-        widget=forms.FileInput({"accept": ".csv,.txt,text/csv"}),
+        widget=forms.FileInput({"accept": ".csv,.txt,.json,text/csv,application/json"}),
     )
     text = forms.CharField(required=False, strip=False, max_length=4_000_000, widget=forms.HiddenInput)
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
@@ -48,9 +50,10 @@ def bring_in(request: PersonRequest) -> HttpResponse:
         plan, text = _planned(form)
         if "bring" in request.POST and form.cleaned_data["text"]:
             check_seen(form.cleaned_data["seen"], plan.mark)
+            count = len(plan.new) + len(plan.changed)
             lists.carry_out(plan, by=request.user)
-            words = ngettext("%(n)s organisation is brought in.", "%(n)s organisations are brought in.", len(plan.rows))
-            messages.success(request, words % {"n": len(plan.rows)})
+            words = ngettext("%(n)s organisation is brought in.", "%(n)s organisations are brought in.", count)
+            messages.success(request, words % {"n": count})
             return redirect("organisations:list")
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
@@ -64,8 +67,11 @@ def bring_in(request: PersonRequest) -> HttpResponse:
 def _planned(form: BringForm) -> tuple[lists.Plan, str]:
     upload = form.cleaned_data.get("upload")
     if isinstance(upload, UploadedFile):
-        file = upload.read(lists.LONGEST_FILE + 1)
+        file = upload.read(business_register.LONGEST_FILE + 1)
     else:
         file = form.cleaned_data["text"].encode()
+    if business_register.is_one(file):
+        companies = business_register.read(file)
+        return lists.plan(business_register.rows_of(companies)), business_register.as_text(companies)
     table = lists.read(file)
-    return lists.plan(table), lists.as_text(table)
+    return lists.plan(lists.rows_of(table)), lists.as_text(table)
