@@ -78,6 +78,10 @@ class Row:
         return more | ({"names": names} if names else {}) | ({"parent": self.part_of} if self._has_new_parent else {})
 
     @property
+    def about(self) -> str:
+        return " · ".join(filter(None, (self.business_id, self.municipality)))
+
+    @property
     def ends(self) -> bool:
         return bool(self.ended_on and self.known and not self.known.ended_on)
 

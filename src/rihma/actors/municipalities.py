@@ -4,7 +4,7 @@ from functools import cache
 
 from rihma.actors.regions import Region
 
-# As they are in 2026, by their Finnish names; the one that is called by two keeps both.
+# By their Finnish names; one that people call by two stands with both.
 BY_REGION = {
     Region.UUSIMAA: """Askola, Espoo, Hanko, Helsinki, Hyvinkää, Inkoo, Järvenpää, Karkkila, Kauniainen, Kerava,
         Kirkkonummi, Lapinjärvi, Lohja, Loviisa, Myrskylä, Mäntsälä, Nurmijärvi, Pornainen, Porvoo, Pukkila, Raasepori,
