@@ -4,9 +4,8 @@ import asyncio
 import gc
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -16,6 +15,7 @@ from rihma.site.bodies import read_body
 from rihma.site.kept import Kept
 from rihma.site.patient import Patient
 from rihma.site.static import static_files
+from rihma.site.threads import Threads
 from rihma.site.worker import WorkerThread
 
 if TYPE_CHECKING:
@@ -33,13 +33,12 @@ PATIENCE_SECONDS = 3
 
 class Site:
     def __init__(self, pages: "WSGIApplication") -> None:
-        # Any, because the package has types of its own for the same protocol.
-        self.pages: Any = WSGIMiddleware(cast("Any", pages), workers=settings.THREADS)
+        self.pages = Threads(pages, settings.THREADS)
         self.static: App = static_files(Kept(self._page))
         self.worker = WorkerThread() if settings.WORKER else None
         ledgers = {area: import_string(path)() for area, path in settings.LIVE_LEDGERS.items()}
         self.hub = Hub(ledgers, settings.LIVE, bus.make(settings.BUS))
-        self.answers = Patient(cast("App", self.pages), self.hub.follower.waiting)
+        self.answers = Patient(self.pages, self.hub.follower.waiting)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:
