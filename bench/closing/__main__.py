@@ -60,12 +60,20 @@ def measure(report: Report, database: str, processes: int, people: int, last: fl
         told = hand(variables, "drafts", str(people))
         seconds = last + BEFORE
         servers = [stack.enter_context(served(variables, Path(folder), first=not at)) for at in range(processes)]
-        closes = datetime.now(UTC) + timedelta(seconds=seconds + people / 20 + 8)
+        closes = datetime.now(UTC) + timedelta(seconds=seconds + people / 5 + 30)
         hand(variables, "close", closes.isoformat())
         senders = round(people * SENDERS)
-        ports, before = [server.port for server in servers], cpu(servers)
-        tally = asyncio.run(crowd(told["drafts"], ports, seconds=seconds, senders=senders, last=last))
-        busy = cpu(servers) - before
+        ports, before = [server.port for server in servers], list[float]()
+        writing = crowd(
+            told["drafts"],
+            ports,
+            seconds=seconds,
+            senders=senders,
+            last=last,
+            ready=lambda: before.append(cpu(servers)),
+        )
+        tally = asyncio.run(writing)
+        busy = cpu(servers) - before[0]
         found = looked_up(variables, tally, senders)
     # All that the servers did meanwhile, which is also to receive what is sent and to mail the receipts.
     each = 1000 * busy / max(1, len(tally.saves))

@@ -6,7 +6,7 @@ import random
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http import HTTPStatus
@@ -210,8 +210,16 @@ async def until_then(due: float) -> None:
     await asyncio.sleep(max(0.0, due - time.perf_counter()))
 
 
-async def crowd(drafts: list[dict[str, str]], ports: list[int], *, seconds: float, senders: int, last: float) -> Tally:
-    """All write for so many seconds; so many of them send within the `last` of these."""
+async def crowd(
+    drafts: list[dict[str, str]],
+    ports: list[int],
+    *,
+    seconds: float,
+    senders: int,
+    last: float,
+    ready: Callable[[], None],
+) -> Tally:
+    """All write for so many seconds; so many of them send within the `last` of these. `ready` is called before."""
     tally, luck = Tally(), random.Random(1)
     writers = [
         Writer(one["id"], Line(ports[at % len(ports)], one["cookie"]), tally, random.Random(at))
@@ -219,6 +227,7 @@ async def crowd(drafts: list[dict[str, str]], ports: list[int], *, seconds: floa
     ]
     for at in range(0, len(writers), 20):
         await asyncio.gather(*(writer.open() for writer in writers[at : at + 20]))
+    ready()
     starts = time.perf_counter() + 0.5
     ends = starts + seconds
     sending = [writer.send(ends - luck.random() * last) for writer in luck.sample(writers, senders)]

@@ -20,7 +20,10 @@ from bench import seed  # noqa: E402
 from rihma.accounts.actions import get_or_invite  # noqa: E402
 from rihma.applications import actions as applications  # noqa: E402
 from rihma.applications.models import Receipt  # noqa: E402
+from rihma.applications.reminding import remind  # noqa: E402
+from rihma.base import clock  # noqa: E402
 from rihma.calls.models import Call  # noqa: E402
+from rihma.notices.delivery import deliver_due  # noqa: E402
 from rihma.notices.models import Message  # noqa: E402
 from rihma.site import demo  # noqa: E402
 from rihma.teams import actions as teams  # noqa: E402
@@ -61,10 +64,15 @@ def draft(call: Call, number: int) -> dict[str, str]:
 
 
 def close(at: str) -> None:
-    """The call closes at this instant: past its action, which moves no closing time nearer than a week, as is right."""
+    """The call closes at this instant: past its action, which moves no closing time nearer than a week, as is right.
+
+    Whoever has begun was reminded a day before, so those mails do not leave in the last minutes.
+    """
     call = Call.objects.select_related("programme").get(programme__slug=seed.SLUG)
     local = datetime.fromisoformat(at).astimezone(call.programme.zone)
     Call.objects.filter(pk=call.pk).update(closes_on=local.date(), closes_at=local.time())
+    remind(clock.now())
+    deliver_due(clock.now())
 
 
 def check(expected: dict[str, Any]) -> None:
