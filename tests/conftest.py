@@ -57,7 +57,7 @@ def client_of() -> Callable[[Person | None], Client]:
     def client_of(person: Person | None) -> Client:
         client = Client(headers={"accept-language": "en"})
         if person:
-            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(person, backend="rihma.accounts.sessions.Backend")
         return client
 
     return client_of

@@ -18,7 +18,7 @@ def end_session_of(browser: Client, person: Person) -> None:
 
 
 def sign_in_again(browser: Client, person: Person) -> None:
-    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(person, backend="rihma.accounts.sessions.Backend")
     session = browser.session
     begin(session)
     session.save()

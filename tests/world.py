@@ -62,7 +62,7 @@ class World:
         if role == GUEST:
             client.cookies[settings.GUEST_COOKIE_NAME] = self.guest_secret
         elif role != ANONYMOUS:
-            client.force_login(self.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(self.people[role], backend="rihma.accounts.sessions.Backend")
         return client
 
 

@@ -88,7 +88,8 @@ def save(request: PersonRequest, application_id: UUID) -> JsonResponse:
     form.is_valid()
     typed = typed_in(form, ground=_ground(found))
     at = request.POST.get("at", "")
-    if not form.attempt(actions.save_fields, found, typed, seen=seen, page=open_page, at=at, by=request.user):
+    how = {"seen": seen, "page": open_page, "at": at, "known": form.questions}
+    if not form.attempt(actions.save_fields, found, typed, **how, by=request.user):
         return JsonResponse({"title": _("Not saved"), "detail": form.non_field_errors()[0]}, status=409)
     fresh, contested = form.result.application, form.result.contested
     answer = {

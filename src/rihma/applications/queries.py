@@ -78,10 +78,11 @@ def asked_later(application: Application, today: date) -> list[Asked]:
     return [one for one in questions if one.may_come_later(today)]
 
 
-def frozen_in(call: Call, changed: Fields) -> list[str]:
-    """The labels of those among the changed answers whose last day has passed."""
-    today = today_of(call)
-    return [str(one.label) for one in asked_among(call, changed) if one.is_frozen(today)]
+def frozen_in(call: Call, changed: Fields, known: Iterable[Asked] | None = None) -> list[str]:
+    """The labels of those among the changed answers whose last day has passed. `known`: questions that were just read."""
+    today, answered = today_of(call), answers_in(changed)
+    questions = asked_among(call, changed) if known is None else known
+    return [str(one.label) for one in questions if one.key in answered and one.is_frozen(today)]
 
 
 def taken_places(application: Application, questions: Iterable[Asked]) -> dict[str, Counter[str]]:

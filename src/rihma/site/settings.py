@@ -164,7 +164,7 @@ LOGGING = logging_settings(
 )
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["rihma.accounts.sessions.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -208,6 +208,7 @@ SECURE_CSP = {
 }
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "rihma.accounts.sessions"
 # A session ends a week after it was last used, and at the latest 30 days after it began.
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_LONGEST = timedelta(days=30)

@@ -1,6 +1,6 @@
 """From the first line on, until it is submitted: several may write at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Unpack
 
@@ -17,6 +17,7 @@ from rihma.applications.queries import described, fields_of, frozen_in, writers
 from rihma.base import clock
 from rihma.calls.models import Call
 from rihma.calls.queries import opens_in_words
+from rihma.calls.rules import Asked
 from rihma.invitations import actions as invitations
 from rihma.teams import actions as teams
 from rihma.teams.types import Description
@@ -71,12 +72,13 @@ def save_fields(
     seen: Mapping[str, str],
     page: str = "",
     at: str | None = None,
+    known: Iterable[Asked] | None = None,
     by: Person,
 ) -> Saved:
     """Keep each field by itself, over its limits or not. What two changed stays as the first saved it; the second is told.
 
     `seen`: by field, the mark of what it was filled with (`fields.mark`); `page`: which open page says so, and `at`
-    where its writer is.
+    where its writer is; `known`: the questions its form was just made of.
     """
     application = locked(application)
     ground = None if application.is_draft else ground_of(application, clock.now())
@@ -87,7 +89,7 @@ def save_fields(
     before = fields_of(application)
     merged = merge(typed, seen=seen, saved=before, own=own)
     if merged.changed:
-        rules.check_not_frozen(frozen_in(application.call, merged.changed))
+        rules.check_not_frozen(frozen_in(application.call, merged.changed, known))
         write(application, merged.changed, by, page)
     here = [] if at is None else write_at(application, at, by=by)
     return Saved(application, merged.contested, merged.changed, before, here)

@@ -53,5 +53,5 @@ def test_mailbox_is_not_found_where_people_are_real(cast: Cast, settings: Settin
     for person in (None, cast["owner"]):
         client = Client()
         if person:
-            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(person, backend="rihma.accounts.sessions.Backend")
         assert client.get("/en/mail/").status_code == 404

@@ -64,7 +64,7 @@ def session(person: str) -> str:
     who = Person.objects.get(pk=person)
     store = SessionStore()
     store[SESSION_KEY] = str(who.pk)
-    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[BACKEND_SESSION_KEY] = "rihma.accounts.sessions.Backend"
     store[HASH_SESSION_KEY] = who.get_session_auth_hash()
     store.create()
     return str(store.session_key)
