@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from rihma.actors import municipalities
 from rihma.actors.kinds import Kind
-from rihma.actors.lists import MOST_ROWS, Row
+from rihma.actors.lists import MOST_ROWS
+from rihma.actors.planned import Row
 from rihma.actors.regions import Region
 from rihma.base.decoding import decode
 from rihma.base.refused import Refused

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from rihma.actors.dated import kind_on
-from rihma.actors.kinds import SECTORS, Kind, Sector
+from rihma.actors.kinds import SECTORS, Kind, Sector, level_of
 
 if TYPE_CHECKING:
     from rihma.actors.models import Organisation
 
-OWN = ("pk", "name", "kind", "dated_kinds", "region")
+OWN = ("pk", "name", "kind", "dated_kinds", "region", "level")
 AFTER = ("ended_on", *(f"successor__{column}" for column in OWN))
 ALL = (*OWN, *AFTER)
 
@@ -25,6 +25,7 @@ class Counted(NamedTuple):
     kind: str = ""
     sector: str = ""
     region: str = ""
+    level: str = ""
 
     @property
     def state_administration(self) -> bool:
@@ -52,13 +53,13 @@ def columns_of(organisation: "Organisation | None") -> Sequence[Any]:
 
 
 def counted(told: Sequence[Any], day: date) -> Counted:
-    pk, name, kind, kinds, region, ended_on, *after = told
+    pk, name, kind, kinds, region, level, ended_on, *after = told
     if pk is None:
         return NOBODY
     if ended_on and after[0] and ended_on < day:
-        pk, name, kind, kinds, region = after
+        pk, name, kind, kinds, region, level = after
     then = kind_on(kinds, kind, day)
-    return Counted(pk, name, then, _sector(then), region)
+    return Counted(pk, name, then, _sector(then), region, level_of(level, then))
 
 
 def id_in(answer: object) -> UUID | None:

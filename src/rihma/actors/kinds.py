@@ -72,3 +72,33 @@ SECTORS = {
     Kind.CITIZENS: Sector.CITIZENS,
     Kind.INTERNATIONAL: Sector.INTERNATIONAL,
 }
+
+
+class Level(TextChoices):
+    """How far what it does reaches: an ecosystem of one level only misses those who decide, or those who meet it daily."""
+
+    INTERNATIONAL = "international", pgettext_lazy("level", "International")
+    NATIONAL = "national", pgettext_lazy("level", "National")
+    REGIONAL = "regional", pgettext_lazy("level", "Regional")
+    LOCAL = "local", pgettext_lazy("level", "Local")
+
+
+# Where nobody has said otherwise. Of a company or an association the kind tells nothing.
+LEVELS = {
+    Kind.MINISTRY: Level.NATIONAL,
+    Kind.STATE_AGENCY: Level.NATIONAL,
+    Kind.REGIONAL_STATE: Level.REGIONAL,
+    Kind.WELLBEING_COUNTY: Level.REGIONAL,
+    Kind.MUNICIPALITY: Level.LOCAL,
+    Kind.REGION: Level.REGIONAL,
+    Kind.UNIVERSITY: Level.NATIONAL,
+    Kind.RESEARCH: Level.NATIONAL,
+    Kind.PARISH: Level.LOCAL,
+    Kind.CITIZENS: Level.LOCAL,
+    Kind.INTERNATIONAL: Level.INTERNATIONAL,
+}
+
+
+def level_of(told: str, kind: str) -> str:
+    """What somebody told of it, else what its kind tells; "" where neither does."""
+    return told or (LEVELS.get(Kind(kind), "") if kind else "")

@@ -6,27 +6,29 @@ What is known of an organisation stays; a list only fills what nobody has told y
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from rihma.accounts.models import Person
 from rihma.actors import actions, likeness, municipalities, rules
-from rihma.actors.kinds import Kind
+from rihma.actors.kinds import Kind, Level
 from rihma.actors.models import Organisation, Spelling
+from rihma.actors.planned import Fault, Plan, Row
 from rihma.actors.queries import of_today
 from rihma.actors.regions import Region
 from rihma.base.decoding import decode
 from rihma.base.refused import Refused
-from rihma.base.seen import mark_of
 from rihma.base.words import Words
 from rihma.base.workbook import FORMULA
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONGEST_FILE = 2_000_000
 MOST_ROWS = 1_000
@@ -39,97 +41,16 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "en": ("name en", "nimi en", "namn en", "nimi englanniksi", "namn på engelska", "name in english"),
     "kind": ("kind", "laji", "slag", "art"),
     "region": ("region", "maakunta", "landskap"),
+    "level": ("level", "taso", "nivå"),
     "municipality": ("municipality", "kunta", "kommun"),
     "business_id": ("business id", "y tunnus", "fo nummer"),
     "part_of": ("part of", "osa organisaatiota", "emo", "del av"),
 }
-
-
-@dataclass
-class Row:
-    line: int
-    name: str
-    names: Words
-    kind: str = ""
-    region: str = ""
-    municipality: str = ""
-    business_id: str = ""
-    part_of: str = ""
-    # other names by which it is found, and those that it had, with their last day
-    also: tuple[str, ...] = ()
-    past: tuple[tuple[str, str], ...] = ()
-    ended_on: date | None = None
-    known: Organisation | None = None
-    like: list[str] = field(default_factory=list)
-    # those of its names that nobody bears here yet
-    new_names: list[str] = field(default_factory=list)
-
-    @property
-    def filled(self) -> dict[str, object]:
-        """What the organisation would be told of that nobody has told yet."""
-        known = self.known
-        told = {name: getattr(self, name) for name in ("region", "municipality", "business_id")}
-        if known is None:
-            return {name: value for name, value in told.items() if value}
-        names = {lang: text for lang, text in self.names.items() if lang not in known.names}
-        more: dict[str, object] = {name: text for name, text in told.items() if text and not getattr(known, name)}
-        more |= {"ended_on": self.ended_on} if self.ends else {}
-        more |= {"found_by": self.new_names} if self.new_names else {}
-        return more | ({"names": names} if names else {}) | ({"parent": self.part_of} if self._has_new_parent else {})
-
-    @property
-    def about(self) -> str:
-        return " · ".join(filter(None, (self.business_id, self.municipality)))
-
-    @property
-    def ends(self) -> bool:
-        return bool(self.ended_on and self.known and not self.known.ended_on)
-
-    @property
-    def is_gone(self) -> bool:
-        """Nobody needs it here: it had ended before it came."""
-        return self.ended_on is not None and self.known is None
-
-    @property
-    def is_called_otherwise(self) -> bool:
-        return self.known is not None and self.name in self.new_names
-
-    @property
-    def _has_new_parent(self) -> bool:
-        return bool(self.part_of and self.known and not self.known.parent_id)
-
-
-@dataclass(frozen=True)
-class Fault:
-    line: int
-    message: str
-
-
-@dataclass
-class Plan:
-    rows: list[Row]
-    faults: list[Fault]
-
-    @property
-    def new(self) -> list[Row]:
-        return [row for row in self.rows if row.known is None and not row.is_gone]
-
-    @property
-    def gone(self) -> list[Row]:
-        return [row for row in self.rows if row.is_gone]
-
-    @property
-    def ending(self) -> list[Row]:
-        return [row for row in self.rows if row.ends]
-
-    @property
-    def changed(self) -> list[Row]:
-        return [row for row in self.rows if row.known is not None and row.filled]
-
-    @property
-    def mark(self) -> str:
-        """Names what the plan was made from: whoever adds or tells something meanwhile makes it another."""
-        return mark_of({str(row.line): [str(row.known and row.known.pk), *sorted(row.filled)] for row in self.rows})
+CHOSEN: "Mapping[str, tuple[type[Kind | Region | Level], _StrPromise]]" = {
+    "kind": (Kind, gettext_lazy("“%(said)s” is no kind of organisation that is known here.")),
+    "region": (Region, gettext_lazy("“%(said)s” is no region that is known here.")),
+    "level": (Level, gettext_lazy("“%(said)s” is no level that is known here.")),
+}
 
 
 def read(file: bytes) -> list[list[str]]:
@@ -205,6 +126,7 @@ def carry_out(planned: Plan, *, by: Person) -> None:
             known,
             names=Words({**row.names, **known.names}),
             region=known.region or row.region,
+            level=known.level or row.level,
             municipality=known.municipality or row.municipality,
             business_id=known.business_id or row.business_id,
             parent=parent,
@@ -254,14 +176,14 @@ def _faults(row: Row, names: set[str]) -> Iterator[str]:
             yield _("%(name)s is known here with another business id.") % {"name": row.known}
     except Refused as refused:
         yield str(refused)
-    if row.kind and row.kind.casefold() not in _said(Kind):
-        yield _("“%(said)s” is no kind of organisation that is known here.") % {"said": row.kind[:40]}
-    if row.region and row.region.casefold() not in _said(Region):
-        yield _("“%(said)s” is no region that is known here.") % {"said": row.region[:40]}
     if row.known is None and not row.kind and not row.ended_on:
         yield _("A new organisation needs its kind.")
-    row.kind = _said(Kind).get(row.kind.casefold(), "")
-    row.region = _said(Region).get(row.region.casefold(), "")
+    for name, (choices, words) in CHOSEN.items():
+        said = getattr(row, name)
+        kept = _said(choices).get(said.casefold(), "")
+        if said and not kept:
+            yield str(words) % {"said": said[:40]}
+        setattr(row, name, kept)
     if len(row.municipality) > LONGEST_MUNICIPALITY:
         yield _("The municipality is too long.")
     if row.part_of and rules.key_of(row.part_of) not in names:
@@ -286,7 +208,7 @@ def _liken(new: Iterable[Row], known: Mapping[str, Organisation]) -> None:
 
 
 @cache
-def _said(choices: type[Kind] | type[Region]) -> dict[str, str]:
+def _said(choices: type[Kind | Region | Level]) -> dict[str, str]:
     """Every word for it in every language → what is kept."""
     found = {one.value: one.value for one in choices}
     for lang, _name in settings.LANGUAGES:

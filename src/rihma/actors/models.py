@@ -32,6 +32,8 @@ class Organisation(models.Model):
     dated_kinds = models.JSONField(null=True, blank=True)
     earlier_names = models.JSONField(default=list, blank=True)
     region = models.CharField(max_length=20, choices=Region, blank=True)
+    # Only where its kind does not tell it, or tells it wrongly (`kinds.level_of`).
+    level = models.CharField(max_length=20, choices=kinds.Level, blank=True)
     municipality = models.CharField(max_length=100, blank=True)
     business_id = models.CharField(max_length=9, blank=True)
     # Whose part it is. Nobody is a part of the state only by belonging to it: someone says so here.
@@ -63,6 +65,12 @@ class Organisation(models.Model):
 
     def kind_on(self, day: date) -> str:
         return kind_on(self.dated_kinds, self.kind, day)
+
+    @property
+    def level_by_kind(self) -> str:
+        """In words, for where nobody has told one."""
+        told = kinds.LEVELS.get(self.Kind(self.kind))
+        return str(told.label) if told else ""
 
     @property
     def sector(self) -> Sector:

@@ -214,6 +214,7 @@ def _place(member: Columns, zone: ZoneInfo, day: date, more: Beside) -> Place:
         kind=body.kind,
         sector=body.sector,
         region=body.region,
+        level=body.level,
         partner=role == PARTNER,
         state_administration=body.state_administration,
         confirmed=state == Member.State.CONFIRMED or (role == PARTNER and more.counts_unconfirmed),

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from rihma.accounts.models import Person
-from rihma.actors.kinds import SECTORS, Kind, Sector
+from rihma.actors.kinds import SECTORS, Kind, Sector, level_of
 from rihma.actors.regions import Region
 from rihma.base import clock
 from rihma.base.forms import Form
@@ -86,6 +86,7 @@ class TrialForm(Form):
                 name=str(_("Organisation %(n)s")) % {"n": body},
                 kind=kind,
                 sector=sector,
+                level=level_of("", kind),
                 region=str(self[f"region_{row}"].value() or ""),
                 state_administration=sector == Sector.STATE,
                 confirmed=self[f"state_{row}"].value() != INVITED,

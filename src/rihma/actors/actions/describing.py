@@ -19,13 +19,14 @@ from rihma.base.words import Words
 from rihma.history.actions import record
 
 # What the form of an organisation is filled from.
-FACTS = "names", "region", "municipality", "business_id", "parent_id"
+FACTS = "names", "region", "level", "municipality", "business_id", "parent_id"
 
 
 class More(TypedDict, total=False):
     """What may be told of it at once or later."""
 
     region: str
+    level: str
     municipality: str
     business_id: str
     parent: Organisation | None
@@ -47,6 +48,7 @@ def edit(
     *,
     names: Words,
     region: str = "",
+    level: str = "",
     municipality: str = "",
     business_id: str = "",
     parent: Organisation | None = None,
@@ -58,7 +60,8 @@ def edit(
     check_unchanged(organisation, FACTS, seen)
     tidy_id = rules.check_business_id(business_id)
     rules.check_business_id_is_free(holder_of(tidy_id), organisation)
-    told = {"names": names, "region": region, "municipality": municipality.strip(), "business_id": tidy_id}
+    told = {"names": names, "region": region, "level": level, "municipality": municipality.strip()}
+    told["business_id"] = tidy_id
     changed = [name for name, value in told.items() if getattr(organisation, name) != value]
     for name in changed:
         setattr(organisation, name, told[name])
@@ -70,7 +73,7 @@ def edit(
     if changed or is_moved:
         fields = [*changed, *(["parent"] if is_moved else [])]
         record(organisation, "edited", scope=organisation.pk, thread=organisation.pk, by=by, fields=fields)
-    if "region" in changed:
+    if {"region", "level"} & set(changed):
         tell_teams([organisation.pk])
     return organisation
 

@@ -14,7 +14,7 @@ from rihma.base.words import Words
 from rihma.history.actions import record
 
 # What the one that stays takes over where it says nothing itself.
-TAKEN_OVER = ("region", "municipality", "business_id", "parent", "ended_on", "successor", "split_from")
+TAKEN_OVER = ("region", "level", "municipality", "business_id", "parent", "ended_on", "successor", "split_from")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import pytest
 
 from rihma.actors import actions, counting
 from rihma.actors.dated import Span, becoming, corrected, kind_on, name_on, spans
+from rihma.actors.kinds import level_of
 from rihma.actors.models import Organisation
 
 SPRING, AUTUMN = date(2026, 3, 1), date(2026, 9, 1)
@@ -62,8 +63,15 @@ def test_one_that_ended_is_counted_as_its_successor_from_the_next_day_on() -> No
         *(name.removeprefix("parts__") for name in counting.columns("parts"))
     )
     assert list(columns) == list(counting.columns_of(old))
-    assert counting.counted(columns, SPRING) == (old.pk, "Vanha virasto", "state_agency", "state", "uusimaa")
-    assert counting.counted(columns, AUTUMN) == (new.pk, "Uusi virasto", "state_agency", "state", "lappi")
+    assert counting.counted(columns, SPRING) == (
+        old.pk,
+        "Vanha virasto",
+        "state_agency",
+        "state",
+        "uusimaa",
+        "national",
+    )
+    assert counting.counted(columns, AUTUMN) == (new.pk, "Uusi virasto", "state_agency", "state", "lappi", "national")
     assert counting.counted(counting.columns_of(None), AUTUMN) == counting.NOBODY
 
 
@@ -72,3 +80,16 @@ def test_region_is_told_once_and_stands() -> None:
     actions.name_organisation("Lumi Oy", kind="company")
     actions.name_organisation("lumi", kind="company", region="lappi")
     assert actions.name_organisation("LUMI OY", kind="company", region="kainuu").region == "lappi"
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "level"),
+    [
+        ("", "municipality", "local"),
+        ("national", "municipality", "national"),
+        ("", "company", ""),
+        ("local", "", "local"),
+    ],
+)
+def test_kind_tells_the_level_unless_somebody_has_told_another(told: str, kind: str, level: str) -> None:
+    assert level_of(told, kind) == level

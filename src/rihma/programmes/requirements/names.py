@@ -15,6 +15,7 @@ ANSWERS = "answers"
 ORGANISATION = "organisation"
 KINDS = dict(kinds.Kind.choices)
 SECTORS = dict(kinds.Sector.choices)
+LEVELS = dict(kinds.Level.choices)
 REGIONS = dict(regions.Region.choices)
 
 
@@ -24,6 +25,7 @@ def _of_organisation() -> dict[str, Name]:
         "kind": Name(Kind.TEXT, _("Kind of organisation"), KINDS),
         "sector": Name(Kind.TEXT, pgettext_lazy("rule", "sector"), SECTORS),
         "region": Name(Kind.TEXT, pgettext_lazy("rule", "region"), REGIONS),
+        "level": Name(Kind.TEXT, pgettext_lazy("rule", "level"), LEVELS),
         "state_administration": Name(Kind.YES_NO, pgettext_lazy("rule", "state administration")),
     }
 

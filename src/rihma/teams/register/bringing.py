@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.actors import business_register, lists
+from rihma.actors.planned import Plan
 from rihma.base.forms import Form, posted
 from rihma.base.refused import Refused
 from rihma.base.seen import check_seen
@@ -64,7 +65,7 @@ def bring_in(request: PersonRequest) -> HttpResponse:
     return render(request, page, {"form": form, "again": again, "plan": plan})
 
 
-def _planned(form: BringForm) -> tuple[lists.Plan, str]:
+def _planned(form: BringForm) -> tuple[Plan, str]:
     upload = form.cleaned_data.get("upload")
     if isinstance(upload, UploadedFile):
         file = upload.read(business_register.LONGEST_FILE + 1)

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rihma.actors.forms import KnownField, KnownListField
-from rihma.actors.kinds import Kind
+from rihma.actors.kinds import Kind, Level
 from rihma.actors.regions import Region
 from rihma.base.forms import SeenForm, WordsFormField
 
@@ -10,6 +10,12 @@ from rihma.base.forms import SeenForm, WordsFormField
 class EditForm(SeenForm):
     names = WordsFormField(label=_("Name in each language"), required=False, max_length=200)
     region = forms.ChoiceField(label=_("Region"), choices=[("", "–"), *Region.choices], required=False)
+    level = forms.ChoiceField(
+        label=_("Level"),
+        choices=[("", "–"), *Level.choices],
+        required=False,
+        help_text=_("How far its work reaches. Leave it empty where its kind says it."),
+    )
     municipality = forms.CharField(label=_("Municipality"), max_length=100, required=False)
     business_id = forms.CharField(
         label=_("Business id"), help_text=_("As in 1234567-1."), max_length=20, required=False

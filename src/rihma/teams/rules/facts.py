@@ -28,6 +28,7 @@ class Place(NamedTuple):
     first_time: bool = True
     joined_on: date | None = None
     region: str = ""
+    level: str = ""
     # an organisation that takes part without a person of its own in the team
     partner: bool = False
 
@@ -128,6 +129,7 @@ def _of_organisation(told: Place | Counted) -> dict[str, Any]:
         "kind": told.kind or MISSING,
         "sector": told.sector or MISSING,
         "region": told.region or MISSING,
+        "level": told.level or MISSING,
         "state_administration": told.state_administration,
     }
 
