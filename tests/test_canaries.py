@@ -14,10 +14,13 @@ from pytest_django.plugin import DjangoDbBlocker
 from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation, set_parent
 from rihma.actors.models import Organisation
-from rihma.applications.models import Application
+from rihma.applications.models import Application, Uptake
 from rihma.base.words import Words
+from rihma.challenges.models import Challenge
 from rihma.mergers.models import Merger
 from rihma.notices.models import Message
+from rihma.programmes import actions as programmes
+from rihma.programmes.models import Role
 from rihma.reviews import actions as reviews
 from rihma.reviews.models import Assignment, Conflict, Review
 from rihma.selection import actions as decisions
@@ -64,6 +67,7 @@ def _sown(world: World) -> World:
     reviews.save(own, version=version, scores={}, reasons={}, overall=canary("DRAFT"), by=own.person)
     reviews.declare(own, reason=canary("CONFLICT"), by=own.person)
     reviews.remark(application, canary("REMARK"), by=world.people["owner"])
+    _answers_challenge_of(world.people["expert"], application, world.people["owner"])
     reviews.discuss(application.counts_for, by=world.people["owner"])
     _decide(application, world.people["owner"])
     here = {**found, "team_id": application.team_id, "member_id": application.team.members.all()[0].pk}
@@ -73,6 +77,14 @@ def _sown(world: World) -> World:
         for route, values in world.special.items()
     }
     return replace(world, people=people, values={**world.values, **here}, special=special)
+
+
+def _answers_challenge_of(poster: Person, application: Application, by: Person) -> None:
+    """Somebody has it to read as a juror, and it turns out to answer a challenge that they posted."""
+    programmes.appoint(application.call.programme, poster, Role.Kind.JUROR, by=by)
+    reviews.assign(application, poster, by=by)
+    challenge = Challenge.objects.create(call=application.call, organisation="Rannikko", by=poster, state="published")
+    Uptake.objects.create(application=application, challenge=challenge)
 
 
 def _decide(application: Application, by: Person) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from ninja import Field, Router, Schema
+from ninja import Field, Query, Router, Schema
 from pydantic import WithJsonSchema
 
 from rihma.accounts.api import person_auth
@@ -44,6 +44,11 @@ class ApplicationOut(Schema):
     stage: str
     continues: UUID | None
     receipt: ReceiptOut | None = None
+    challenges: list[UUID] = []
+
+    @staticmethod
+    def resolve_challenges(application: Application) -> list[UUID]:
+        return [one.challenge_id for one in application.uptakes.all()]
 
     @staticmethod
     def resolve_call(application: Application) -> UUID:
@@ -129,23 +134,31 @@ class ApplicationsOut(Schema):
     items: list[ApplicationOut]
 
 
+class NarrowedBy(Schema):
+    """`cut_off`: the number of one; `challenge`: what answers it, in whichever place."""
+
+    call: UUID | None = None
+    state: State | None = None
+    cut_off: int | None = None
+    challenge: UUID | None = None
+
+    @property
+    def lookups(self) -> dict[str, object]:
+        asked = {
+            "call": self.call,
+            "state": self.state,
+            "intake__number": self.cut_off,
+            "uptakes__challenge": self.challenge,
+        }
+        return {name: value for name, value in asked.items() if value is not None}
+
+
 @router.get("/applications", response=ApplicationsOut, summary="Applications that you may read, in order of arrival")
 def applications(
-    request: PersonRequest,
-    call: UUID | None = None,
-    state: State | None = None,
-    cut_off: int | None = None,
-    offset: int = 0,
-    limit: int = 50,
+    request: PersonRequest, narrowed: Query[NarrowedBy], offset: int = 0, limit: int = 50
 ) -> dict[str, object]:
-    """Your own, and those sent to calls that you run. `call`, `state` and `cut_off` narrow them down."""
-    found = _all().read_by(request.user)
-    if call:
-        found = found.filter(call=call)
-    if cut_off is not None:
-        found = found.filter(intake__number=cut_off)
-    if state:
-        found = found.filter(state=state)
+    """Your own, and those sent to calls that you run. `call`, `state`, `cut_off` and `challenge` narrow them down."""
+    found = _all().read_by(request.user).filter(**narrowed.lookups)
     page = found.order_by("receipt__received_at", "started_at", "pk")[span(offset, limit, MOST)]
     return {"count": found.count(), "items": list(page)}
 
@@ -180,4 +193,4 @@ def submit(request: PersonRequest, application_id: UUID) -> Receipt:
 
 
 def _all() -> ApplicationQuerySet:
-    return Application.objects.select_related("team", "receipt", "intake", "call")
+    return Application.objects.select_related("team", "receipt", "intake", "call").prefetch_related("uptakes")

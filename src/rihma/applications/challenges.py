@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from rihma.accounts.models import Person
 from rihma.applications.fields import answers_in
-from rihma.applications.models import Application
+from rihma.applications.models import Application, Uptake
 from rihma.applications.queries import asked
 from rihma.base.words import Words
 from rihma.calls.models import Call
@@ -48,6 +49,18 @@ def withdraw(challenge: Challenge, *, because: Words, by: Person) -> Challenge:
     return challenge
 
 
+def take_up(application: Application) -> None:
+    """Write down which challenges it answers, by the answers that count."""
+    asks = application.call.questions.filter(kind=KIND).values_list("key", flat=True)
+    said = chosen(application.answers, asks)
+    known = {str(pk) for pk in Challenge.objects.filter(call=application.call_id).values_list("pk", flat=True)}
+    application.uptakes.all().delete()
+    Uptake.objects.bulk_create(
+        Uptake(application=application, challenge_id=UUID(key), place=place)
+        for place, key in enumerate(dict.fromkeys(key for key in said if key in known), start=1)
+    )
+
+
 def answers_to(challenge: Challenge, applications: QuerySet[Application]) -> list[Answering]:
     """In whichever place they have put it, also where that is written and not submitted yet."""
     names, key = questions_of(challenge.call), str(challenge.pk)
@@ -57,6 +70,11 @@ def answers_to(challenge: Challenge, applications: QuerySet[Application]) -> lis
         if key in said:
             found.append(Answering(one, said.index(key) + 1))
     return found
+
+
+def answerable(call: UUID) -> list[Challenge]:
+    """Those that teams take up, also where no new answer is taken; a withdrawn one wants no team any more."""
+    return list(Challenge.objects.filter(call=call, state__in=[Challenge.State.PUBLISHED, Challenge.State.CLOSED]))
 
 
 def counts(call: Call) -> Counter[str]:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from rihma.applications import challenges
 from rihma.applications.actions.letting_go import forget_files, let_go
 from rihma.applications.actions.naming import keep_named
 from rihma.applications.actions.row import locked
@@ -33,6 +34,7 @@ def forget_content(application: Application) -> None:
     keep_named(application)
     application.receipts.update(content={})
     Wordlist.objects.filter(application=application).delete()
+    application.uptakes.all().delete()
     forget_files(application.files.all())
     teams.forget(application.team)
 
@@ -50,6 +52,7 @@ def forget_answer(application: Application, key: str) -> None:
     for receipt in application.receipts.all():
         if receipt.content.get("answers", {}).pop(key, None) is not None:
             receipt.save(update_fields=["content"])
+    challenges.take_up(application)
     let_go(application)
     # Gathered anew by the next round, from what is left.
     Wordlist.objects.filter(application=application).delete()

@@ -4,6 +4,7 @@ from django.db import transaction
 from rihma.accounts.actions import get_or_invite
 from rihma.accounts.models import Person
 from rihma.accounts.rules import tidy_email
+from rihma.actors.rules import key_of
 from rihma.base import clock
 from rihma.base.seen import check_seen
 from rihma.base.words import Words
@@ -27,7 +28,8 @@ def let_in(call: Call, *, email: str, organisation: str, language: str = "fi", b
     )
     if not new and not poster.ended_at and poster.organisation == organisation:
         return poster
-    poster.organisation, poster.ended_at, poster.by, poster.since = organisation, None, by, clock.now()
+    poster.organisation, poster.organisation_key = organisation, key_of(organisation)
+    poster.ended_at, poster.by, poster.since = None, by, clock.now()
     poster.save()
     record(poster, "let_in", scope=call.programme_id, by=by)
     tell(
@@ -53,7 +55,9 @@ def let_out(poster: Poster, *, by: Person) -> None:
 @transaction.atomic
 def post(call: Call, *, by: Person, organisation: str, **texts: Words) -> Challenge:
     """As a draft, which only those who handle it see."""
-    challenge = Challenge.objects.create(call=call, by=by, made_at=clock.now(), organisation=organisation, **texts)
+    challenge = Challenge.objects.create(
+        call=call, by=by, made_at=clock.now(), organisation=organisation, organisation_key=key_of(organisation), **texts
+    )
     _note(challenge, "posted", by)
     return challenge
 
@@ -65,6 +69,7 @@ def edit(challenge: Challenge, *, seen: str, by: Person, **facts: object) -> Cha
     rules.check_may_edit(challenge.state)
     for name, value in facts.items():
         setattr(challenge, name, value)
+    challenge.organisation_key = key_of(challenge.organisation)
     if challenge.state != State.DRAFT:
         rules.check_may_move("draft", "published", over=False, lacks=_lacks(challenge))
     challenge.save()

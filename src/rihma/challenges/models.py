@@ -25,6 +25,7 @@ class Poster(models.Model):
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="posters")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts_challenges")
     organisation = models.CharField(max_length=200)
+    organisation_key = models.CharField(max_length=200, default="", db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     since = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -73,6 +74,8 @@ class Challenge(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="challenges")
     organisation = models.CharField(max_length=200)
+    # What its spellings share and the register knows it by; no row of it, because one that is not in it posts as well.
+    organisation_key = models.CharField(max_length=200, default="", db_index=True)
     title = WordsField()
     problem = WordsField()
     for_whom = WordsField()

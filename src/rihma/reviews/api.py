@@ -88,8 +88,10 @@ class StandingOut(Schema):
 
 
 @router.get("/reviews", response=list[ReviewOut], summary="What you have to read as a juror")
-def reviews(request: PersonRequest) -> list[dict[str, object]]:
-    return [_told(one) for one in _read(request).order_by("application__receipt__number")]
+def reviews(request: PersonRequest, challenge: UUID | None = None) -> list[dict[str, object]]:
+    """`challenge`: only what answers it."""
+    found = _read(request).order_by("application__receipt__number")
+    return [_told(one) for one in (found.filter(application__uptakes__challenge=challenge) if challenge else found)]
 
 
 @router.get("/reviews/{assignment_id}", response=WholeReviewOut, summary="One application to read, with your review")

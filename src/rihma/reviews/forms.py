@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rihma.base.forms import Form, SeenForm
 from rihma.base.words import Words
 from rihma.calls.rules import SCALE
+from rihma.challenges.models import Challenge
 from rihma.programmes.models import Theme
 from rihma.reviews.models import Juror, Review, Reviewing
 from rihma.reviews.rules.phases import FIELDS
@@ -168,6 +169,20 @@ class ReviewingForm(SeenForm):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+    posters_read = forms.BooleanField(
+        label=_("Whoever posted a challenge may read the applications that answer it"),
+        help_text=_(
+            "If not, neither they nor people of their organisation or its family read any of them. The call's page tells it."
+        ),
+        required=False,
+    )
+    only_known = forms.BooleanField(
+        label=_("Jurors who know some challenges get answers to these only"),
+        help_text=_(
+            "Which challenges somebody knows is said beside each juror. If not ticked, they are only preferred."
+        ),
+        required=False,
+    )
     opens_on = DayField(label=_("Reading begins"))
     opens_at = ClockField(label=_("Begins at"))
     due_on = DayField(label=_("Reading is due by"))
@@ -184,13 +199,16 @@ class ReviewingForm(SeenForm):
         widget=forms.RadioSelect,
     )
 
+    has_challenges = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vars(self.fields["after_due"])["needed"] = True
 
     @property
     def main(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("readers", "blind", "families", "why_no_families")]
+        of_challenges = ("posters_read", "only_known") if self.has_challenges else ()
+        return [self[name] for name in ("readers", "blind", "families", "why_no_families", *of_challenges)]
 
     @property
     def moments(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -205,12 +223,18 @@ class ReviewingForm(SeenForm):
         return self.cleaned_data
 
 
+OFFERED = ("themes", "challenges")
+
+
 class JurorForm(Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages they read"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
     themes: "forms.ModelMultipleChoiceField[Theme]" = forms.ModelMultipleChoiceField(
         label=_("Themes they know"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    challenges: "forms.ModelMultipleChoiceField[Challenge]" = forms.ModelMultipleChoiceField(
+        label=_("Challenges they know"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
     most = forms.IntegerField(
         label=_("At most this many applications"),
@@ -220,7 +244,16 @@ class JurorForm(Form):
         required=False,
     )
 
-    def __init__(self, juror: Juror, themes: QuerySet[Theme], data: Mapping[str, str] | None = None) -> None:
-        known = list(juror.themes.values_list("pk", flat=True)) if juror.pk else []
-        super().__init__(data, initial={"languages": juror.languages, "themes": known, "most": juror.most})
+    def __init__(
+        self,
+        juror: Juror,
+        themes: QuerySet[Theme],
+        challenges: QuerySet[Challenge],
+        data: Mapping[str, str] | None = None,
+    ) -> None:
+        known = {name: list(getattr(juror, name).values_list("pk", flat=True)) if juror.pk else [] for name in OFFERED}
+        super().__init__(data, initial={"languages": juror.languages, "most": juror.most, **known})
         cast("forms.ModelMultipleChoiceField[Theme]", self.fields["themes"]).queryset = themes
+        cast("forms.ModelMultipleChoiceField[Challenge]", self.fields["challenges"]).queryset = challenges
+        if not challenges:
+            del self.fields["challenges"]

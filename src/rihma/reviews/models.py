@@ -10,6 +10,7 @@ from rihma.base.ids import new_id
 from rihma.base.places import address
 from rihma.base.reach import Reach
 from rihma.calls.models import Intake
+from rihma.challenges.models import Challenge
 from rihma.programmes.models import Role, Theme
 from rihma.reviews.rules import phases
 from rihma.reviews.ties import TIED
@@ -52,6 +53,10 @@ class Reviewing(models.Model):
     # Whoever acts for an organisation of the same family is in conflict too; where not, why.
     families = models.BooleanField(default=True)
     why_no_families = models.TextField(blank=True)
+    # Off, because whoever posted a challenge, or works for whom it is, would choose for themselves.
+    posters_read = models.BooleanField(default=False)
+    # Whether a juror who knows some challenges must get answers to no others, rather than these first.
+    only_known = models.BooleanField(default=False)
     # The criteria as they stood when reading began: everybody is read by one measure, whatever becomes of the call.
     criteria = models.JSONField(default=list, blank=True)
     begun_at = models.DateTimeField(null=True, blank=True)
@@ -69,7 +74,16 @@ class Reviewing(models.Model):
     # When it came to be as it is, so that the clock undoes nothing that a person did after its moment.
     moved_at = models.DateTimeField(null=True, blank=True)
 
-    FACTS: ClassVar = ("readers", "blind", "families", "why_no_families", *phases.NAMES, "after_due")
+    FACTS: ClassVar = (
+        "readers",
+        "blind",
+        "families",
+        "why_no_families",
+        "posters_read",
+        "only_known",
+        *phases.NAMES,
+        "after_due",
+    )
 
     def __str__(self) -> str:
         return str(self.intake)
@@ -100,6 +114,7 @@ class Juror(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     languages = models.JSONField(default=list)
     themes = models.ManyToManyField(Theme, blank=True, related_name="+")
+    challenges = models.ManyToManyField(Challenge, blank=True, related_name="+")
     # None is as many as fall to them
     most = models.PositiveSmallIntegerField(null=True, blank=True)
 

@@ -17,7 +17,6 @@ from rihma.reviews.forms import RemarkForm
 from rihma.reviews.models import Juror, Reviewing
 from rihma.reviews.queries import Heard, Standing
 from rihma.reviews.rules import choosing
-from rihma.reviews.rules.choosing import Text
 from rihma.reviews.words import CONFLICTS
 
 
@@ -52,6 +51,7 @@ class JurorRow:
     juror: Juror
     languages: str
     themes: str
+    challenges: str
     load: int
     sent: int
     # something is still to be sent, and the time for it is over or nearly so
@@ -149,6 +149,7 @@ def _juror_rows(jurors: Sequence[Juror], rows: Sequence[Row], *, presses: bool) 
             juror,
             ", ".join(_(names[one]) for one in juror.languages if one in names),
             ", ".join(str(theme) for theme in juror.themes.all()) if juror.pk else "",
+            ", ".join(str(one) for one in juror.challenges.all()) if juror.pk else "",
             load[juror.person_id],
             sent[juror.person_id],
             behind=presses and sent[juror.person_id] < load[juror.person_id],
@@ -166,7 +167,7 @@ def _candidates(
 ) -> list[Candidate]:
     """The likeliest first, and at the end those who may not, with why."""
     reading = {one.assignment.person_id for one in own if one.stands}
-    text = Text(application.pk, application.team.language, application.team.theme_id)
+    (text,) = queries.texts_of(Application.objects.filter(pk=application.pk))
     free = [juror for juror in jurors if juror.person_id not in reading]
     barred = [juror for juror in free if (application.pk, juror.person_id) in known]
     readers = {juror.person_id: queries.reader_of(juror) for juror in free if juror not in barred}

@@ -1,13 +1,19 @@
 """What lies before a juror, cut-off by cut-off."""
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rihma.accounts.models import Person
+from rihma.applications.models import Uptake
+from rihma.base.parts import Option
+from rihma.base.words import Words
 from rihma.base.written import Written
 from rihma.programmes.models import Programme
 from rihma.reviews import queries
@@ -26,6 +32,7 @@ class Lying:
     language: str
     state: str
     left: str
+    challenges: Mapping[UUID, Words]
 
     @property
     def language_name(self) -> str:
@@ -41,6 +48,7 @@ class Pile:
     programme: Programme
     reviewing: Reviewing
     lying: tuple[Lying, ...]
+    shown: tuple[Lying, ...]
 
     @property
     def sent(self) -> int:
@@ -75,15 +83,38 @@ LYING = Written(
 )
 
 
-def piles_of(person: Person) -> list[Pile]:
-    lying = groupby(LYING(person.pk), key=lambda one: one.application.counts_for)
-    return [
-        Pile(intake.programme, intake.reviewing, tuple(_lying(one, intake.reviewing) for one in group))
-        for intake, group in lying
-    ]
+def piles_of(person: Person, challenge: str = "") -> list[Pile]:
+    """`challenge`: only what answers it is shown; all where it is none of theirs."""
+    found = LYING(person.pk)
+    answered = _answered(one.application_id for one in found)
+    asked = next((one for each in answered.values() for one in each if str(one) == challenge), None)
+    piles = []
+    for intake, group in groupby(found, key=lambda one: one.application.counts_for):
+        lying = tuple(_lying(one, intake.reviewing, answered[one.application_id]) for one in group)
+        shown = lying if asked is None else tuple(one for one in lying if asked in one.challenges)
+        piles.append(Pile(intake.programme, intake.reviewing, lying, shown))
+    return piles
 
 
-def _lying(assignment: Assignment, reviewing: Reviewing) -> Lying:
+def challenges_in(piles: Sequence[Pile], asked: str) -> list[Option]:
+    """The ways to see only what answers one challenge; none where there is none."""
+    titles = {str(pk): str(title) for pile in piles for one in pile.lying for pk, title in one.challenges.items()}
+    counts = Counter(str(pk) for pile in piles for one in pile.lying for pk in one.challenges)
+    if not titles:
+        return []
+    each = [Option(title, f"?challenge={pk}", active=pk == asked, count=counts[pk]) for pk, title in titles.items()]
+    return [Option(_("All challenges"), "?", active=asked not in titles), *each]
+
+
+def _answered(applications: Iterable[UUID]) -> dict[UUID, dict[UUID, Words]]:
+    found: dict[UUID, dict[UUID, Words]] = defaultdict(dict)
+    taken = Uptake.objects.filter(application__in=list(applications)).order_by("place")
+    for application, challenge, title in taken.values_list("application", "challenge", "challenge__title"):
+        found[application][challenge] = title
+    return found
+
+
+def _lying(assignment: Assignment, reviewing: Reviewing, challenges: Mapping[UUID, Words]) -> Lying:
     review = getattr(assignment, "review", None)
     receipt = assignment.application.arrived
     return Lying(
@@ -93,6 +124,7 @@ def _lying(assignment: Assignment, reviewing: Reviewing) -> Lying:
         receipt.content["team"]["language"],
         review.state if review else "waiting",
         _left(review, reviewing),
+        challenges,
     )
 
 

@@ -211,7 +211,7 @@ def jurors_of(reviewing: Reviewing) -> list[Juror]:
     roles = Role.objects.current().filter(programme=reviewing.intake.call.programme_id, role=Role.Kind.JUROR)
     known = {}
     if reviewing.pk:
-        known = {one.person_id: one for one in reviewing.jurors.prefetch_related("themes")}
+        known = {one.person_id: one for one in reviewing.jurors.prefetch_related("themes", "challenges")}
     people = {role.person_id: role.person for role in roles}
     return [_juror(known.get(pk), person, reviewing) for pk, person in people.items()]
 
@@ -224,8 +224,12 @@ def _juror(known: Juror | None, person: Person, reviewing: Reviewing) -> Juror:
 
 def texts_of(applications: "QuerySet[Application]") -> list[Text]:
     """In order of arrival, so that the same applications are always asked for in the same order."""
-    rows = applications.order_by("receipt__number").values_list("pk", "team__language", "team__theme")
-    return [Text(*row) for row in rows]
+    rows = applications.order_by("receipt__number", "uptakes__place")
+    found: dict[UUID, Text] = {}
+    for pk, language, theme, challenge in rows.values_list("pk", "team__language", "team__theme", "uptakes__challenge"):
+        known = found[pk].challenges if pk in found else frozenset[UUID]()
+        found[pk] = Text(pk, language, theme, known | ({challenge} - {None}))
+    return list(found.values())
 
 
 def table_of(reviewing: Reviewing, texts: Sequence[Text], jurors: Sequence[Juror]) -> Table:
@@ -233,12 +237,14 @@ def table_of(reviewing: Reviewing, texts: Sequence[Text], jurors: Sequence[Juror
     standing = Assignment.objects.current().filter(application__intake=intake).values_list("application", "person")
     barred = conflicts(intake, [juror.person_id for juror in jurors])
     readers = [reader_of(juror) for juror in sorted(jurors, key=lambda one: str(one.person_id))]
-    return Table(texts, readers, reviewing.readers, frozenset(standing) - barred.keys(), frozenset(barred))
+    fixed = frozenset(standing) - barred.keys()
+    return Table(texts, readers, reviewing.readers, fixed, frozenset(barred), reviewing.only_known)
 
 
 def reader_of(juror: Juror) -> Reader:
     themes = frozenset(theme.pk for theme in juror.themes.all()) if juror.pk else frozenset[UUID]()
-    return Reader(juror.person_id, frozenset(juror.languages), themes, juror.most)
+    challenges = frozenset(one.pk for one in juror.challenges.all()) if juror.pk else frozenset[UUID]()
+    return Reader(juror.person_id, frozenset(juror.languages), themes, challenges, juror.most)
 
 
 def may_talk(reviewing: Reviewing, readings: Sequence[Heard]) -> bool:

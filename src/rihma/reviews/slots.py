@@ -1,10 +1,12 @@
 """What other areas' pages show of reviews."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
 from rihma.applications.models import Application
+from rihma.challenges.models import Challenge
 from rihma.programmes.models import Programme
 from rihma.reviews import queries
 from rihma.reviews.models import Reviewing
@@ -33,6 +35,7 @@ def how_read(request: HttpRequest, programme: Programme) -> str:
     reviewing = (
         Reviewing.objects.filter(intake__call__programme=programme)
         .select_related("intake__call")
+        .annotate(has_challenges=Exists(Challenge.objects.public().filter(call=OuterRef("intake__call"))))
         .order_by("-intake__number")
         .first()
     )

@@ -4,7 +4,7 @@ Finnish law on good administration (434/2003, section 28) asks this of anybody w
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, UUIDField, Value
@@ -14,6 +14,7 @@ from rihma.actors.models import Affiliation
 from rihma.applications.models import Application, NamedOrganisation
 from rihma.base.reach import Reach
 from rihma.calls.models import Intake
+from rihma.reviews import posting
 from rihma.teams.models import Member, Partner, Team
 
 # Somebody who has left a team or is only invited stands as near as before; somebody who said no never stood there.
@@ -22,6 +23,7 @@ NEAR = (Member.State.INVITED, Member.State.CONFIRMED, Member.State.LEFT)
 MEMBER, ORGANISATION, MENTOR, FAMILY, RIVAL = "member", "organisation", "mentor", "family", "rival"
 # An answer names the organisation, and the call says that this ties its jurors.
 NAMED = "named"
+POSTER, POSTER_FAMILY = "poster", "poster_family"
 
 
 def _near() -> QuerySet[Member]:
@@ -47,7 +49,7 @@ def _tied(person: UUID) -> QuerySet[Application]:
     named = _partners().filter(_of(person, "organisation")).values("team")
     near = Q(team__in=beside.values("team")) | Q(team__in=named) | Q(team__in=guided) | Q(call__in=rivals)
     near |= Q(pk__in=_named().filter(_of(person, "organisation")).values("application"))
-    return Application.objects.filter(near | _of_family(person, _near()))
+    return Application.objects.filter(near | _of_family(person, _near()) | posting.answers_to(person, _homes(person)))
 
 
 def _of(person: UUID, what: str) -> Q:
@@ -55,6 +57,13 @@ def _of(person: UUID, what: str) -> Q:
     acts_for = Affiliation.objects.filter(person=person)
     sat_for = _near().filter(person=person).exclude(organisation=None)
     return Q(**{f"{what}__in": acts_for.values(what)}) | Q(**{f"{what}__in": sat_for.values(what)})
+
+
+def _homes(person: UUID) -> Q:
+    """Organisations that the person acts for or has sat in a team for."""
+    acts_for = Affiliation.objects.filter(person=person).values("organisation")
+    sat_for = _near().filter(person=person).exclude(organisation=None).values("organisation")
+    return Q(pk__in=acts_for) | Q(pk__in=sat_for)
 
 
 def _of_family(person: UUID, members: QuerySet[Member]) -> Q:
@@ -81,15 +90,20 @@ def found(intake: Intake, people: Iterable[UUID]) -> dict[tuple[UUID, UUID], str
     """(application, person) → why these people may not read these; the nearest tie where there are several."""
     among = set(people)
     submitted = Application.objects.filter(intake=intake, state=Application.State.SUBMITTED)
-    listed = list(submitted.values_list("team", "pk", "intake__reviewing__families"))
-    team_of = {team: application for team, application, _families in listed}
-    ties = _ties(intake.call_id, set(team_of), among) if among else ()
-    # Where nothing is set yet, families count.
-    off = {FAMILY} if any(families is False for *_one, families in listed) else set()
+    columns = "team", "pk", "intake__reviewing__families", "intake__reviewing__posters_read"
+    listed = list(submitted.order_by().values_list(*columns, *posting.COLUMNS))
+    team_of = {team: application for team, application, *_more in listed}
+    # Where nothing is set yet, families count and posters read nothing.
+    off = {FAMILY, POSTER_FAMILY} if any(families is False for _team, _pk, families, *_more in listed) else set()
+    off |= {POSTER, POSTER_FAMILY} if any(read for _team, _pk, _families, read, *_more in listed) else set()
+    posted = [] if POSTER in off else [posting.Posted(one[0], *one[4:]) for one in listed if one[4]]
+    ties = _ties(intake.call_id, set(team_of), among, posted) if among else ()
     return {(team_of[team], person): kind for kind, team, person in ties if kind not in off}
 
 
-def _ties(call: UUID, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str, UUID, UUID]]:
+def _ties(
+    call: UUID, teams: set[UUID], people: set[UUID], posted: Sequence[posting.Posted]
+) -> Iterator[tuple[str, UUID, UUID]]:
     """The nearest last, so that it stays where there are several."""
     near = _near().filter(Q(team__in=teams) | Q(person__in=people))
     body = "organisation", "organisation__family"
@@ -122,6 +136,7 @@ def _ties(call: UUID, teams: set[UUID], people: set[UUID]) -> Iterator[tuple[str
     yield from ((RIVAL, team, person) for person in rivals for team in teams)
     own = [(how, team, person) for team, _one, home, _family, how in beside for person in homes.get(home, ())]
     family_of = {(team, family) for team, _one, _home, family, _how in beside}
+    yield from posting.ties(call, posted, people, homes, (POSTER_FAMILY, POSTER))
     yield from ((FAMILY, team, person) for team, family in family_of for person in homes.get(family, ()))
     yield from (one for one in own if one[0] == NAMED)
     guided = Team.objects.filter(pk__in=teams, mentors__in=people).values_list("pk", "mentors")

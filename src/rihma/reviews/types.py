@@ -9,6 +9,8 @@ class ReviewingFields(TypedDict, total=False):
     blind: Required[bool]
     families: bool
     why_no_families: str
+    posters_read: bool
+    only_known: bool
     opens_on: date | None
     opens_at: time | None
     due_on: date | None

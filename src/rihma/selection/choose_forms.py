@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rihma.base.forms import Form, SeenForm
 from rihma.selection.models import Weighing
-from rihma.selection.plans import SIDES, name_of
+from rihma.selection.plans import CHALLENGE, SIDES, name_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -38,6 +38,9 @@ class LimitsForm(SeenForm):
         self.fields["eligible-only"] = forms.BooleanField(
             label=_("Only applications that meet the rules of the programme"), required=False
         )
+        if any(kind == CHALLENGE for kind, *_group in self.groups):
+            self.fields[name_of(CHALLENGE, "", "least")] = _number(_("Teams for each challenge, at least"))
+            self.fields[name_of(CHALLENGE, "", "most")] = _number(_("Teams for each challenge, at most"))
         for kind, what, name in self.groups:
             for side, said in zip(SIDES, _sides(), strict=True):
                 self.fields[name_of(kind, what, side)] = _number(f"{name}: {said}")
@@ -50,6 +53,10 @@ class LimitsForm(SeenForm):
     @property
     def lines(self) -> list[GroupLine]:
         return self._lines("sector", "theme")
+
+    @property
+    def challenges(self) -> list[GroupLine]:
+        return self._lines(CHALLENGE)
 
     @property
     def regions(self) -> list[GroupLine]:

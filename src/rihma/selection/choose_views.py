@@ -18,6 +18,7 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.actors.kinds import Sector
 from rihma.actors.regions import COUNTED
+from rihma.applications.challenges import answerable
 from rihma.applications.models import Application
 from rihma.base.forms import posted
 from rihma.base.parts import Check
@@ -83,6 +84,7 @@ def limits(request: PersonRequest, slug: str) -> HttpResponse:
     groups = [("sector", sector.value, str(sector.label)) for sector in Sector]
     groups += [("theme", str(theme.pk), str(theme.title)) for theme in intake.programme.themes.all()]
     groups += [("region", region.value, str(region.label)) for region in COUNTED]
+    groups += [("challenge", str(one.pk), str(one.title)) for one in answerable(intake.call_id)]
     facts = plan_of(intake)
     form = LimitsForm(posted(request), initial={**facts, "seen": mark_of(facts)}, groups=groups)
     if form.is_valid() and form.attempt_seen(

@@ -9,6 +9,8 @@ from rihma.selection.cohort.problem import HUNDREDTHS, Candidate, Limit, Measure
 SIDES = ("least", "most", "wish", "points")
 # Of these each one in particular may be in so many teams.
 EACH = ("person", "organisation")
+# Without a `what` it holds for each, unless something is said of one of them alone.
+CHALLENGE = "challenge"
 
 type Facts = Mapping[str, object]
 
@@ -17,10 +19,19 @@ def name_of(kind: str, what: str, side: str) -> str:
     return f"{kind}-{what}-{side}"
 
 
-def limits_of(facts: Facts, candidates: Iterable[Candidate]) -> Iterator[Limit]:
+def speaks_of_challenges(facts: Facts) -> bool:
+    return any(kind == CHALLENGE for kind, _what in _said(facts))
+
+
+def limits_of(facts: Facts, candidates: Iterable[Candidate], challenges: Iterable[str] = ()) -> Iterator[Limit]:
+    """`challenges`: those that teams may take up; one that nobody took up has to get its least all the same."""
     if facts.get("eligible-only"):
         yield Limit(Measure("ineligible", "", "most", 0))
-    for (kind, what), said in _said(facts).items():
+    told = _said(facts)
+    each = told.pop((CHALLENGE, ""), {})
+    for one in challenges if each else ():
+        told[CHALLENGE, one] = {**each, **told.get((CHALLENGE, one), {})}
+    for (kind, what), said in told.items():
         if kind in EACH:
             yield from _one_each(kind, said["most"], candidates) if "most" in said else ()
             continue

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import translation
 
+from rihma.applications.challenges import answerable
 from rihma.applications.queries import considered
 from rihma.base.written import Written
 from rihma.calls.models import Intake
@@ -64,12 +65,14 @@ def pose(intake: Intake) -> Posed:
     candidates = [
         _candidate(number, row, by_team[row.team_id], score_of(row, scores)) for number, row in enumerate(listed)
     ]
-    limits = [*plans.limits_of(facts, candidates), *_forced(listed)]
+    challenges = _challenges(intake, facts, listed)
+    limits = [*plans.limits_of(facts, candidates, challenges), *_forced(listed)]
     names: dict[str, Names] = {
         "application": {str(row.application): row.team for row in listed},
         "theme": _themes(intake, listed, limits),
         "person": {str(person): name for _team, person, name in people},
         "organisation": bodies,
+        "challenge": challenges,
         "by_jurors": {str(row.application): True for row in listed if row.application in scores},
         "unmet": _unmet(intake, listed),
     }
@@ -127,6 +130,7 @@ def _candidate(number: int, row: Row, groups: Iterable[tuple[str, str]], score: 
                 *(("sector", str(sector.value)) for sector in row.sectors),
                 *(("region", region) for region in row.regions),
                 *([("theme", str(row.theme_id))] if row.theme_id else []),
+                *([("challenge", str(row.challenge))] if row.challenge else []),
             }
         ),
     )
@@ -153,6 +157,16 @@ def _unmet(intake: Intake, listed: Iterable[Row]) -> Names:
         for row in listed
         if not row.eligible
     }
+
+
+def _challenges(intake: Intake, facts: plans.Facts, listed: Iterable[Row]) -> Names:
+    """Those that applications put first; all that can be answered only where a limit speaks of them."""
+    known = {
+        str(row.challenge): row.challenge_title.to_dict() for row in listed if row.challenge and row.challenge_title
+    }
+    if not plans.speaks_of_challenges(facts):
+        return known
+    return known | {str(one.pk): one.title.to_dict() for one in answerable(intake.call_id)}
 
 
 def _themes(intake: Intake, listed: Iterable[Row], limits: Iterable[Limit]) -> Names:

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from rihma.accounts.models import Person
 from rihma.actors.kinds import Sector
-from rihma.applications.models import Application
+from rihma.applications.models import Application, Uptake
 from rihma.applications.queries import considered
 from rihma.applications.searching import find
 from rihma.base import clock
@@ -43,6 +43,8 @@ class Row(NamedTuple):
     points: Decimal | None
     forced: str | None
     forced_because: str | None
+    challenge: UUID | None
+    challenge_title: Words | None
     facts: Facts
     checked: list[Checked]
 
@@ -71,7 +73,9 @@ COLUMNS = (
     *("pk", "team", "team__name", "team__theme", "team__theme__title", "team__language"),
     *("receipt__received_at", "receipt__late_seconds", "decision__outcome", "decision__reason"),
     *("weighing__points", "weighing__forced", "weighing__reason"),
+    *("first_challenge", "first_title"),
 )
+FIRST = Uptake.objects.filter(application=OuterRef("pk"), place=1)
 
 
 def _submitted(intake: UUID) -> QuerySet[Application]:
@@ -82,7 +86,15 @@ def _teams(intake: UUID) -> QuerySet[Team]:
     return Team.objects.filter(application__in=_submitted(intake))
 
 
-FOUND = Written(lambda intake: _submitted(intake).order_by("receipt__received_at").values_list("team", *COLUMNS))
+def _listed(intake: UUID) -> QuerySet[Application]:
+    # Said to be an id, because of a foreign key in a subquery SQLite answers with its bare signs.
+    challenge = Subquery(FIRST.values("challenge")[:1], output_field=UUIDField())
+    title = Subquery(FIRST.values("challenge__title")[:1])
+    found = _submitted(intake).annotate(first_challenge=challenge, first_title=title)
+    return found.order_by("receipt__received_at")
+
+
+FOUND = Written(lambda intake: _listed(intake).values_list("team", *COLUMNS))
 TEAMS = Written(lambda intake: columns_of_teams(_teams(intake)))
 MEMBERS = Written(lambda intake: columns_of_members(_teams(intake)))
 EXCEPTED = Written(lambda intake: exceptions_of_many(_teams(intake)))
@@ -118,6 +130,12 @@ HOLDING = (Team.State.ADMITTED, Team.State.CONTINUED)
 def time_to_go_on(intake: Intake) -> bool:
     """Of an idea stage: full applications are still taken in."""
     return intake.call.last_intake.takes_in(clock.now())
+
+
+def uptakes(intake: Intake) -> list[tuple[UUID, Words, UUID]]:
+    """Challenge, its title, and an application that answers it, in whichever place."""
+    taken = Uptake.objects.filter(application__in=_submitted(intake.pk)).order_by("challenge__made_at", "challenge")
+    return list(taken.values_list("challenge", "challenge__title", "application"))
 
 
 def taken_by_others(call: OuterRef | UUID, intake: OuterRef | UUID) -> QuerySet[Decision]:

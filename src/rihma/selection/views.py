@@ -24,6 +24,7 @@ from rihma.calls.cut_offs import Looked, look
 from rihma.calls.models import Call, Intake
 from rihma.selection import actions, moving
 from rihma.selection.forms import AnnounceForm, DecideForm
+from rihma.selection.listing import by_challenge
 from rihma.selection.models import Decision, Passing
 from rihma.selection.queries import Row, announcement_of, cohort, decided, found, rows
 from rihma.teams.models import Team
@@ -59,6 +60,9 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
         listed = [row for row in listed if row.application in hits]
     else:
         searching.warm(intake)
+    listed, challenges = by_challenge(
+        intake, listed, request.GET.get("challenge", ""), lambda one: _with(request.GET, challenge=one)
+    )
     chosen = [row for row in listed if SHOWN.get(show, SHOWN["all"])(row)]
     page = Paginator(sorted(chosen, key=SORTS.get(sort, SORTS["arrival"])), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -70,6 +74,7 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
         "sort": sort,
         "query": query,
         "options": _options(listed, show, request.GET),
+        "challenges": challenges,
         "cut_offs": cut_offs,
         "cohort": cohort(intake, everybody),
         "announcement": announcement_of(intake),

@@ -36,6 +36,7 @@ AREAS = [
 PROGRAMME_FILE_SECTIONS = [
     "rihma.programmes.programme_file.SECTION",
     "rihma.calls.programme_file.SECTION",
+    "rihma.challenges.programme_file.SECTION",
     "rihma.reviews.programme_file.SECTION",
     "rihma.workshops.programme_file.SECTION",
     "rihma.canvases.programme_file.SECTION",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from rihma.accounts.models import Person
-from rihma.applications import rules
+from rihma.applications import challenges, rules
 from rihma.applications.actions.naming import keep_named
 from rihma.applications.actions.row import locked, note
 from rihma.applications.fields import plain
@@ -33,5 +33,6 @@ def answer_later(application: Application, answers: Mapping[str, Value], *, by: 
     application.saved_at = clock.now()
     application.save(update_fields=["answers", "version", "saved_at"])
     keep_named(application)
+    challenges.take_up(application)
     note(application, "answered_later", by, keys=sorted(changed))
     return application

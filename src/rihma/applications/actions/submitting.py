@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from rihma.accounts.models import Person
-from rihma.applications import rules
+from rihma.applications import challenges, rules
 from rihma.applications.actions.completing import complete
 from rihma.applications.actions.naming import keep_named
 from rihma.applications.actions.row import locked, locked_call, note, tell_elsewhere
@@ -64,6 +64,7 @@ def submit(application: Application, *, by: Person) -> Receipt:
     application.edits = {}
     application.save(update_fields=["state", "intake", "receipt", "answers", "edits"])
     keep_named(application)
+    challenges.take_up(application)
     verb = "submitted_late" if late else "submitted_anew" if last else "submitted"
     note(application, verb, by, number=receipt.number, version=receipt.version, digest=receipt.digest)
     _tell(receipt, by)

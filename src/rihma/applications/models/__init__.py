@@ -2,6 +2,7 @@ from rihma.applications.models.application import Application, ApplicationQueryS
 from rihma.applications.models.arrival import AccessCode, Completion, Judgement
 from rihma.applications.models.file import AnswerFile, FileSent
 from rihma.applications.models.named import NamedOrganisation
+from rihma.applications.models.uptake import Uptake
 from rihma.applications.models.wordlist import Wordlist
 from rihma.applications.models.writer import Writer
 
@@ -15,6 +16,7 @@ __all__ = [
     "Judgement",
     "NamedOrganisation",
     "Receipt",
+    "Uptake",
     "Wordlist",
     "Writer",
 ]

@@ -8,6 +8,7 @@ from rihma.programmes.file.reading import BadFile, Checked, Quoted, as_text, che
 from rihma.programmes.file.section import (
     Document,
     Lack,
+    Path,
     Problem,
     Row,
     Section,
@@ -24,6 +25,7 @@ __all__ = [
     "Checked",
     "Document",
     "Lack",
+    "Path",
     "Problem",
     "Quoted",
     "Row",

@@ -10,6 +10,7 @@ from rihma.applications.queries import considered
 from rihma.base import clock
 from rihma.base.seen import check_unchanged
 from rihma.calls.models import Intake
+from rihma.challenges.models import Challenge
 from rihma.history.actions import record
 from rihma.notices.actions import tell
 from rihma.programmes.models import Theme
@@ -51,6 +52,7 @@ def set_juror(
     *,
     languages: Iterable[str],
     themes: Iterable[Theme] = (),
+    challenges: Iterable[Challenge] = (),
     most: int | None = None,
     by: Person,
 ) -> Juror:
@@ -60,6 +62,7 @@ def set_juror(
         reviewing=reviewing, person=person, defaults={"languages": list(languages), "most": most}
     )
     juror.themes.set(themes)
+    juror.challenges.set(challenges)
     record(juror, "juror_set", scope=intake.call.programme_id, by=by, person=str(person.pk))
     return juror
 

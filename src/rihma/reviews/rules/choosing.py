@@ -1,7 +1,7 @@
 """Which juror reads which application: what makes somebody the right one, and how it is said.
 
 Every application gets its readers first; then nobody reads a language they do not know; then work is even; then those
-read who know the theme. `solving.py` finds the cheapest whole of it.
+read who know the challenge and the theme. `solving.py` finds the cheapest whole of it.
 """
 
 from collections import Counter
@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 EMPTY = 1_000_000
 STRANGE_LANGUAGE = 10_000
 STRANGE_THEME = 15
+# Three steps, so that whoever knows a challenge reads what answers it unless work would become uneven.
+STRANGE_CHALLENGE = 35
 # The n-th application of one juror costs n times this, so that work is even and a known theme is worth one step of it.
 STEP = 10
 
@@ -29,6 +31,7 @@ class Text:
     application: UUID
     language: str
     theme: UUID | None = None
+    challenges: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Reader:
     person: UUID
     languages: frozenset[str]
     themes: frozenset[UUID] = frozenset()
+    challenges: frozenset[UUID] = frozenset()
     most: int | None = None
 
 
@@ -49,10 +53,12 @@ class Table:
     # pairs that stand already and stay; and pairs that must not be
     fixed: frozenset[Pair] = frozenset()
     barred: frozenset[Pair] = field(default_factory=frozenset)
+    only_known: bool = False
 
     def may(self, text: Text, reader: Reader) -> bool:
         pair = (text.application, reader.person)
-        return pair not in self.barred and pair not in self.fixed
+        strange = self.only_known and is_strange(text, reader)
+        return pair not in self.barred and pair not in self.fixed and not strange
 
     def needs(self) -> dict[UUID, int]:
         """Application → how many readers it waits for."""
@@ -70,7 +76,13 @@ class Table:
 
 def cost(text: Text, reader: Reader) -> int:
     strange = 0 if text.language in reader.languages else STRANGE_LANGUAGE
-    return strange + (STRANGE_THEME if reader.themes and text.theme not in reader.themes else 0)
+    theme = STRANGE_THEME if reader.themes and text.theme not in reader.themes else 0
+    return strange + theme + (STRANGE_CHALLENGE if is_strange(text, reader) else 0)
+
+
+def is_strange(text: Text, reader: Reader) -> bool:
+    """It answers none of the challenges that they know, where any are said."""
+    return bool(reader.challenges) and not reader.challenges & text.challenges
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,8 @@ def why(text: Text, reader: Reader, others: Sequence[Reader], load: Mapping[UUID
         codes.append(["only"])
     if text.theme and text.theme in reader.themes:
         codes.append(["theme"])
+    if reader.challenges & text.challenges:
+        codes.append(["challenge"])
     codes.append(["load", load.get(reader.person, 0)])
     return codes
 
@@ -118,6 +132,7 @@ PLAIN = {
     "needed": _("nobody who does was free"),
     "only": _("the only one free who does"),
     "theme": _("knows the theme"),
+    "challenge": _("knows the challenge"),
 }
 
 

@@ -59,3 +59,34 @@ def test_phase_that_is_due_before_the_first_cut_off_is_told_with_its_line() -> N
     assert told.startswith("Line 13: reviewing.due: The review would end before all applications have arrived.")
     cut_off = TEXT.replace("teams_max = 7", "teams_max = 7\ncut_offs = [2027-05-11 16:00:00]")
     assert mistakes(cut_off.replace("due = 2027-06-30 16:00:00", "due = 2027-06-01 16:00:00")) == []
+
+
+LATER = (
+    TEXT.replace("teams_max = 7", "teams_max = 7\ncut_offs = [2027-05-11 16:00:00]")
+    + """\
+[[later_reviewing]]
+cut_off = 2
+readers = 1
+due = 2027-07-20 16:00:00
+"""
+)
+
+
+def test_each_cut_off_has_its_own_phases_in_the_file(cast: Cast) -> None:
+    made = actions.import_file(LATER.encode(), by=cast["owner"])
+    found = Reviewing.objects.filter(intake__call__programme=made).order_by("intake__number")
+    assert [(one.readers, str(one.due_on)) for one in found] == [(3, "2027-06-30"), (1, "2027-07-20")]
+    assert tomllib.loads(file.write(made))["later_reviewing"] == tomllib.loads(LATER)["later_reviewing"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("cut_off = 3", "later_reviewing[1].cut_off: There is no cut-off 3, or it has been told already."),
+        ("cut_off = 2\ndue = 2027-06-01 16:00:00", "The review would end before all applications have arrived."),
+    ],
+)
+def test_cut_off_that_is_not_there_or_would_end_too_early_is_told(change: str, told: str) -> None:
+    text = LATER.replace("readers = 1\ndue = 2027-07-20 16:00:00\n", "").replace("cut_off = 2", change)
+    (said,) = mistakes(text)
+    assert told in said

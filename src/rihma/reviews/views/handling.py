@@ -17,6 +17,7 @@ from rihma.base.forms import posted
 from rihma.base.seen import facts_of
 from rihma.calls.cut_offs import Looked, look
 from rihma.calls.models import Intake
+from rihma.challenges.models import Challenge
 from rihma.reviews import actions, comparing, overview, queries
 from rihma.reviews.forms import JurorForm, RemarkForm, ReviewingForm
 from rihma.reviews.models import Reviewing
@@ -51,6 +52,7 @@ def set_up(request: PersonRequest, slug: str) -> HttpResponse:
     intake, _cut_offs = intake_run_by(request, slug)
     facts, names = facts_of(queries.reviewing_of(intake), Reviewing.FACTS), Reviewing.FACTS
     form = ReviewingForm.filled(facts, posted(request))
+    form.has_challenges = Challenge.objects.filter(call=intake.call_id).exists()
     if request.method == "POST" and form.is_valid():
         given = {"by": request.user, **form.cleaned_data}
         if form.attempt_seen(
@@ -69,7 +71,8 @@ def set_juror(request: PersonRequest, slug: str, person_id: UUID) -> HttpRespons
     if person_id not in jurors:
         return redirect(reviewing_url(intake))
     juror = jurors[person_id]
-    form = JurorForm(juror, intake.programme.themes.all(), posted(request))
+    challenges = Challenge.objects.public().filter(call=intake.call_id)
+    form = JurorForm(juror, intake.programme.themes.all(), challenges, posted(request))
     if request.method == "POST" and form.is_valid():
         actions.set_juror(intake, juror.person, by=request.user, **form.cleaned_data)
         return redirect(reviewing_url(intake))

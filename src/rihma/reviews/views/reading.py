@@ -16,14 +16,17 @@ from rihma.reviews.content import content_of
 from rihma.reviews.files import file_of
 from rihma.reviews.forms import ConflictForm, RemarkForm, ReviewForm
 from rihma.reviews.models import Assignment, Review
-from rihma.reviews.piles import piles_of
+from rihma.reviews.piles import challenges_in, piles_of
 from rihma.reviews.rules import reading as rules
 
 
 @signed_in
 @require_safe
 def mine(request: PersonRequest) -> HttpResponse:
-    return render(request, "reviews/mine.html", {"piles": piles_of(request.user)})
+    asked = request.GET.get("challenge", "")
+    piles = piles_of(request.user, asked)
+    context = {"piles": [pile for pile in piles if pile.shown], "challenges": challenges_in(piles, asked)}
+    return render(request, "reviews/mine.html", context)
 
 
 @signed_in

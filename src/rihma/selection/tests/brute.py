@@ -9,6 +9,7 @@ from rihma.selection.cohort.problem import Candidate, Limit, Measure, Problem, W
 
 SECTORS = ("state", "company", "civic")
 THEMES = ("debt", "sea")
+CHALLENGES = ("letters", "queues")
 PEOPLE = ("aino", "bertil", "kaisa")
 
 
@@ -43,6 +44,7 @@ def candidate(draw: st.DrawFn, number: int) -> Candidate:
     groups = {
         ("theme", draw(st.sampled_from(THEMES))),
         *(("sector", sector) for sector in draw(st.sets(st.sampled_from(SECTORS), max_size=2))),
+        *(("challenge", one) for one in draw(st.sets(st.sampled_from(CHALLENGES), max_size=1))),
         *(("person", person) for person in draw(st.sets(st.sampled_from(PEOPLE), max_size=1))),
     }
     return Candidate(
@@ -57,8 +59,8 @@ def candidate(draw: st.DrawFn, number: int) -> Candidate:
 
 @st.composite
 def measures(draw: st.DrawFn) -> Measure:
-    kind = draw(st.sampled_from(["teams", "seats", "ineligible", "sector", "theme", "person"]))
-    what = {"sector": SECTORS, "theme": THEMES, "person": PEOPLE}.get(kind)
+    kind = draw(st.sampled_from(["teams", "seats", "ineligible", "sector", "theme", "person", "challenge"]))
+    what = {"sector": SECTORS, "theme": THEMES, "person": PEOPLE, "challenge": CHALLENGES}.get(kind)
     if kind == "ineligible":
         return Measure(kind, "", "most", 0)
     most = 14 if kind == "seats" else 4
