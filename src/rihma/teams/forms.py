@@ -20,6 +20,13 @@ class InviteForm(OrganisationForm):
 class PartnerForm(InviteForm):
     """Whom to ask: somebody who may speak for the organisation."""
 
+    name_of_person = forms.CharField(
+        label=_("Whom to ask there"),
+        help_text=_("The name of somebody who may speak for the organisation."),
+        max_length=200,
+    )
+    email = forms.EmailField(label=_("Their e-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+
     field_order = ("organisation", "meant", "kind", "region", "name_of_person", "email")
 
 

@@ -53,25 +53,29 @@ def organisation(request: PersonRequest, organisation_id: UUID) -> HttpResponse:
     found = kept_by(request, organisation_id)
     if found.same_as:
         return redirect("organisations:organisation", found.same_as_id)
-    family = Organisation.objects.filter(family=found.family, same_as=None).exclude(pk=found.pk)
-    ties = [
-        (_("Part of"), filter(None, [found.parent])),
-        (_("Its parts"), found.parts.all()),
-        (_("Its work is carried on by"), filter(None, [found.successor])),
-        (_("It carries on the work of"), found.predecessors.all()),
-        (_("Split off from"), filter(None, [found.split_from])),
-        (_("Split off from it"), found.split_off.all()),
-        (_("All of its family"), family),
-    ]
     context = {
         "organisation": found,
         "kinds": [(found.Kind(span.kind).label, span) for span in dated.spans(found.dated_kinds, found.kind)],
         "past_names": [(row["name"], date.fromisoformat(row["until"])) for row in found.earlier_names],
-        "ties": [(title, list(others)) for title, others in ties],
+        "ties": _ties(found),
         "duplicates": list(found.duplicates.all()),
         "events": recent_of(found.pk),
     }
     return render(request, "teams/register/organisation.html", context)
+
+
+def _ties(found: Organisation) -> list[tuple[str, list[Organisation]]]:
+    ties = [
+        (_("Part of"), list(filter(None, [found.parent]))),
+        (_("Its parts"), list(found.parts.all())),
+        (_("Its work is carried on by"), list(filter(None, [found.successor]))),
+        (_("It carries on the work of"), list(found.predecessors.all())),
+        (_("Split off from"), list(filter(None, [found.split_from]))),
+        (_("Split off from it"), list(found.split_off.all())),
+    ]
+    near = {found, *(one for _title, others in ties for one in others)}
+    family = Organisation.objects.filter(family=found.family, same_as=None)
+    return [*ties, (_("Others of its family"), [one for one in family if one not in near])]
 
 
 @signed_in
