@@ -4,10 +4,11 @@ organisation, or works for it or its family. The owner may say that they read al
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 
 from rihma.actors.models import Organisation
 from rihma.applications.models import Uptake
@@ -64,13 +65,13 @@ def ties(
     of_family, near = kinds
     keys = {one.key for one in posted if one.key}
     bodies: dict[str, set[tuple[UUID, UUID]]] = defaultdict(set)
-    known = Organisation.objects.filter(Q(name_key__in=keys) | Q(spellings__key__in=keys)).order_by()
-    for body, family, *spelled in known.values_list("pk", "family", "name_key", "spellings__key"):
-        for key in keys.intersection(spelled):
-            bodies[key].add((body, family))
     let_in: dict[str, set[UUID]] = defaultdict(set)
-    for person, key in Poster.objects.filter(call=call, person__in=people).values_list("person", "organisation_key"):
-        let_in[key].add(person)
+    for one, family, *spelled in _known(call, keys, people):
+        for key in keys.intersection(spelled):
+            if family:
+                bodies[key].add((one, family))
+            else:
+                let_in[key].add(one)
     for one in posted:
         for _body, family in bodies[one.key]:
             yield from ((of_family, one.team, person) for person in homes.get(family, ()))
@@ -78,3 +79,14 @@ def ties(
         for body, _family in bodies[one.key]:
             yield from ((near, one.team, person) for person in homes.get(body, ()))
         yield from ((near, one.team, person) for person in {one.by, *let_in[one.key]} & people)
+
+
+def _known(call: UUID, keys: set[str], people: set[UUID]) -> "QuerySet[Organisation, tuple[Any, ...]]":
+    """Organisations by their spellings and, without a family, people who were let in to post: in one query."""
+    bodies = Organisation.objects.filter(Q(name_key__in=keys) | Q(spellings__key__in=keys)).order_by()
+    let_in = Poster.objects.filter(call=call, person__in=people, organisation_key__in=keys).order_by()
+    let_in = let_in.annotate(nothing=Cast(Value(None), UUIDField()))
+    both = bodies.values_list("pk", "family", "name_key", "spellings__key").union(
+        let_in.values_list("person", "nothing", "organisation_key", "organisation_key"), all=True
+    )
+    return both.order_by()

@@ -5,6 +5,7 @@ Finnish law on good administration (434/2003, section 28) asks this of anybody w
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, UUIDField, Value
@@ -23,6 +24,7 @@ NEAR = (Member.State.INVITED, Member.State.CONFIRMED, Member.State.LEFT)
 MEMBER, ORGANISATION, MENTOR, FAMILY, RIVAL = "member", "organisation", "mentor", "family", "rival"
 # An answer names the organisation, and the call says that this ties its jurors.
 NAMED = "named"
+HOME = "home"
 POSTER, POSTER_FAMILY = "poster", "poster_family"
 
 
@@ -105,41 +107,48 @@ def _ties(
     call: UUID, teams: set[UUID], people: set[UUID], posted: Sequence[posting.Posted]
 ) -> Iterator[tuple[str, UUID, UUID]]:
     """The nearest last, so that it stays where there are several."""
-    near = _near().filter(Q(team__in=teams) | Q(person__in=people))
-    body = "organisation", "organisation__family"
-    columns = *body, "state", "team__application__call", "team__application__state"
-    # In the same query, because the lists of a programme have none to spare; nobody is in the team for these.
-    named = _partners().filter(team__in=teams).annotate(nobody=Cast(Value(None), UUIDField()))
-    answered = (
-        _named().filter(application__team__in=teams).annotate(nobody=Cast(Value(None), UUIDField()), how=Value(NAMED))
-    )
-    of_application = "application__call", "application__state"
-    every = near.order_by().values_list("team", "person", *columns)
-    every = every.union(
-        named.order_by().values_list("team", "nobody", *columns),
-        answered.order_by().values_list("application__team", "nobody", *body, "how", *of_application),
-        all=True,
-    ).order_by()
     # who is at home in which organisation or family
-    homes, rivals, beside = defaultdict[UUID, set[UUID]](set), set(), []
-    for team, person, organisation, family, state, applied_to, applied in every:
+    homes, rivals, beside, guided = defaultdict[UUID, set[UUID]](set), set(), [], []
+    for team, person, organisation, family, state, applied_to, applied in _every(teams, people):
         if person in people and organisation:
             homes[organisation].add(person)
             homes[family].add(person)
         if person in people and applied_to == call and applied != "withdrawn" and state == Member.State.CONFIRMED:
             rivals.add(person)
-        if team in teams:
+        if state == MENTOR:
+            guided.append((team, person))
+        elif team in teams:
             beside.append((team, person, organisation, family, NAMED if state == NAMED else ORGANISATION))
-    for person, organisation, family in Affiliation.objects.filter(person__in=people).values_list("person", *body):
-        homes[organisation].add(person)
-        homes[family].add(person)
     yield from ((RIVAL, team, person) for person in rivals for team in teams)
     own = [(how, team, person) for team, _one, home, _family, how in beside for person in homes.get(home, ())]
     family_of = {(team, family) for team, _one, _home, family, _how in beside}
     yield from posting.ties(call, posted, people, homes, (POSTER_FAMILY, POSTER))
     yield from ((FAMILY, team, person) for team, family in family_of for person in homes.get(family, ()))
     yield from (one for one in own if one[0] == NAMED)
-    guided = Team.objects.filter(pk__in=teams, mentors__in=people).values_list("pk", "mentors")
     yield from ((MENTOR, team, person) for team, person in guided)
     yield from (one for one in own if one[0] == ORGANISATION)
     yield from ((MEMBER, team, person) for team, person, *_home in beside if person in people)
+
+
+def _every(teams: set[UUID], people: set[UUID]) -> "QuerySet[Member, tuple[Any, ...]]":
+    """Whoever is beside whom, in one query, because the lists of a programme have none to spare.
+
+    Team, person, organisation, its family, how, and the call that it is about and how the application stands.
+    """
+    body = "organisation", "organisation__family"
+    nobody = Cast(Value(None), UUIDField())
+    near = _near().filter(Q(team__in=teams) | Q(person__in=people)).order_by()
+    named = _partners().filter(team__in=teams).order_by().annotate(nobody=nobody)
+    answered = _named().filter(application__team__in=teams).order_by().annotate(nobody=nobody, how=Value(NAMED))
+    at_home = Affiliation.objects.filter(person__in=people).order_by().annotate(nobody=nobody, how=Value(HOME))
+    guiding: QuerySet[Any, Any] = Team.mentors.through.objects.filter(team__in=teams, person__in=people).order_by()
+    guiding = guiding.annotate(nobody=nobody, how=Value(MENTOR))
+    of_team = "team__application__call", "team__application__state"
+    every = near.values_list("team", "person", *body, "state", *of_team)
+    return every.union(
+        named.values_list("team", "nobody", *body, "state", *of_team),
+        answered.values_list("application__team", "nobody", *body, "how", "application__call", "application__state"),
+        at_home.values_list("nobody", "person", *body, "how", "nobody", "how"),
+        guiding.values_list("team", "person", "nobody", "nobody", "how", "nobody", "how"),
+        all=True,
+    ).order_by()
