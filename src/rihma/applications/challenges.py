@@ -80,7 +80,9 @@ def answerable(call: UUID) -> list[Challenge]:
 def counts(call: Call) -> Counter[str]:
     """Challenge → how many submitted applications name it."""
     names = questions_of(call)
-    sent = Application.objects.filter(call=call, state=State.SUBMITTED).values_list("answers", flat=True)
+    sent = Application.objects.filter(call=call, state=State.SUBMITTED)
+    # An idea that went on would be counted twice.
+    sent = sent.exclude(continued_by__state=State.SUBMITTED).values_list("answers", flat=True)
     return Counter(key for answers in sent for key in set(chosen(answers, names)))
 
 

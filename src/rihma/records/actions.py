@@ -36,7 +36,18 @@ def register(application: Application) -> Case:
     number = rules.number_of(plan.number_format, year=year, number=plan.last_number)
     case = Case.objects.create(programme=programme, application=application, number=number, given_at=now)
     record(case, "registered", scope=programme.pk, thread=application.team_id, by=None, number=number)
+    _carry_marks(application)
     return case
+
+
+def _carry_marks(application: Application) -> None:
+    """What the team called secret in its idea may stand in the full application too: kept back until it is decided anew."""
+    marks = SecretPart.objects.filter(application=application.continues_id).exclude(outcome=SecretPart.Outcome.PUBLIC)
+    written = {one.key for one in parts_of(application)} if application.continues_id else set()
+    for mark in marks:
+        if mark.part in written:
+            facts = {"because": mark.because, "marked_by": mark.marked_by}
+            SecretPart.objects.get_or_create(application=application, part=mark.part, defaults=facts)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from rihma.applications.erasing import forget_content, forget_draft
 from rihma.applications.models import Application
 from rihma.base import clock
+from rihma.calls.rules import IDEA
 from rihma.guests.actions import forget_name
 from rihma.guests.models import Guest
 from rihma.history.actions import record
@@ -56,6 +57,12 @@ def things(programme: Programme, plan: RecordPlan) -> list[Thing]:
 def due(programme: Programme, plan: RecordPlan, now: datetime) -> list[Thing]:
     today = now.astimezone(programme.zone).date()
     return [thing for thing in things(programme, plan) if thing.day <= today]
+
+
+OF_A_CASE = (
+    *("application__receipt", "application__call__programme", "application__intake__announcement"),
+    "application__decision",
+)
 
 
 def timed() -> list[RecordPlan]:
@@ -103,12 +110,7 @@ def _drafts(programme: Programme, months: int) -> Iterator[Thing]:
 
 def _declined(programme: Programme, months: int) -> Iterator[Thing]:
     cases = Case.objects.filter(programme=programme, disposed_at=None)
-    for case in cases.select_related(
-        "application__receipt",
-        "application__call__programme",
-        "application__intake__announcement",
-        "application__decision",
-    ):
+    for case in cases.select_related(*OF_A_CASE):
         ended = _ended(case, programme)
         if ended:
             yield Thing("declined", case.number, rules.months_after(ended, months), partial(_dispose, case))
@@ -126,11 +128,19 @@ def _ended(case: Case, programme: Programme) -> date | None:
         return max(case.given_at, application.counts_for.closes).astimezone(programme.zone).date()
     decision: Decision | None = getattr(application, "decision", None)
     told: Announcement | None = getattr(application.intake, "announcement", None)
-    if decision is None or told is None or decision.outcome == Decision.Outcome.ACCEPTED:
+    if decision is None or told is None:
         return None
+    if decision.outcome == Decision.Outcome.ACCEPTED:
+        return _went_on_until(application, programme) if application.stage == IDEA else None
     if decision.outcome == Decision.Outcome.RESERVE:
         return programme.ends
     return max(told.at, decision.decided_at).astimezone(programme.zone).date()
+
+
+def _went_on_until(idea: Application, programme: Programme) -> date | None:
+    """Of one matter with its full application, which without a case of its own was never sent."""
+    full = Case.objects.filter(application__continues=idea).select_related(*OF_A_CASE).first()
+    return _ended(full, programme) if full else idea.call.closes.astimezone(programme.zone).date()
 
 
 def _requests(programme: Programme, months: int) -> Iterator[Thing]:

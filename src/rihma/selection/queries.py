@@ -138,6 +138,13 @@ def uptakes(intake: Intake) -> list[tuple[UUID, Words, UUID]]:
     return list(taken.values_list("challenge", "challenge__title", "application"))
 
 
+def still_written(intake: Intake) -> int:
+    """Of the full stage: how many of those who go on have not sent their application; who they are, their teams say."""
+    if not intake.stage or intake.is_idea:
+        return 0
+    return Application.objects.filter(call=intake.call_id, continues__isnull=False, state="draft").count()
+
+
 def taken_by_others(call: OuterRef | UUID, intake: OuterRef | UUID) -> QuerySet[Decision]:
     """Places of the call that the cohorts of its other cut-offs hold."""
     accepted = Decision.objects.filter(outcome=Decision.Outcome.ACCEPTED, application__call=call)

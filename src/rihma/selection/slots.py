@@ -28,15 +28,18 @@ def decision_on_application(request: HttpRequest, application: Application) -> s
     if not runs and not announced:
         return ""
     decision = Decision.objects.filter(application=application).select_related("by").first()
+    if decision:
+        decision.application = application
     context = {"application": application, "decision": decision, "announced": announced, "runs": runs}
     return render_to_string("selection/decision.html", context, request)
 
 
 def decision_on_team(request: HttpRequest, team: Team) -> str:
     """On the page of a team that is not in the programme: why, once it has been announced."""
-    if team.state not in (Team.State.RESERVE, Team.State.DECLINED):
+    if team.state not in (Team.State.RESERVE, Team.State.DECLINED, Team.State.CONTINUED):
         return ""
-    decision = Decision.objects.filter(application__team=team).select_related("by", "application").first()
+    found = Decision.objects.filter(application__team=team).select_related("by", "application__intake__call")
+    decision = found.first()
     if decision is None:
         return ""
     context = {"application": decision.application, "decision": decision, "announced": True, "runs": False}

@@ -26,7 +26,7 @@ from rihma.selection import actions, moving
 from rihma.selection.forms import AnnounceForm, DecideForm
 from rihma.selection.listing import by_challenge
 from rihma.selection.models import Decision, Passing
-from rihma.selection.queries import Row, announcement_of, cohort, decided, found, rows
+from rihma.selection.queries import Row, announcement_of, cohort, decided, found, rows, still_written
 from rihma.teams.models import Team
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -79,6 +79,7 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
         "cohort": cohort(intake, everybody),
         "announcement": announcement_of(intake),
         "turned_away": turned_away(intake),
+        "going_on": still_written(intake),
         "seats": sum(row.seats for row in everybody if row.outcome == "accepted"),
         **_mix(everybody),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rihma.accounts.models import Person
 from rihma.base.written import Written
 from rihma.calls.models import Intake
+from rihma.calls.rules import IDEA
 from rihma.experiments.queries import waiting_for
 from rihma.programmes.models import Programme
 from rihma.reviews.piles import piles_of
@@ -55,11 +56,18 @@ def _invitations(person: Person) -> Iterator[Task]:
 
 
 def _drafts(teams: Sequence[Team]) -> Iterator[Task]:
-    for team in teams:
-        application = getattr(team, "application", None)
-        if application and application.is_draft:
-            title = _("Submit the application of “%(team)s”") % {"team": team}
-            yield Task(title, application.get_absolute_url(), _("Go on writing"), application.call.closes_on)
+    written = [getattr(team, "application", None) for team in teams]
+    drafts = [application for application in written if application and application.is_draft]
+    calls = {application.call_id for application in drafts if application.stage == IDEA}
+    # Only where somebody writes one, because hardly anybody does.
+    ideas_close = (
+        dict(Intake.objects.filter(call__in=calls, number=1).values_list("call", "closes_on")) if calls else {}
+    )
+    for application in drafts:
+        title = _("Submit the application of “%(team)s”") % {"team": application.team}
+        idea = application.stage == IDEA
+        due = ideas_close[application.call_id] if idea else application.call.closes_on
+        yield Task(title, application.get_absolute_url(), _("Go on writing"), due)
 
 
 def _workshops(person: Person, now: datetime) -> Iterator[Task]:

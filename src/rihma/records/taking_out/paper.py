@@ -66,7 +66,7 @@ def _after(case: Case) -> list[Section]:
     decision = decision_of(case.application)
     told = []
     if decision:
-        about = f"{decision.get_outcome_display()} · {date_only(decision.decided_at)} · {decision.by}"
+        about = f"{decision.said} · {date_only(decision.decided_at)} · {decision.by}"
         told.append(_section(_("Decision"), f"{about}\n{decision.reason}".strip(), str(get_language())))
     events = [f"{moment(event.at, case.programme.zone)} {event.sentence}" for event in events_of(case)]
     return [*told, _listed(_("What happened"), events)]

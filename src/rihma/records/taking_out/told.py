@@ -2,6 +2,8 @@
 
 from collections.abc import Container, Iterator, Mapping
 
+from django.db.models import Q
+
 from rihma.accounts.models import Person
 from rihma.applications.models import AnswerFile, Application
 from rihma.base.files import store
@@ -40,6 +42,7 @@ def case_told(case: Case) -> Told:
             "looking_for": team.looking_for,
             "experiment_idea": team.experiment_idea,
             "answers": application.answers,
+            **_stages(application),
         },
         "members": [
             {"person": _name(member.person), "organisation": str(member.organisation or ""), "role": member.role}
@@ -71,6 +74,15 @@ def case_told(case: Case) -> Told:
         "decision": _decision(application),
         "history": [_event(event) for event in events_of(case)],
     }
+
+
+def _stages(application: Application) -> Told:
+    """Of a call in two stages: which one, and the register number of the other."""
+    if not application.stage:
+        return {}
+    beside = Q(application=application.continues_id) | Q(application__continues=application)
+    numbers = Case.objects.filter(beside).values_list("number", flat=True)
+    return {"stage": application.stage, "beside": list(numbers)}
 
 
 def _sent(row: AnswerFile, kept_back: Container[str]) -> Told:

@@ -1,7 +1,7 @@
 """A call in two stages, from the idea to the cohort."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -9,13 +9,10 @@ from django.urls import reverse
 
 from rihma.accounts.models import Person
 from rihma.applications import actions as applications
-from rihma.applications import two_stages
 from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.base.refused import Refused
-from rihma.base.words import Words
-from rihma.calls.actions import Stages
-from rihma.calls.models import Call, Intake, Question
+from rihma.calls.models import Call, Intake
 from rihma.notices.models import Message
 from rihma.selection import actions, moving
 from rihma.selection.models import Decision
@@ -25,35 +22,18 @@ from rihma.teams import actions as teams
 from rihma.teams.models import Member, Team
 from tests.conftest import Cast
 from tests.remembered import remembered
+from tests.two_stages import DAY, fresh, go_on, make_two_stages, send_idea
 
 Outcome = Decision.Outcome
-DAY = timedelta(days=1)
 type ClientOf = Callable[[Person | None], Client]
 
 
 @pytest.fixture
 @remembered
 def ideas(call: Call, cast: Cast) -> list[Application]:
-    """Two ideas to a call that asks `pitch` of ideas, `budget` of whole applications, and `problem` of both."""
-    for number, (key, stage) in enumerate((("pitch", "idea"), ("budget", "full")), start=5):
-        Question.objects.create(call=call, number=number, key=key, label=Words(en=key), asked_in=stage)
-    stages = Stages(call.closes_on - 2 * DAY, time(16), ideas_most=1)
-    two_stages.set_stages(call, stages=stages, because=Words(fi="Ensin lyhyesti."), by=cast["owner"])
-    call.refresh_from_db()
-    return [_idea(call, cast["convener"], "Debt advisers"), _idea(call, cast["other_convener"], "Archipelago")]
-
-
-def _idea(call: Call, person: Person, name: str) -> Application:
-    draft = applications.start(call, by=person)
-    answers = {"problem": "It is hard.", "pitch": "We would try."}
-    draft = applications.save(draft, version=0, answers=answers, by=person, name=name)
-    applications.submit(draft, by=person)
-    return fresh(draft)
-
-
-def fresh(application: Application) -> Application:
-    related = "intake", "call__programme", "team", "continues__team", "receipt"
-    return Application.objects.select_related(*related).get(pk=application.pk)
+    """Two, of which one goes on."""
+    call = make_two_stages(call, cast["owner"])
+    return [send_idea(call, cast["convener"], "Debt advisers"), send_idea(call, cast["other_convener"], "Archipelago")]
 
 
 def state_of(application: Application) -> str:
@@ -62,10 +42,7 @@ def state_of(application: Application) -> str:
 
 def announced(ideas: list[Application], by: Person) -> Application:
     """The first goes on, the second is next in turn; answers with the full application."""
-    actions.decide(ideas[0], Outcome.ACCEPTED, by=by)
-    actions.decide(ideas[1], Outcome.RESERVE, reason="Waits.", by=by)
-    actions.announce(ideas[0].counts_for, by=by)
-    return fresh(Application.objects.get(continues=ideas[0]))
+    return go_on(*ideas, by=by)
 
 
 def test_stages_have_places_of_their_own(ideas: list[Application], cast: Cast) -> None:
@@ -98,7 +75,6 @@ def test_idea_goes_on_with_its_people_and_what_is_asked_again_and_takes_no_place
     assert invited.team_id == full.team_id
     told = Message.objects.get(kind="selection/notices/goes_on")
     assert str(full.pk) in told.body
-    assert "Message" not in told.subject
     letter = client_of(cast["convener"]).get(reverse("selection:letter", args=[ideas[0].pk])).text
     assert ("Goes on to the full stage" in letter, f"/applications/{full.pk}/" in letter) == (True, True)
     public = client_of(None).get(reverse("selection:chosen", args=[full.call.programme.slug])).text
