@@ -82,8 +82,8 @@ def counts(call: Call) -> Counter[str]:
     names = questions_of(call)
     sent = Application.objects.filter(call=call, state=State.SUBMITTED)
     # An idea that went on would be counted twice.
-    sent = sent.exclude(continued_by__state=State.SUBMITTED).values_list("answers", flat=True)
-    return Counter(key for answers in sent for key in set(chosen(answers, names)))
+    each = sent.exclude(continued_by__state=State.SUBMITTED).values_list("answers", flat=True)
+    return Counter(key for answers in each for key in set(chosen(answers, names)))
 
 
 def questions_of(call: Call) -> list[str]:
