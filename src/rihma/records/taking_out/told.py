@@ -33,17 +33,7 @@ def case_told(case: Case) -> Told:
         "registered_at": case.given_at,
         "disposed_at": case.disposed_at,
         "programme": {"slug": case.programme.slug, "title": case.programme.title.to_dict()},
-        "application": {
-            "id": application.pk,
-            "state": application.state,
-            "team": team.name,
-            "language": team.language,
-            "phenomenon": team.phenomenon,
-            "looking_for": team.looking_for,
-            "experiment_idea": team.experiment_idea,
-            "answers": application.answers,
-            **_stages(application),
-        },
+        "application": _applied(application),
         "members": [
             {"person": _name(member.person), "organisation": str(member.organisation or ""), "role": member.role}
             for member in places_of(team)
@@ -73,6 +63,22 @@ def case_told(case: Case) -> Told:
         ],
         "decision": _decision(application),
         "history": [_event(event) for event in events_of(case)],
+    }
+
+
+def _applied(application: Application) -> Told:
+    """As it stands now, beside what each receipt proves."""
+    team = application.team
+    return {
+        "id": application.pk,
+        "state": application.state,
+        "team": team.name,
+        "language": team.language,
+        "phenomenon": team.phenomenon,
+        "looking_for": team.looking_for,
+        "experiment_idea": team.experiment_idea,
+        "answers": application.answers,
+        **_stages(application),
     }
 
 
