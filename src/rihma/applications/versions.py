@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from rihma.accounts.models import Person
 from rihma.actors.models import Organisation
-from rihma.applications.answers.reading import Role, in_parts, visible_answers
+from rihma.applications.answers.reading import Role, in_parts
 from rihma.applications.fields import ANSWER, Fields
 from rihma.applications.forms import DraftForm
 from rihma.applications.models import Application, Judgement, Receipt
@@ -72,7 +72,7 @@ def as_arrived(receipt: Receipt, role: Role) -> dict[str, object]:
     theme = application.call.programme.themes.filter(pk=named).first() if named else None
     team = Team(pk=application.team_id, programme=application.call.programme, theme=theme, **said)
     application.answers, application.receipt = receipt.content["answers"], receipt
-    sections = in_parts(application, visible_answers(application, role))
+    sections = in_parts(application, role)
     partners = [
         Partner(organisation=Organisation(name=one["organisation"]), state=one["state"])
         for one in receipt.content.get("organisations", [])

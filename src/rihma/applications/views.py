@@ -8,7 +8,7 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.answers.drawing import steps_of
-from rihma.applications.answers.reading import Role, in_parts, visible_answers
+from rihma.applications.answers.reading import Role, in_parts
 from rihma.applications.editing import ground_of, pending
 from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import as_edited, missing_of
@@ -76,7 +76,7 @@ def role_of(request: PersonRequest, found: Application) -> Role:
 
 def page(found: Application, role: Role = "writers") -> dict[str, object]:
     """What every page of one application shows: who is in, what was answered, and how the rules stand."""
-    return {**standing(found), "sections": in_parts(found, visible_answers(found, role))}
+    return {**standing(found), "sections": in_parts(found, role)}
 
 
 def standing(found: Application) -> dict[str, object]:

@@ -99,8 +99,10 @@ def _noted(answer: Answered, forms: Forms) -> Answered:
     return replace(answer, note=organisations.note_of(answer.value, forms.bodies))
 
 
-def in_parts(application: Application, answers: Iterable[Answered]) -> list[Part]:
-    titles = _titles(application.call, Forms(application.call).answered(application))
+def in_parts(application: Application, role: Role) -> list[Part]:
+    """What this role may read of it, section by section."""
+    forms = Forms(application.call)
+    answers, titles = visible_answers(application, role, forms), _titles(application.call, forms.answered(application))
     parts: list[Part] = []
     for one in answers:
         title = titles.get(one.question.section, Words())
