@@ -17,8 +17,8 @@ from rihma.reviews.rules.reading import Measured, mean
 SHAKY, RELIABLE = 0.667, 0.8
 # Fewer shared readings say more of the applications than of the juror.
 FEW = 3
-# A difference that no reader of the table would see.
-NOTHING = 0.05
+# A quarter of the step between two scores: less may as well be chance.
+NOTHING = 0.25
 
 
 class JurorLine(NamedTuple):

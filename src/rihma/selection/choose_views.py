@@ -53,14 +53,16 @@ def choose(request: PersonRequest, slug: str) -> HttpResponse:
     posed = pose(intake)
     newest = choosing.newest_of(intake)
     chosen = ticked(request.GET, posed, newest)
+    held = list(checks(posed, chosen))
     context = {
         "call": intake.call,
         "intake": intake,
         "programme": intake.programme,
         "cut_offs": cut_offs,
         "announcement": getattr(intake, "announcement", None),
-        "lines": [_line(posed, row, chosen) for row in posed.rows],
-        "checks": list(checks(posed, chosen)),
+        "lines": _lines(posed, chosen),
+        "checks": held,
+        "broken": [check for check in held if check.state == "not_yet"],
         "chosen": chosen,
         "points": points(posed.problem.score(map(str, chosen))),
         "newest": newest,
@@ -172,6 +174,13 @@ def intake_of(request: PersonRequest, slug: str) -> Looked:
 def _seats_taken() -> Subquery:
     seats = seats_of_others(OuterRef("call"), OuterRef("pk")).order_by()
     return Subquery(seats.values("team__programme").annotate(n=Count("pk")).values("n"))
+
+
+def _lines(posed: Posed, chosen: frozenset[UUID]) -> list[Line]:
+    """Those in the set first, then by points: whoever chooses looks along the edge between them."""
+    scores = posed.problem.by_id
+    rows = sorted(posed.rows, key=lambda row: (row.application not in chosen, -scores[str(row.application)].score))
+    return [_line(posed, row, chosen) for row in rows]
 
 
 def _line(posed: Posed, row: Row, chosen: frozenset[UUID]) -> Line:
