@@ -77,5 +77,5 @@ def _about(item: Item, by_id: Mapping[str, Item], same: list[Item]) -> About:
 
 
 def _translated(item: Item, lang: str, one: marks.Translation) -> Translated:
-    language = str(_(dict(settings.LANGUAGES)[lang]))
+    language = dict(settings.LANGUAGES)[lang]
     return Translated(lang, language, one["text"], one["made"], marks.is_stale(item.state, one))

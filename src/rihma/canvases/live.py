@@ -50,7 +50,7 @@ def live_of(request: WhoRequest, canvas: Canvas, board: Board, view: str, *, can
             "view": view,
             "layout": board.kind.layout if view != "list" else "list",
             "language": get_language() or settings.LANGUAGE_CODE,
-            "languages": {code: str(_(name)) for code, name in settings.LANGUAGES},
+            "languages": dict(settings.LANGUAGES),
             "kind": _kind(board.kind),
             "words": _words(),
             "refusals": _refusals(),

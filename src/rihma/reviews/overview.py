@@ -147,7 +147,7 @@ def _juror_rows(jurors: Sequence[Juror], rows: Sequence[Row], *, presses: bool) 
     return [
         JurorRow(
             juror,
-            ", ".join(_(names[one]) for one in juror.languages if one in names),
+            ", ".join(names[one] for one in juror.languages if one in names),
             ", ".join(str(theme) for theme in juror.themes.all()) if juror.pk else "",
             ", ".join(str(one) for one in juror.challenges.all()) if juror.pk else "",
             load[juror.person_id],

@@ -36,7 +36,7 @@ class Lying:
 
     @property
     def language_name(self) -> str:
-        return _(dict(settings.LANGUAGES).get(self.language, self.language))
+        return dict(settings.LANGUAGES).get(self.language, self.language)
 
     @property
     def is_sent(self) -> bool:
