@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from rihma.canvases import hiding, marks
 from rihma.canvases.models import Item

@@ -72,7 +72,7 @@ class AnswerForm(Form):
         error_messages={"required": _("Choose what became of the request.")},
     )
     answer = forms.CharField(
-        label=_("Answer"),
+        label=_("The answer"),
         help_text=_(
             "Whoever asked reads this. If something is not given: why, by which section of the law, and how to ask for a decision."
         ),

@@ -1,4 +1,5 @@
-"""What `rihma demo` shows: the finished round of 2023, one at work around today and one whose call is open.
+"""What `rihma demo` shows: the finished round of 2023, one at work around today, one whose call is
+open, and one that takes in several times.
 
 Every row comes through the product's own actions. People, organisations, texts and numbers are invented; the facts
 of the rounds and their themes are real.
@@ -19,6 +20,7 @@ from rihma.site import cast
 from rihma.site.demo.describing import describe
 from rihma.site.demo.finished import tell
 from rihma.site.demo.organisations import place
+from rihma.site.demo.rolling import tell_rolling
 from rihma.site.demo.running import tell_next, tell_running
 from rihma.site.demo.story import ZONE, moment
 from rihma.site.demo.together import work_together
@@ -50,4 +52,5 @@ def _load() -> None:
     work_together(running, together, people, moment(today - timedelta(days=6), 9))
     deliver_due(clock.now())
     tell_next(last, rounds["applying"], people, today)
+    tell_rolling(people, today)
     place(tomllib.loads((HERE / "organisations.toml").read_text()), people["owner"])

@@ -13,6 +13,7 @@ from rihma.accounts.models import Person
 from rihma.actors.actions import name_organisation
 from rihma.applications import actions as applications
 from rihma.applications.models import Application
+from rihma.applications.queries import asked
 from rihma.base import clock
 from rihma.base.words import Words
 from rihma.calls.models import Call
@@ -97,7 +98,7 @@ def apply(told: Told, call: Call, at: datetime, *, submit: bool = True) -> Appli
         application = applications.save(
             application,
             version=application.version,
-            answers={"problem": data["phenomenon"], "experiment": data["experiment_idea"], **ANSWERS[told.language]},
+            answers=_answers(told, call),
             by=by,
             name=data["name"],
             theme=theme,
@@ -114,6 +115,11 @@ def apply(told: Told, call: Call, at: datetime, *, submit: bool = True) -> Appli
             clock.step(timedelta(hours=2))
             applications.submit(application, by=by)
     return Application.objects.get(pk=application.pk)
+
+
+def _answers(told: Told, call: Call) -> dict[str, str]:
+    said = {"problem": told.data["phenomenon"], "experiment": told.data["experiment_idea"], **ANSWERS[told.language]}
+    return {one.key: said[one.key] for one in asked(call) if one.key in said}
 
 
 def _organisation_of(told: Told, person: Person) -> Any:
