@@ -75,7 +75,8 @@ class OrganisationForm(Form):
     meant = forms.CharField(label=gettext_lazy("Do you mean one of these?"), required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of organisation"),
-        choices=Kind.choices,
+        choices=[("", "–"), *Kind.choices],
+        required=False,
         help_text=gettext_lazy("If the organisation is known here already, its kind stays as it is."),
     )
     region = forms.ChoiceField(
@@ -85,6 +86,11 @@ class OrganisationForm(Form):
         help_text=gettext_lazy("Where it works. What is known of it already stays as it is."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Not called optional, because only what is known already goes without.
+        vars(self.fields["kind"])["needed"] = True
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         name = given.get("organisation", "")
@@ -93,6 +99,9 @@ class OrganisationForm(Form):
         self.chosen = chosen
         if self.close and chosen is None and given.get("meant") != NEW:
             self._ask()
+        elif name and not given.get("kind") and chosen is None and called(name) is None:
+            # Nothing is chosen beforehand: what is left as it was would make a ministry of a company, and rules count kinds.
+            self.add_error("kind", _("This organisation is not known here yet. Choose its kind."))
         return given
 
     def _ask(self) -> None:

@@ -65,7 +65,11 @@ class ExceptionForm(Form):
 
 
 def organisation_of(member: Member) -> dict[str, str]:
+    """What they have said, or the only one that they act for elsewhere."""
     organisation = member.organisation
+    if organisation is None:
+        own = [one.organisation for one in member.person.affiliations.select_related("organisation")[:2]]
+        organisation = own[0] if len(own) == 1 else None
     if organisation is None:
         return {}
     return {"organisation": organisation.name, "kind": organisation.kind, "region": organisation.region}

@@ -47,3 +47,21 @@ def test_what_nobody_was_asked_about_cannot_be_chosen(convener: Client, team: Te
     page = reverse("teams:act_for", args=[team.pk])
     asked = convener.post(page, {"organisation": "Saarnila", "kind": "company", "meant": str(agency.pk)})
     assert "Do you mean one of these?" in asked.text
+
+
+def test_kind_is_asked_of_an_unknown_organisation_only_and_never_chosen_beforehand(
+    convener: Client, team: Team, cast: Cast
+) -> None:
+    page = reverse("teams:act_for", args=[team.pk])
+    refused = convener.post(page, {"organisation": "Uusi yritys Oy"})
+    assert refused.context["form"].errors == {"kind": ["This organisation is not known here yet. Choose its kind."]}
+    assert 'value="Uusi yritys Oy"' in refused.text
+    assert not Organisation.objects.filter(name="Uusi yritys Oy").exists()
+    convener.post(page, {"organisation": "Saarnilan kaupunki"})
+    assert str(Member.objects.get(team=team, person=cast["convener"]).organisation) == "Saarnilan kaupunki"
+
+
+def test_whoever_acts_for_one_organisation_finds_it_filled_in(convener: Client, team: Team, cast: Cast) -> None:
+    Member.objects.filter(team=team, person=cast["convener"]).update(organisation=None)
+    form = convener.get(reverse("teams:act_for", args=[team.pk])).context["form"]
+    assert (form.initial["organisation"], form.initial["kind"]) == ("Saarnilan kaupunki", "municipality")
