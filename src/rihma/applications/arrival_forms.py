@@ -30,7 +30,7 @@ class JudgeForm(Form):
 
 
 class DueForm(Form):
-    due_on = forms.DateField(label=_("Until which day"), widget=forms.DateInput({"type": "date"}))
+    due_on = forms.DateField(label=_("Until which day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     due_at = forms.TimeField(
         label=_("Until what time"), initial="16:15", widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )

@@ -5,10 +5,19 @@ from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
 from rihma.applications import challenges
+from rihma.applications.models import Application
 from rihma.calls.models import Call, Question
 from rihma.challenges.queries import public_of
 from rihma.programmes.models import Programme
 from rihma.teams.models import Team
+
+
+def application_of_team(request: HttpRequest, team: Team) -> str:
+    """Whoever has just joined a team that applies comes to its page, and is there to write."""
+    if team.state != Team.State.FORMING:
+        return ""
+    found = Application.objects.written_by(person_of(request)).filter(team=team).first()
+    return render_to_string("applications/of_team.html", {"application": found}, request) if found else ""
 
 
 def told_by_teams(request: HttpRequest, programme: Programme) -> str:

@@ -34,7 +34,7 @@ class Example(Form):
         widget=forms.CheckboxSelectMultiple(attrs={"data-look": "row"}),
         required=False,
     )
-    opens = forms.DateField(label="Opens", widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    opens = forms.DateField(label="Opens", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), required=False)
     agree = forms.BooleanField(label="Our lessons may be published")
 
 

@@ -47,6 +47,7 @@ SLOTS: dict[str, list[str]] = {
     "teams/board": ["rihma.calls.slots.call_box"],
     "teams/stages": ["rihma.insights.slots.stages_of_team"],
     "teams/page": [
+        "rihma.applications.slots.application_of_team",
         "rihma.selection.slots.decision_on_team",
         "rihma.workshops.slots.next_workshop",
         "rihma.canvases.slots.team_canvases",

@@ -1,14 +1,16 @@
 """A submitted application is asked to complete something, until a day; only that may be changed, and what arrives counts."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from rihma.accounts.models import Person
 from rihma.applications import actions
+from rihma.applications.arrival_forms import DueForm
 from rihma.applications.fields import mark
 from rihma.applications.models import Application, Completion
 from rihma.base import clock
@@ -120,3 +122,11 @@ def test_whoever_is_asked_while_the_call_is_open_answers_by_submitting_anew(
     receipt = actions.submit(application, by=cast["convener"])
     completion.refresh_from_db()
     assert (completion.receipt, receipt.content["team"]["name"]) == (receipt, "Any field")
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_date_to_put_off_stands_in_the_form_as_browsers_read_it(language: str) -> None:
+    with translation.override(language):
+        form = DueForm(initial={"due_on": date(2026, 12, 7), "due_at": time(16)})
+        assert 'value="2026-12-07"' in str(form["due_on"])
+        assert 'value="16:00"' in str(form["due_at"])

@@ -72,3 +72,12 @@ def test_starting_asks_a_stranger_to_sign_in_and_come_back(
     answer = client_of(None).get(address)
     assert answer.status_code == 302
     assert answer.headers["Location"].endswith(f"?next={address}")
+
+
+def test_members_of_a_team_that_applies_find_the_application_on_the_page_of_the_team(
+    call: Call, cast: Cast, client_of: Callable[[Person | None], Client]
+) -> None:
+    draft = actions.start(call, by=cast["convener"])
+    page, link = draft.team.get_absolute_url(), f'href="{draft.get_absolute_url()}"'
+    assert link in client_of(cast["convener"]).get(page).text
+    assert link not in client_of(cast["owner"]).get(page).text

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from rihma.accounts.models import Person
@@ -20,9 +19,9 @@ from rihma.site.demo import story
 from rihma.site.demo.story import moment
 
 HERE = Path(__file__).parent
-# Days before and after today.
-DAYS = {"starts": -60, "first": -12, "second": 19, "third": 82, "ends": 210}
-CLOSES = "16:00:00"
+# The days of the file, and how many days from today each of them is.
+FIRST = "2001-02-01"
+DAYS = {"2001-01-01": -60, FIRST: -12, "2001-03-01": 19, "2001-05-01": 82, "2001-09-01": 210}
 BECAUSE = (
     "Paikkoja oli kaksi. Ajatus on hyvä, mutta siitä ei vielä näe, mistä tietäisitte kokeilun onnistuneen. "
     "Kun lisäätte sen, hakemus on vahva seuraavana määräpäivänä."
@@ -31,19 +30,19 @@ BECAUSE = (
 
 def tell_rolling(cast: Mapping[str, Person], today: date) -> None:
     owner = cast["owner"]
-    days = {name: today + timedelta(days=n) for name, n in DAYS.items()}
-    told = {name: f"{day}" if name in ("starts", "ends") else f"{day} {CLOSES}" for name, day in days.items()}
+    file, first = (HERE / "rolling.toml").read_text(), today + timedelta(days=DAYS[FIRST])
+    for day, n in DAYS.items():
+        file = file.replace(day, f"{today + timedelta(days=n)}")
     with clock.at(moment(today - timedelta(days=50))):
-        file = Template((HERE / "rolling.toml").read_text()).substitute(told)
         programme = programmes.import_file(file.encode(), by=owner)
         programmes.publish(programme, by=owner)
     for place, data in enumerate(tomllib.loads((HERE / "rolling-teams.toml").read_text())["team"]):
-        before = days["first"] if data["cut_off"] == 1 else today
+        before = first if data["cut_off"] == 1 else today
         at = moment(before - timedelta(days=6)) + timedelta(hours=3 * place)
         application = story.apply(story.gather(data, cast), programme.call, at, submit=not data.get("draft", False))
         if data["cut_off"] == 1:
-            _decide(application, data, owner, days["first"] + timedelta(days=5))
-    with clock.at(moment(days["first"] + timedelta(days=6))):
+            _decide(application, data, owner, first + timedelta(days=5))
+    with clock.at(moment(first + timedelta(days=6))):
         selection.announce(Intake.objects.get(call=programme.call, number=1), by=owner)
     with clock.at(moment(today - timedelta(days=1))):
         deliver_due(clock.now())
