@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from rihma.accounts.models import Person
@@ -190,6 +191,13 @@ def next_chance(intake: Intake) -> Intake | None:
         return None
     coming = [one for one in intake.call.coming if one.number > intake.number]
     return coming[0] if coming else None
+
+
+def without_summary(intake: Intake) -> list[Decision]:
+    """The chosen of whom the public list would say nothing in one of the national languages."""
+    accepted = Decision.objects.filter(application__intake=intake, outcome=Decision.Outcome.ACCEPTED)
+    found = accepted.select_related("application__team").order_by("application__team__name")
+    return [one for one in found if one.summary.missing(*settings.NATIONAL_LANGUAGES)]
 
 
 def cohort(intake: Intake, listed: Iterable[Row]) -> Cohort:

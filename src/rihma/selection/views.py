@@ -26,7 +26,16 @@ from rihma.selection import actions, moving
 from rihma.selection.forms import AnnounceForm, DecideForm
 from rihma.selection.listing import by_challenge
 from rihma.selection.models import Decision, Passing
-from rihma.selection.queries import Row, announcement_of, cohort, decided, found, rows, still_written
+from rihma.selection.queries import (
+    Row,
+    announcement_of,
+    cohort,
+    decided,
+    found,
+    rows,
+    still_written,
+    without_summary,
+)
 from rihma.teams.models import Team
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -149,6 +158,7 @@ def announce(request: PersonRequest, slug: str) -> HttpResponse:
         "cohort": cohort(intake, listed),
         "rows": sorted(listed, key=lambda row: row.outcome or ""),
         "announcement": announcement_of(intake),
+        "without_summary": without_summary(intake),
     }
     return render(request, "selection/announce.html", context)
 

@@ -136,3 +136,14 @@ def test_announced_call_refuses_other_times_whoever_asks(three: list[Application
             by=cast["owner"],
         )
     assert refused.value.code == "announced"
+
+
+def test_page_names_the_chosen_of_whom_the_public_list_would_say_nothing(
+    three: list[Application], cast: Cast, client_of: Callable[[Person | None], Client]
+) -> None:
+    whole = Words(fi="Kokeilee velkaneuvontaa.", sv="Prövar skuldrådgivning.")
+    actions.decide(three[0], Outcome.ACCEPTED, summary=whole, by=cast["owner"])
+    actions.decide(three[1], Outcome.ACCEPTED, summary=Words(sv="Prövar."), by=cast["owner"])
+    actions.decide(three[2], Outcome.DECLINED, reason="Rajaus puuttuu.", by=cast["owner"])
+    page = client_of(cast["owner"]).get(reverse("selection:announce", args=[three[0].call.programme.slug]))
+    assert [one.application for one in page.context["without_summary"]] == [three[1]]
