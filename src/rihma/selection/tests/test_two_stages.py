@@ -14,6 +14,8 @@ from rihma.base import clock
 from rihma.base.refused import Refused
 from rihma.calls.models import Call, Intake
 from rihma.notices.models import Message
+from rihma.reviews.content import content_of
+from rihma.reviews.models import Conflict
 from rihma.selection import actions, moving
 from rihma.selection.models import Decision
 from rihma.selection.queries import places_left, rows
@@ -101,6 +103,24 @@ def test_nobody_goes_on_once_the_full_stage_has_closed(ideas: list[Application],
         applications.withdraw(full, by=cast["convener"])
     assert refused.value.code == "full_over"
     assert [state_of(one) for one in ideas] == ["left", "reserve"]
+
+
+@pytest.mark.long
+def test_juror_reads_the_idea_beside_the_full_application_unless_one_of_them_is_not_theirs(
+    ideas: list[Application], cast: Cast
+) -> None:
+    Conflict.objects.create(application=ideas[0], person=cast["juror"], reason="A neighbour.")
+    full = announced(ideas, cast["owner"])
+    assert list(Conflict.objects.filter(application=full).values_list("person", "reason")) == [
+        (cast["juror"].pk, "A neighbour.")
+    ]
+    applications.save(full, answers={"budget": "A little."}, by=cast["convener"])
+    applications.submit(full, by=cast["convener"])
+    told = content_of(fresh(full), blind=False)
+    assert [part.text for part in told.idea] == ["It is hard.", "We would try."]
+    full = fresh(full)
+    full.call.idea_is_read = False
+    assert content_of(full, blind=False).idea == ()
 
 
 @pytest.mark.long
