@@ -17,6 +17,7 @@ from rihma.base import clock
 from rihma.notices.delivery import deliver_due
 from rihma.programmes.models import Programme
 from rihma.site import cast
+from rihma.site.demo.challenged import ask_for_documents, challenge
 from rihma.site.demo.describing import describe
 from rihma.site.demo.finished import tell
 from rihma.site.demo.organisations import place
@@ -53,4 +54,6 @@ def _load() -> None:
     deliver_due(clock.now())
     tell_next(last, rounds["applying"], people, today)
     tell_rolling(people, today)
+    challenge(people, today)
+    ask_for_documents(last, people, today)
     place(tomllib.loads((HERE / "organisations.toml").read_text()), people["owner"])
