@@ -1,7 +1,8 @@
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from rihma.teams.queries import STAYS
 from rihma.teams.rules import Checked, Facts, check, is_eligible
 
 
-class Row(NamedTuple):
+class Arrived(NamedTuple):
     """One application on the owner's list, as plain values: of hundreds, objects would take longest to make."""
 
     application: UUID
@@ -46,8 +47,23 @@ class Row(NamedTuple):
     forced_because: str | None
     challenge: UUID | None
     challenge_title: Words | None
+
+
+class Row(Arrived):
+    """The same with what its team is. The rules are held against it when somebody first asks, for many pages do not."""
+
     facts: Facts
-    checked: list[Checked]
+    hold: Callable[[], list[Checked]]
+
+    @classmethod
+    def of(cls, one: Arrived, facts: Facts, hold: Callable[[], list[Checked]]) -> "Row":
+        row = cls._make(one)
+        row.facts, row.hold = facts, hold
+        return row
+
+    @cached_property
+    def checked(self) -> list[Checked]:
+        return self.hold()
 
     @property
     def eligible(self) -> bool:
@@ -70,6 +86,8 @@ class Row(NamedTuple):
         return {place.part_of_country for place in self.facts.places if place.part_of_country}
 
 
+# Up to so many are asked for by name, because SQL is written anew for each number of names.
+FEW = 40
 COLUMNS = (
     *("pk", "team", "team__name", "team__theme", "team__theme__title", "team__language"),
     *("receipt__received_at", "receipt__late_seconds", "decision__outcome", "decision__reason"),
@@ -95,26 +113,40 @@ def _listed(intake: UUID) -> QuerySet[Application]:
     return found.order_by("receipt__received_at")
 
 
-FOUND = Written(lambda intake: _listed(intake).values_list("team", *COLUMNS))
+FOUND = Written(lambda intake: _listed(intake).values_list(*COLUMNS))
 TEAMS = Written(lambda intake: columns_of_teams(_teams(intake)))
 MEMBERS = Written(lambda intake: columns_of_members(_teams(intake)))
 EXCEPTED = Written(lambda intake: exceptions_of_many(_teams(intake)))
+# Where only some of an intake are looked at, because a search finds few.
+SOME_TEAMS = Written(lambda teams: columns_of_teams(Team.objects.filter(pk__in=teams)))
+SOME_MEMBERS = Written(lambda teams: columns_of_members(Team.objects.filter(pk__in=teams)))
 ANNOUNCED = Written(lambda intake: Announcement.objects.filter(intake=intake).select_related("by"))
 
 
-def rows(intake: Intake) -> list[Row]:
-    """All that was submitted, in order of arrival, in a fixed number of queries."""
-    facts = facts_of_many(intake.programme, TEAMS(intake.pk), MEMBERS(intake.pk))
+def arrived(intake: Intake) -> list[Arrived]:
+    """All that was submitted, in order of arrival."""
+    return [Arrived._make(columns) for columns in FOUND(intake.pk)]
+
+
+def rows(intake: Intake, listed: Sequence[Arrived] | None = None) -> list[Row]:
+    """All that was submitted, or these of it, with their teams, in a fixed number of queries."""
+    listed = arrived(intake) if listed is None else listed
+    teams = [one.team_id for one in listed]
+    few = len(teams) <= FEW
+    columns, members = (SOME_TEAMS(teams), SOME_MEMBERS(teams)) if few else (TEAMS(intake.pk), MEMBERS(intake.pk))
+    facts = facts_of_many(intake.programme, columns, members)
     asked, excepted = intake.programme.requirements, defaultdict[UUID, dict[str, str]](dict)
     for team, rule, reason in EXCEPTED(intake.pk):
         excepted[team][rule] = reason
-    return [
-        Row._make([*columns, facts[team], check(facts[team], asked, excepted.get(team))])
-        for team, *columns in FOUND(intake.pk)
-    ]
+
+    def row(one: Arrived) -> Row:
+        team = facts[one.team_id]
+        return Row.of(one, team, partial(check, team, asked, excepted.get(one.team_id)))
+
+    return [row(one) for one in listed]
 
 
-def found(intake: Intake, query: str, listed: Iterable[Row], *, by: Person) -> set[UUID]:
+def found(intake: Intake, query: str, listed: Iterable[Arrived], *, by: Person) -> set[UUID]:
     """Those in which the words stand in any form, or in the team's name as typed; nothing of what the person is tied to."""
     named = {row.application for row in listed if query.casefold() in row.team.casefold()}
     declared = (
@@ -200,7 +232,7 @@ def without_summary(intake: Intake) -> list[Decision]:
     return [one for one in found if one.summary.missing(*settings.NATIONAL_LANGUAGES)]
 
 
-def cohort(intake: Intake, listed: Iterable[Row]) -> Cohort:
+def cohort(intake: Intake, listed: Iterable[Arrived]) -> Cohort:
     outcomes = Counter(row.outcome for row in listed)
     places = places_left(intake)
     return Cohort(

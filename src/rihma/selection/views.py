@@ -29,6 +29,7 @@ from rihma.selection.models import Decision, Passing
 from rihma.selection.queries import (
     Row,
     announcement_of,
+    arrived,
     cohort,
     decided,
     found,
@@ -60,15 +61,19 @@ SHOWN: dict[str, Callable[[Row], bool]] = {
 @require_safe
 def applications(request: PersonRequest, slug: str) -> HttpResponse:
     intake, cut_offs = _intake(request, slug)
-    everybody = listed = rows(intake)
+    everybody = arrived(intake)
     sort = request.GET.get("sort", "arrival")
     show = request.GET.get("show", "all")
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if query:
-        hits = found(intake, query, listed, by=request.user)
-        listed = [row for row in listed if row.application in hits]
+        hits = found(intake, query, everybody, by=request.user)
+        # Of the others only those accepted, because the cohort so far is told beside the list.
+        known = rows(intake, [one for one in everybody if one.application in hits or one.outcome == "accepted"])
+        listed = [row for row in known if row.application in hits]
     else:
         searching.warm(intake)
+        known = listed = rows(intake, everybody)
+    accepted = [row for row in known if row.outcome == "accepted"]
     listed, challenges = by_challenge(
         intake, listed, request.GET.get("challenge", ""), lambda one: _with(request.GET, challenge=one)
     )
@@ -89,8 +94,8 @@ def applications(request: PersonRequest, slug: str) -> HttpResponse:
         "announcement": announcement_of(intake),
         "turned_away": turned_away(intake),
         "going_on": still_written(intake),
-        "seats": sum(row.seats for row in everybody if row.outcome == "accepted"),
-        **_mix(everybody),
+        "seats": sum(row.seats for row in accepted),
+        **_mix(accepted),
     }
     return render(request, "selection/applications.html", context)
 
@@ -216,9 +221,8 @@ def _options(listed: list[Row], show: str, asked: QueryDict) -> list[Option]:
     ]
 
 
-def _mix(listed: list[Row]) -> dict[str, object]:
+def _mix(accepted: list[Row]) -> dict[str, object]:
     """Sectors and languages of what would be the cohort: who is missing beats any number."""
-    accepted = [row for row in listed if row.outcome == "accepted"]
     sectors = Counter(sector.label for row in accepted for sector in row.sectors)
     languages = Counter(LANGUAGES[row.language] for row in accepted)
     return {"sectors": sorted(sectors.items(), key=lambda pair: -pair[1]), "languages": sorted(languages.items())}

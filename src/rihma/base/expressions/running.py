@@ -5,6 +5,7 @@ comparison holds, does not, or maybe. So what is said to hold, holds however it 
 “maybe” can be said of something that is settled; never the other way round.
 """
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -43,6 +44,7 @@ from rihma.base.expressions.values import (
 
 type Run = Callable[[World, tuple[Row, ...]], Any]
 
+PLAIN = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne}
 BIGGEST = Decimal(10) ** 15
 FURTHEST = 100_000
 # Whatever else facts may bring, such as a picture, cannot be compared.
@@ -171,7 +173,15 @@ def _several(runs: list[Run], *, either: bool) -> Run:
 
 
 def _compared(sign: str, left: Run, right: Run) -> Run:
-    return lambda world, rows: _compare(sign, left(world, rows), right(world, rows))
+    plain = PLAIN[sign]
+
+    def run(world: World, rows: tuple[Row, ...]) -> Truth:
+        one, other = left(world, rows), right(world, rows)
+        # A way of its own, because in a long list hardly anything else is compared than a count with a number.
+        plainly = type(one) is type(other) is int
+        return bool(plain(one, other)) if plainly else _compare(sign, one, other)
+
+    return run
 
 
 def _compare(sign: str, left: Any, right: Any) -> Truth:
