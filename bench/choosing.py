@@ -1,4 +1,4 @@
-"""make bench B=cohort: how long the exact answer takes, beside CP-SAT on the same problems, in turn in one run.
+"""make bench B=choosing: how long the exact answer takes, beside CP-SAT on the same problems, in turn in one run.
 
 Kinds of problems: scores that all differ, many equal scores (so that ties have to be settled), a room in which the
 seats hardly ever come out even, and no scores at all. What is timed is the proven answer with its tie-break; for 60
@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -51,7 +52,7 @@ KINDS = {
 
 
 def main() -> None:
-    report = Report("cohort", facts={"cores": os.cpu_count(), "python": sys.version.split()[0]})
+    report = Report("choosing", facts={"cores": os.cpu_count(), "python": sys.version.split()[0]})
     lines = []
     worst: dict[int, float] = dict.fromkeys(SIZES, 0.0)
     same = True
@@ -71,7 +72,7 @@ def main() -> None:
         Goal(f"everything said of {ALL_OF_IT}, in its process", all_of_it(ALL_OF_IT, "all differ", 0)[0], 10, "s"),
     ]
     told = explained()
-    print(rows(["applications", "kind", "all said, median s", "slowest s", "explained in the time"], told.lines) + "\n")
+    print(rows(["applications", "kind", "all said, median s", "slowest s", "of that cpu, median s", "most s", "explained in the time"], told.lines) + "\n")
     report.goals += [
         Goal(f"everything said of {EXPLAINED} with points, slowest", told.slowest, 25, "s"),
         Goal(f"explained of {EXPLAINED} with points, least", told.least, EXPLAINED, kind="least"),
@@ -111,22 +112,27 @@ def explained() -> Told:
     told = Told([])
     for name, kind in KINDS.items():
         runs = [all_of_it(EXPLAINED, name, seed) for seed in EXPLAINED_SEEDS]
-        took, number = [one for one, _ in runs], min(number for _, number in runs)
-        told.lines.append([str(EXPLAINED), name, f"{statistics.median(took):.1f}", f"{max(took):.1f}", str(number)])
+        took, number = [one for one, _cpu, _ in runs], min(number for _took, _cpu, number in runs)
+        work = [one for _took, one, _ in runs]
+        figures = [f"{one:.1f}" for one in (statistics.median(took), max(took), statistics.median(work), max(work))]
+        told.lines.append([str(EXPLAINED), name, *figures, str(number)])
         if kind.scored:
             told.slowest, told.least = max(told.slowest, *took), min(told.least, number)
     return told
 
 
-def all_of_it(size: int, kind: str, seed: int) -> tuple[float, int]:
-    """The whole answer through the process that the page asks: how long it takes, and how many it explains."""
+def all_of_it(size: int, kind: str, seed: int) -> tuple[float, float, int]:
+    """The whole answer through the process that the page asks: how long it takes, how much it works, how many it explains."""
     asked = json.dumps({"problem": as_json(made(size, KINDS[kind], seed))})
     command = [sys.executable, "-m", "rihma.selection.cohort", str(SECONDS)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done, took = timed(lambda: subprocess.run(command, input=asked, capture_output=True, text=True, check=True))
     told = json.loads(done.stdout)
     if told["state"] != "best":
         sys.exit(f"The best set was not proven: {told['state']}")
-    return took, len(told["whys"])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return took, work, len(told["whys"])
 
 
 def made(size: int, kind: Kind, seed: int) -> Problem:

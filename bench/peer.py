@@ -9,13 +9,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.server import ROOT, Page, Server, cache, free_port, serving, without_settings
+from bench.server import ROOT, Page, Server, free_port, made_once, serving, without_settings
 
 PACKAGE = "pretalx==2026.2.1"
 SERVED_WITH = [f"uvicorn[standard]=={version('uvicorn')}", f"a2wsgi=={version('a2wsgi')}"]
@@ -24,32 +24,35 @@ INSIDE = ROOT / "bench/pretalx"
 
 @dataclass(frozen=True)
 class Peer:
-    folder: Path
+    """`data` is what it was filled with once; each server gets a copy."""
+
+    environment: Path
+    data: Path
     call: Page
     listed: Page
+    # What an organiser and a juror look at, where there are jurors.
+    reviewing: Mapping[str, Page]
     versions: dict[str, str]
 
 
-def prepare(how_many: int) -> Peer:
+def prepare(how_many: int, jurors: int = 0) -> Peer:
     """Installed, migrated and filled unless the same was done before."""
-    home = cache() / f"peer-{fingerprint(how_many)}"
-    if not (home / "told.json").exists():
-        for older in cache().glob("peer-*"):
-            shutil.rmtree(older)
-        home.mkdir(parents=True)
-        install(home)
-        (home / "told.json").write_text(fill(home, how_many))
+    environment = made_once(f"pretalx-{digest(PACKAGE, *SERVED_WITH, sys.version)}", install)
+    inside = (*INSIDE.glob("*.py"), ROOT / "bench/words.py")
+    name = digest(environment.name, str(how_many), str(jurors), *(each.read_text() for each in sorted(inside)))
+    home = made_once(f"peer-{name}", lambda folder: fill(folder, environment, how_many, jurors))
     told = json.loads((home / "told.json").read_text())
-    return Peer(home, Page(told["call"]), Page(told["list"], told["cookie"]), told["versions"])
+    reviewing = {page: Page(told["pages"][page], told["cookies"][page]) for page in told["pages"]}
+    data = home / "data"
+    return Peer(environment, data, Page(told["call"]), Page(told["list"], told["cookie"]), reviewing, told["versions"])
 
 
-def fingerprint(how_many: int) -> str:
-    parts = [PACKAGE, *SERVED_WITH, sys.version, str(how_many), *(each.read_text() for each in INSIDE.glob("*.py"))]
+def digest(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def install(home: Path) -> None:
-    print(f"Installing {PACKAGE} into {home} …", file=sys.stderr, flush=True)
+    print(f"Installing {PACKAGE} …", file=sys.stderr, flush=True)
     uv = [sys.executable, "-m", "uv"]
     # The interpreter that ours runs on, not the environment it runs in.
     subprocess.run([*uv, "venv", "--quiet", "--python", interpreter(), home / "venv"], check=True)
@@ -60,7 +63,7 @@ def interpreter() -> str:
     return getattr(sys, "_base_executable", "") or sys.executable
 
 
-def fill(home: Path, how_many: int) -> str:
+def fill(home: Path, environment: Path, how_many: int, jurors: int) -> None:
     print("Filling it with an event and submissions; this takes minutes, once …", file=sys.stderr, flush=True)
     invented = {
         "DJANGO_SUPERUSER_EMAIL": "admin@example.org",
@@ -68,10 +71,11 @@ def fill(home: Path, how_many: int) -> str:
         "PRETALX_INIT_ORGANISER_NAME": "Administrators",
         "PRETALX_INIT_ORGANISER_SLUG": "administrators",
     }
-    environment = {**variables(home, 80), **invented, "DJANGO_SETTINGS_MODULE": "bench.pretalx.preparing"}
+    given = {**variables(home / "data", 80), **invented, "DJANGO_SETTINGS_MODULE": "bench.pretalx.preparing"}
     for words in (["migrate"], ["rebuild", "--silent"], ["init", "--noinput"]):
-        run([python(home), "-m", "pretalx", *words], environment, home)
-    return run([python(home), "-m", "bench.pretalx.seed", str(how_many)], environment, home)
+        run([python(environment), "-m", "pretalx", *words], given, home)
+    command = [python(environment), "-m", "bench.pretalx.seed", str(how_many), str(jurors)]
+    (home / "told.json").write_text(run(command, given, home))
 
 
 def run(command: list[str | Path], environment: dict[str, str], home: Path) -> str:
@@ -87,9 +91,9 @@ def served(peer: Peer, threads: int) -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="rihma-bench-peer-") as folder:
         # A copy, so that no run leaves a trace for the next.
         home = Path(folder)
-        shutil.copytree(peer.folder / "data", home / "data")
-        command = [str(python(peer.folder)), "-m", "bench.pretalx.app", str(port), str(threads)]
-        with serving(command, variables(home, port), peer.call, port, home / "log") as server:
+        shutil.copytree(peer.data, home / "data")
+        command = [str(python(peer.environment)), "-m", "bench.pretalx.app", str(port), str(threads)]
+        with serving(command, variables(home / "data", port), peer.call, port, home / "log") as server:
             yield server
 
 
@@ -97,8 +101,7 @@ def python(home: Path) -> Path:
     return home / "venv/bin/python"
 
 
-def variables(home: Path, port: int) -> dict[str, str]:
-    data = home / "data"
+def variables(data: Path, port: int) -> dict[str, str]:
     return {
         **without_settings(),
         "DJANGO_SETTINGS_MODULE": "bench.pretalx.settings",

@@ -19,6 +19,7 @@ from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import translation  # noqa: E402
 
+from bench.words import said  # noqa: E402
 from rihma.accounts.actions import get_or_invite  # noqa: E402
 from rihma.accounts.models import Person  # noqa: E402
 from rihma.actors.actions import name_organisation  # noqa: E402
@@ -42,7 +43,6 @@ ORGANISATIONS = (
     ("Jokilaakson yliopisto", Organisation.Kind.UNIVERSITY),
     ("Konkari osk", Organisation.Kind.COMPANY),
 )
-LANGUAGES = ("fi", "sv", "en")
 ROLES = ("owner", "convener", "mentor")
 
 
@@ -70,10 +70,10 @@ def person(facts: dict[str, dict[str, dict[str, str]]], role: str) -> Person:
     return Person.objects.get(email=facts["people"][role]["email"])
 
 
-def open_call(owner: Person) -> Call:
+def open_call(owner: Person, slug: str = SLUG) -> Call:
     last = Programme.objects.filter(call__isnull=False).order_by("starts")[0]
     today = clock.now().date()
-    programme = programmes.copy(last, SLUG, today + timedelta(days=60), by=owner)
+    programme = programmes.copy(last, slug, today + timedelta(days=60), by=owner)
     title = Words(fi="Sadan tiimin kierros", sv="Hundra teams omgång", en="Round of a hundred")
     programmes.edit(programme, title=title, by=owner)
     call = programme.call
@@ -92,10 +92,9 @@ def open_call(owner: Person) -> Call:
 
 def apply(call: Call, number: int) -> None:
     """Three people of one to three organisations; every seventh team still waits for its third one."""
+    told = said(number)
     people = [
-        get_or_invite(
-            f"team{number}-{place}@example.org", name=f"Person {number} {place}", language=LANGUAGES[number % 3]
-        )
+        get_or_invite(f"team{number}-{place}@example.org", name=f"Person {number} {place}", language=told.language)
         for place in range(3)
     ]
     application = applications.start(call, by=people[0])
@@ -109,17 +108,14 @@ def apply(call: Call, number: int) -> None:
     application = applications.save(
         application,
         version=application.version,
-        answers={
-            question.key: "Letters arrive too late for anybody to act on them."
-            for question in call.questions.current().filter(required=True)
-        },
+        answers={question.key: told.problem for question in call.questions.current().filter(required=True)},
         by=people[0],
-        name=f"Team number {number:03d}",
+        name=told.title,
         theme=themes[number % len(themes)] if themes else None,
-        phenomenon="Letters arrive too late for anybody to act on them.",
-        language=LANGUAGES[number % 3],
+        phenomenon=told.problem,
+        language=told.language,
         willing_to_open=number % 5 > 0,
-        experiment_idea="We call twenty people before the second letter leaves, and count who answers.",
+        experiment_idea=told.idea,
     )
     applications.submit(application, by=people[0])
 

@@ -134,8 +134,8 @@ def ask(path: str, cookie: str) -> tuple[str, bytes, float]:
     host, _, port = settings.BASE_URL.partition("://")[2].partition(":")
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
-        "QUERY_STRING": "",
+        "PATH_INFO": path.partition("?")[0],
+        "QUERY_STRING": path.partition("?")[2],
         "SERVER_NAME": host,
         "SERVER_PORT": port or "80",
         "HTTP_HOST": f"{host}:{port}" if port else host,

@@ -17,6 +17,7 @@ from django.db import transaction  # noqa: E402
 from django.utils import translation  # noqa: E402
 
 from bench import seed  # noqa: E402
+from bench.words import LANGUAGES  # noqa: E402
 from rihma.accounts.actions import get_or_invite  # noqa: E402
 from rihma.applications import actions as applications  # noqa: E402
 from rihma.applications.models import Receipt  # noqa: E402
@@ -42,7 +43,7 @@ def drafts(how_many: int) -> None:
 
 
 def draft(call: Call, number: int) -> dict[str, str]:
-    writer = get_or_invite(f"writer{number}@example.org", name=f"Writer {number}", language=seed.LANGUAGES[number % 3])
+    writer = get_or_invite(f"writer{number}@example.org", name=f"Writer {number}", language=LANGUAGES[number % 3])
     application = applications.start(call, by=writer)
     team = application.team
     teams.act_for(team.members.get(person=writer), seed.organisation(number), by=writer)
@@ -56,7 +57,7 @@ def draft(call: Call, number: int) -> dict[str, str]:
         name=f"Team {number:03d}",
         theme=themes[number % len(themes)] if themes else None,
         phenomenon="Letters arrive too late for anybody to act on them.",
-        language=seed.LANGUAGES[number % 3],
+        language=LANGUAGES[number % 3],
         willing_to_open=True,
         experiment_idea="We call twenty people before the second letter leaves.",
     )
