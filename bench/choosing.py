@@ -72,7 +72,21 @@ def main() -> None:
         Goal(f"everything said of {ALL_OF_IT}, in its process", all_of_it(ALL_OF_IT, "all differ", 0)[0], 10, "s"),
     ]
     told = explained()
-    print(rows(["applications", "kind", "all said, median s", "slowest s", "of that cpu, median s", "most s", "explained in the time"], told.lines) + "\n")
+    print(
+        rows(
+            [
+                "applications",
+                "kind",
+                "all said, median s",
+                "slowest s",
+                "of that cpu, median s",
+                "most s",
+                "explained in the time",
+            ],
+            told.lines,
+        )
+        + "\n"
+    )
     report.goals += [
         Goal(f"everything said of {EXPLAINED} with points, slowest", told.slowest, 25, "s"),
         Goal(f"explained of {EXPLAINED} with points, least", told.least, EXPLAINED, kind="least"),

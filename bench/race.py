@@ -4,7 +4,7 @@ import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.load import Load, load
@@ -44,16 +44,16 @@ class Result:
 type Results = Mapping[tuple[str, str, int], Result]
 
 
-def race(lanes: list[Lane], rounds: int, seconds: float) -> Results:
+def race(lanes: list[Lane], rounds: int, seconds: float, at_once: Sequence[int] = CONNECTIONS) -> Results:
     """(who, page, connections) → medians. Every round visits each lane once, in turn forwards and backwards."""
     runs: dict[tuple[str, str, int], list[Load]] = defaultdict(list)
     for lane in lanes:
-        load(lane.server.port, lane.at, max(CONNECTIONS), WARM_UP_SECONDS)
+        load(lane.server.port, lane.at, max(at_once), WARM_UP_SECONDS)
         lane.server.settle()
     lasts = {lane: how_long(lane) for lane in lanes}
     for turn in range(rounds):
         print(f"Round {turn + 1} of {rounds} …", file=sys.stderr, flush=True)
-        for connections in CONNECTIONS:
+        for connections in at_once:
             for lane in lanes if turn % 2 == 0 else reversed(lanes):
                 enough = min(MOST_SECONDS, FEWEST_A_CONNECTION * connections * lasts[lane])
                 run = load(lane.server.port, lane.at, connections, max(seconds, enough))
