@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.applications import times
+from rihma.applications import cut_offs, times
 from rihma.base import clock
 from rihma.base.forms import posted
 from rihma.base.words import Words
@@ -30,13 +30,15 @@ def set_times(request: PersonRequest, slug: str) -> HttpResponse:
             return redirect("applications:set_times", slug)
         newest = Call.objects.select_related("programme").get(pk=call.pk)
         form.show_newer(first_times(newest), newest.times.mark)
+    listed = intakes_of(call)
     context = {
         "call": call,
         "programme": call.programme,
         "stage": stage,
         "announced": is_announced(call.last_intake),
         "form": form,
-        "intakes": intakes_of(call),
+        "intakes": listed,
+        "removable": cut_offs.removable(call, listed, stage),
         "now": clock.now(),
     }
     return render(request, "applications/set_times.html", {**context, "tabs": tabs(call, "applications:set_times")})

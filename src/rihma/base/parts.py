@@ -29,7 +29,7 @@ class Check:
     """One rule beside a form, and what it still waits for."""
 
     title: "Text"
-    state: Literal["met", "not_yet", "unclear", "excepted"]
+    state: Literal["met", "not_yet", "too_many", "unclear", "excepted"]
     missing: "Text" = ""
     because: "Text" = ""
     excepted: "Text" = ""
@@ -91,6 +91,7 @@ STATUSES = {
     "not_met": Status(pgettext_lazy("status", "Not met"), "danger", "x"),
     "cannot_say": Status(pgettext_lazy("status", "Cannot say"), "warning", "half"),
     "not_yet": Status(pgettext_lazy("status", "Not yet"), "neutral", "hollow"),
+    "too_many": Status(pgettext_lazy("status", "Too many"), "danger", "x"),
     "unclear": Status(pgettext_lazy("status", "Unclear"), "warning", "half"),
     "excepted": Status(pgettext_lazy("status", "Exception granted"), "success", "half"),
     "invited": Status(pgettext_lazy("status", "Invited"), "neutral", "mail"),

@@ -37,8 +37,13 @@ class Row:
         return self.standing.mean
 
     @property
+    def standing_readers(self) -> list[Heard]:
+        """Those who are named: without whoever fell away, so that not even a comma tells of them."""
+        return [one for one in self.readings if one.stands]
+
+    @property
     def short(self) -> int:
-        return max(0, self.wanted - sum(one.stands for one in self.readings))
+        return max(0, self.wanted - len(self.standing_readers))
 
     @property
     def fallen(self) -> int:

@@ -62,7 +62,7 @@ def choose(request: PersonRequest, slug: str) -> HttpResponse:
         "announcement": getattr(intake, "announcement", None),
         "lines": _lines(posed, chosen),
         "checks": held,
-        "broken": [check for check in held if check.state == "not_yet"],
+        "broken": [check for check in held if check.state in {"not_yet", "too_many"}],
         "chosen": chosen,
         "points": points(posed.problem.score(map(str, chosen))),
         "newest": newest,
@@ -147,10 +147,10 @@ def _check(problem: Problem, limit: Limit, lacking: int, said: Sayer, ids: set[s
         return Check(said.measure(limit.measure), "met")
     amount = problem.amount(ids, limit.measure)
     if limit.measure.sense == "least":
-        missing = ngettext("Now %(now)s: %(n)s is missing.", "Now %(now)s: %(n)s are missing.", lacking)
-    else:
-        missing = ngettext("Now %(now)s: %(n)s too many.", "Now %(now)s: %(n)s too many.", lacking)
-    return Check(said.measure(limit.measure), "not_yet", missing % {"now": amount, "n": lacking})
+        words = ngettext("Now %(now)s: %(n)s is missing.", "Now %(now)s: %(n)s are missing.", lacking)
+        return Check(said.measure(limit.measure), "not_yet", words % {"now": amount, "n": lacking})
+    words = ngettext("Now %(now)s: %(n)s too many.", "Now %(now)s: %(n)s too many.", lacking)
+    return Check(said.measure(limit.measure), "too_many", words % {"now": amount, "n": lacking})
 
 
 def intake_of(request: PersonRequest, slug: str) -> Looked:

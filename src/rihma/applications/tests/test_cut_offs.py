@@ -171,3 +171,13 @@ def test_owner_adds_moves_and_removes_in_pages_and_everybody_reads_them(
         {"because_fi": "Turha.", "seen": mark_of_intake(call.intakes.get(number=1))},
     )
     assert call.intakes.get().is_only
+
+
+@pytest.mark.long
+def test_page_offers_to_remove_only_what_may_go(rolling: Call, cast: Cast, client_of: ClientOf) -> None:
+    client, address = client_of(cast["owner"]), reverse("applications:set_times", args=[rolling.programme.slug])
+    assert client.get(address).context["removable"] == {1}
+    with clock.at(first(rolling) + timedelta(hours=1)):
+        page = client.get(address)
+    assert page.context["removable"] == set()
+    assert reverse("applications:remove_cut_off", args=[rolling.programme.slug, 1]) not in page.text

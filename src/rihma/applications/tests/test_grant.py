@@ -112,4 +112,8 @@ def test_owner_makes_a_code_and_the_applicant_types_it(call: Call, cast: Cast, c
         wrong = convener.post(by_code, {"code": "WRONG"})
         assert (wrong.status_code, "WRONG" in wrong.text) == (422, True)
         started = convener.post(by_code, {"code": answer.context["code"]})
+        draft = convener.get(started.headers["Location"]).text
+        assert ("The code lets it in until" in draft, "Closes" in draft) == (True, False)
+    with clock.at(call.closes + timedelta(days=9)):
+        assert "The time to submit has passed" in convener.get(started.headers["Location"]).text
     assert started.headers["Location"] == Application.objects.get().get_absolute_url()

@@ -80,6 +80,7 @@ def remove_cut_off(intake: Intake, *, seen: str, because: Words = NOTHING, by: P
     stage = stage_of(call)
     rules.check_still_runs(closed=call.programme.state == Programme.State.CLOSED)
     rules.check_may_remove_cut_off(
+        intake.closes,
         only=len(listed) == 1,
         answered=_is_used(intake),
         closes_then=before.closes if before else None,

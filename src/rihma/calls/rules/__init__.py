@@ -35,6 +35,7 @@ from rihma.calls.rules.intakes import (
     check_may_add_cut_off,
     check_may_move_cut_off,
     check_may_remove_cut_off,
+    may_remove_cut_off,
 )
 from rihma.calls.rules.lines import (
     check_current,
@@ -150,6 +151,7 @@ __all__ = [
     "key_of",
     "keyed",
     "late_by",
+    "may_remove_cut_off",
     "stage_of",
     "times_of",
     "visible",

@@ -53,7 +53,14 @@ def check_may_move_cut_off(
 
 
 def check_may_remove_cut_off(
-    *, only: bool, answered: bool, closes_then: datetime | None, stage: Stage, now: datetime, because: Collection[str]
+    closes: datetime,
+    *,
+    only: bool,
+    answered: bool,
+    closes_then: datetime | None,
+    stage: Stage,
+    now: datetime,
+    because: Collection[str],
 ) -> None:
     """`closes_then`: when the call closes without it, where it is the last one."""
     if only:
@@ -62,12 +69,26 @@ def check_may_remove_cut_off(
         raise Refused("answered", _("Applications have arrived that count for this cut-off, so it stays."))
     if stage is Stage.AHEAD:
         return
+    if closes <= now:
+        raise Refused("over", _("This cut-off has passed, so it stays as it was."))
     _check_told(because)
     if closes_then is not None and closes_then < now + NOTICE:
         raise Refused(
             "too_soon",
             _("The call would close in less than seven days, and people could not react. Move the closing instead."),
         )
+
+
+def may_remove_cut_off(
+    closes: datetime, *, only: bool, answered: bool, closes_then: datetime | None, stage: Stage, now: datetime
+) -> bool:
+    """Whether it is offered at all; for the reason its own page asks."""
+    how = {"only": only, "answered": answered}
+    try:
+        check_may_remove_cut_off(closes, **how, closes_then=closes_then, stage=stage, now=now, because=("asked later",))
+    except Refused:
+        return False
+    return True
 
 
 def check_after_cut_offs(closing: Moment, cut_offs: Sequence[Moment], *, staged: bool = False) -> None:

@@ -10,11 +10,13 @@ from rihma.calls.rules import (
     check_may_add_cut_off,
     check_may_move_cut_off,
     check_may_remove_cut_off,
+    may_remove_cut_off,
 )
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NOW = datetime(2027, 3, 1, 12, tzinfo=HELSINKI)
 WHY = {"fi": "Talvi on pitkä."}
+LATER = NOW + timedelta(days=9)
 
 
 def on(day: date) -> Moment:
@@ -72,11 +74,21 @@ def test_cut_off_goes_only_where_nobody_loses_by_it(only: bool, answered: bool, 
     closes_then = None if days is None else NOW + timedelta(days=days)
     with pytest.raises(Refused) as refused:
         check_may_remove_cut_off(
-            only=only, answered=answered, closes_then=closes_then, stage=Stage.OPEN, now=NOW, because=WHY
+            LATER, only=only, answered=answered, closes_then=closes_then, stage=Stage.OPEN, now=NOW, because=WHY
         )
     assert refused.value.code == code
 
 
 def test_cut_off_for_which_nothing_came_goes_with_a_reason() -> None:
     for stage, because in ((Stage.OPEN, WHY), (Stage.AHEAD, {})):
-        check_may_remove_cut_off(only=False, answered=False, closes_then=None, stage=stage, now=NOW, because=because)
+        check_may_remove_cut_off(
+            LATER, only=False, answered=False, closes_then=None, stage=stage, now=NOW, because=because
+        )
+
+
+def test_cut_off_that_has_passed_goes_only_before_the_call_opens() -> None:
+    def is_offered(closes: datetime, stage: Stage) -> bool:
+        return may_remove_cut_off(closes, only=False, answered=False, closes_then=None, stage=stage, now=NOW)
+
+    assert (is_offered(NOW, Stage.AHEAD), is_offered(NOW, Stage.OPEN)) == (True, False)
+    assert is_offered(LATER, Stage.OPEN)

@@ -1,6 +1,9 @@
+from collections.abc import Callable
 from functools import partial
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from rihma.accounts.models import Person
 from rihma.actors.actions import join, name_organisation, set_parent
@@ -49,6 +52,19 @@ def test_mail_about_a_conflict_names_no_application(reading: list[Application], 
     told = Message.objects.filter(kind="reviews/notices/conflict")
     assert set(told.values_list("to", flat=True)) == {cast["owner"].pk, cast["facilitator"].pk}
     assert [message for message in told if "Debt" in message.subject + message.body] == []
+
+
+@pytest.mark.long
+def test_list_of_readers_has_no_trace_of_one_in_conflict(
+    reading: list[Application], cast: Cast, client_of: Callable[[Person | None], Client]
+) -> None:
+    stays, gone = (one.assignment for one in heard(reading[0].call.last_intake)[reading[0].pk])
+    actions.declare(gone, by=gone.person)
+    page = client_of(cast["owner"]).get(reverse("reviews:reviewing", args=[reading[0].call.programme.slug])).text
+    readers = page.partition(reverse("reviews:application", args=[reading[0].pk]))[2].partition("</tr>")[0]
+    assert str(stays.person) in readers
+    assert str(gone.person) not in readers
+    assert "," not in readers
 
 
 @pytest.mark.req("S3")

@@ -104,7 +104,7 @@ def test_meter_holds_any_ticked_set_against_the_limits(
     ticked: dict[str, str | list[str]] = {"shown": "1", "chosen": [str(application.pk) for application in weighed]}
     checks = client_of(cast["owner"]).get(page, ticked).context["checks"]
     assert [(check.title, check.state, check.missing) for check in checks if check.state != "met"] == [
-        ("At most 2 teams", "not_yet", "Now 3: 1 too many.")
+        ("At most 2 teams", "too_many", "Now 3: 1 too many.")
     ]
 
 
@@ -150,7 +150,7 @@ def test_set_is_spread_over_regions_as_a_limit_and_as_a_wish(
     ticked: dict[str, str | list[str]] = {"shown": "1", "chosen": [str(one.pk) for one in weighed[:2]]}
     checks = owner.get(reverse("selection:choose", args=[call.programme.slug]), ticked).context["checks"]
     assert [(check.title, check.state, check.missing) for check in checks] == [
-        ("At most 1 team: Lapland", "not_yet", "Now 2: 1 too many."),
+        ("At most 1 team: Lapland", "too_many", "Now 2: 1 too many."),
         ("Wish: At least 1 team: Kainuu", "unclear", "Costs 5 points."),
     ]
 
