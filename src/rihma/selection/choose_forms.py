@@ -27,11 +27,13 @@ def _number(label: "str | _StrPromise") -> forms.IntegerField:
 class LimitsForm(SeenForm):
     """`groups`: kind, key and name of each thing that may be limited, one row each on the page."""
 
-    def __init__(self, *args: Any, groups: Iterable[tuple[str, str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, groups: Iterable[tuple[str, str, str]] = (), ideas: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.groups = list(groups)
-        self.fields["teams--least"] = _number(_("Teams at least"))
-        self.fields["teams--most"] = _number(_("Teams at most"))
+        self.fields["teams--least"] = _number(_("Ideas at least") if ideas else _("Teams at least"))
+        self.fields["teams--most"] = _number(_("Ideas at most") if ideas else _("Teams at most"))
         self.fields["seats--most"] = _number(_("Seats in the room at most"))
         self.fields["person--most"] = _number(_("Teams that one person may be in, at most"))
         self.fields["organisation--most"] = _number(_("Teams that one organisation may be in, at most"))
@@ -39,8 +41,12 @@ class LimitsForm(SeenForm):
             label=_("Only applications that meet the rules of the programme"), required=False
         )
         if any(kind == CHALLENGE for kind, *_group in self.groups):
-            self.fields[name_of(CHALLENGE, "", "least")] = _number(_("Teams for each challenge, at least"))
-            self.fields[name_of(CHALLENGE, "", "most")] = _number(_("Teams for each challenge, at most"))
+            self.fields[name_of(CHALLENGE, "", "least")] = _number(
+                _("Ideas for each challenge, at least") if ideas else _("Teams for each challenge, at least")
+            )
+            self.fields[name_of(CHALLENGE, "", "most")] = _number(
+                _("Ideas for each challenge, at most") if ideas else _("Teams for each challenge, at most")
+            )
         for kind, what, name in self.groups:
             for side, said in zip(SIDES, _sides(), strict=True):
                 self.fields[name_of(kind, what, side)] = _number(f"{name}: {said}")

@@ -31,7 +31,7 @@ from rihma.selection.cohort.problem import Limit, Problem, as_json
 from rihma.selection.models import Search, Weighing
 from rihma.selection.posing import Posed, plan_of, pose
 from rihma.selection.queries import Row, seats_left, seats_of_others, taken_by_others, tied_by
-from rihma.selection.saying import Sayer
+from rihma.selection.saying import Sayer, choosing_of
 from rihma.selection.scores import points
 
 
@@ -57,6 +57,7 @@ def choose(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "call": intake.call,
         "intake": intake,
+        "choosing": choosing_of(intake),
         "programme": intake.programme,
         "cut_offs": cut_offs,
         "announcement": getattr(intake, "announcement", None),
@@ -88,7 +89,7 @@ def limits(request: PersonRequest, slug: str) -> HttpResponse:
     groups += [("region", region.value, str(region.label)) for region in COUNTED]
     groups += [("challenge", str(one.pk), str(one.title)) for one in answerable(intake.call_id)]
     facts = plan_of(intake)
-    form = LimitsForm(posted(request), initial={**facts, "seen": mark_of(facts)}, groups=groups)
+    form = LimitsForm(posted(request), initial={**facts, "seen": mark_of(facts)}, groups=groups, ideas=intake.is_idea)
     if form.is_valid() and form.attempt_seen(
         choosing.set_limits,
         intake,
@@ -100,7 +101,8 @@ def limits(request: PersonRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The limits are saved. Look for the best set anew."))
         return redirect(reverse("selection:choose", args=[slug]) + intake.query)
     context = {"intake": intake, "cut_offs": cut_offs, "programme": intake.programme, "form": form}
-    return render(request, "selection/limits.html", {**context, "seats_left": seats_left(intake)})
+    said = {"seats_left": seats_left(intake), "choosing": choosing_of(intake)}
+    return render(request, "selection/limits.html", {**context, **said})
 
 
 @signed_in
@@ -125,7 +127,7 @@ def weigh(request: PersonRequest, application_id: UUID) -> HttpResponse:
         choose = reverse("selection:choose", args=[found.call.programme.slug])
         return redirect(choose + found.counts_for.query)
     context = {"application": found, "team": found.team, "programme": found.call.programme, "form": form}
-    return render(request, "selection/weigh.html", context)
+    return render(request, "selection/weigh.html", {**context, "choosing": choosing_of(found.counts_for)})
 
 
 def checks(posed: Posed, chosen: frozenset[UUID]) -> Iterable[Check]:

@@ -39,7 +39,7 @@ def said_broken(intake: Intake, one: str) -> str:
 def kept(limits: Iterable[Limit], posed: Posed) -> dict[str, object]:
     """To be said later, by whoever reads it; people are not named there."""
     told = list(limits)
-    names: dict[str, dict[str, object]] = {}
+    names: dict[str, dict[str, object]] = {"stage": {"idea": True}} if posed.intake.is_idea else {}
     for limit in told:
         kind, what = limit.measure.kind, limit.measure.what
         if kind not in {"person", "application"} and what in posed.names.get(kind, {}):

@@ -36,7 +36,7 @@ type Names = dict[str, Any]
 class Posed:
     """`names`: how teams, themes, people and organisations are called, by kind and key, for whoever puts it in words.
 
-    Beside these whose score is of jurors ("by_jurors"), and which rules each does not meet ("unmet").
+    Beside these whose score is of jurors ("by_jurors"), which rules each does not meet ("unmet"), and whether these are ideas ("stage").
     """
 
     intake: Intake
@@ -75,6 +75,7 @@ def pose(intake: Intake) -> Posed:
         "challenge": challenges,
         "by_jurors": {str(row.application): True for row in listed if row.application in scores},
         "unmet": _unmet(intake, listed),
+        "stage": {"idea": True} if intake.is_idea else {},
     }
     problem = Problem(tuple(candidates), tuple(limits), tuple(plans.wishes_of(facts)))
     return Posed(intake, listed, facts, scores, problem, names)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rihma.actors.kinds import Sector
 from rihma.actors.regions import Region
 from rihma.base.words import Words
+from rihma.calls.models import Intake
 from rihma.selection.cohort.problem import Measure, Problem
 from rihma.selection.scores import Scored
 
@@ -48,7 +49,13 @@ class Sayer:
             return words % {"name": self.names["person"].get(what, what), "n": bound}
         if kind == "person":
             return _("Nobody in more teams than allowed")
-        return _counted(kind, sense, bound) % {"n": bound, "name": self._called(kind, what)}
+        counted = _ideas if self.of_ideas and kind != "seats" else _counted
+        return counted(kind, sense, bound) % {"n": bound, "name": self._called(kind, what)}
+
+    @property
+    def of_ideas(self) -> bool:
+        """Those of searches before there were stages say nothing of it."""
+        return bool(self.names.get("stage", {}).get("idea"))
 
     def _called(self, kind: str, what: str) -> str:
         if kind == "sector":
@@ -100,11 +107,7 @@ class Sayer:
     def _loosened(self, limit: Mapping[str, Any], by: int) -> str:
         measure = Measure(*limit["measure"])
         if measure.kind == "teams" and measure.sense == "most":
-            words = ngettext(
-                "With room for %(n)s team more it would have been chosen.",
-                "With room for %(n)s teams more it would have been chosen.",
-                by,
-            )
+            words = _room_for_ideas(by) if self.of_ideas else _room_for_teams(by)
         elif measure.kind == "seats":
             words = ngettext(
                 "With %(n)s seat more in the room it would have been chosen.",
@@ -114,6 +117,27 @@ class Sayer:
         else:
             words = _("Had the limit “%(limit)s” been looser by %(n)s, it would have been chosen.")
         return words % {"n": by, "limit": self.measure(measure)}
+
+
+def choosing_of(intake: Intake) -> str:
+    """What the pages on which a set is made are headed by."""
+    return _("Choose who goes on") if intake.is_idea else _("Choose the cohort")
+
+
+def _room_for_teams(n: int) -> str:
+    return ngettext(
+        "With room for %(n)s team more it would have been chosen.",
+        "With room for %(n)s teams more it would have been chosen.",
+        n,
+    )
+
+
+def _room_for_ideas(n: int) -> str:
+    return ngettext(
+        "With room for %(n)s idea more it would have been chosen.",
+        "With room for %(n)s ideas more it would have been chosen.",
+        n,
+    )
 
 
 def _standing_in_the_way(limits: list[str]) -> str:
@@ -160,3 +184,13 @@ def _counted(kind: str, sense: str, bound: int) -> str:
     return (
         least if sense == "least" else ngettext("At most %(n)s team: %(name)s", "At most %(n)s teams: %(name)s", bound)
     )
+
+
+def _ideas(kind: str, sense: str, bound: int) -> str:
+    """The same where those who are chosen are ideas, which go on and are in no cohort yet."""
+    if kind == "teams":
+        least = ngettext("At least %(n)s idea", "At least %(n)s ideas", bound)
+        return least if sense == "least" else ngettext("At most %(n)s idea", "At most %(n)s ideas", bound)
+    least = ngettext("At least %(n)s idea: %(name)s", "At least %(n)s ideas: %(name)s", bound)
+    most = ngettext("At most %(n)s idea: %(name)s", "At most %(n)s ideas: %(name)s", bound)
+    return least if sense == "least" else most

@@ -24,7 +24,7 @@ from rihma.selection.choose_views import checks, intake_of, ticked
 from rihma.selection.cohort.problem import Measure, Problem, as_json, from_json
 from rihma.selection.models import Search
 from rihma.selection.posing import Posed, pose
-from rihma.selection.saying import Sayer
+from rihma.selection.saying import Sayer, choosing_of
 from rihma.selection.scores import points
 
 
@@ -52,6 +52,7 @@ def search(request: PersonRequest, slug: str, search_id: UUID) -> HttpResponse:
     context = {
         "call": intake.call,
         "intake": intake,
+        "choosing": choosing_of(intake),
         "programme": intake.programme,
         "found": found,
         "state": answer["state"],
@@ -84,6 +85,7 @@ def take(request: PersonRequest, slug: str) -> HttpResponse:
     context = {
         "call": intake.call,
         "intake": intake,
+        "choosing": choosing_of(intake),
         "programme": intake.programme,
         "form": form,
         "chosen": sorted(map(str, chosen)),
@@ -139,9 +141,9 @@ def _price(said: Sayer, told: Mapping[str, Any]) -> tuple[str, str]:
     if told["score"] is None:
         cost = _("What it costs was not reckoned.")
     elif told["score"]:
-        cost = _("The chosen teams have %(points)s points less because of it.") % {"points": points(told["score"])}
+        cost = _("The set has %(points)s points less because of it.") % {"points": points(told["score"])}
     else:
-        cost = _("Without it the chosen teams would not have more points.")
+        cost = _("Without it the set would not have more points.")
     met = _("Met.") if not told["lacking"] else _("Missed by %(n)s.") % {"n": told["lacking"]}
     return said.measure(measure), f"{met} {cost}"
 

@@ -16,7 +16,7 @@ from rihma.calls.models import Call, Intake
 from rihma.notices.models import Message
 from rihma.reviews.content import content_of
 from rihma.reviews.models import Conflict
-from rihma.selection import actions, moving
+from rihma.selection import actions, choosing, moving
 from rihma.selection.models import Decision
 from rihma.selection.queries import places_left, rows
 from rihma.selection.rules import Places
@@ -52,6 +52,25 @@ def test_stages_have_places_of_their_own(ideas: list[Application], cast: Cast) -
     actions.decide(ideas[0], Outcome.ACCEPTED, by=cast["owner"])
     assert [places_left(one) for one in (idea, full)] == [Places(0, 1), Places(1, 2)]
     assert [len(rows(one)) for one in (idea, full)] == [2, 0]
+
+
+@pytest.mark.long
+def test_pages_on_which_ideas_are_chosen_speak_of_ideas_that_go_on(
+    ideas: list[Application], cast: Cast, client_of: ClientOf
+) -> None:
+    intake, client = ideas[0].counts_for, client_of(cast["owner"])
+    found = choosing.search(intake, by=cast["owner"])
+    slug = intake.programme.slug
+    pages = [reverse(f"selection:{page}", args=[slug]) for page in ("choose", "limits", "take")]
+    for page in (*pages, reverse("selection:search", args=[slug, found.pk])):
+        told, full = client.get(page, {"cut-off": "1"}).text, client.get(page, {"cut-off": "2"})
+        assert ("Choose who goes on" in told, "Choose the cohort" in told) == (True, False), page
+        assert full.status_code == 404 or "Choose the cohort" in full.text
+    ticked: dict[str, str | list[str]] = {"cut-off": "1", "shown": "1", "chosen": [str(one.pk) for one in ideas]}
+    shown = client.get(pages[0], ticked)
+    assert "2 ideas" in shown.text
+    assert next((one.title, one.state) for one in shown.context["checks"]) == ("At most 1 idea", "too_many")
+    assert "Ideas at most" in client.get(pages[1], {"cut-off": 1}).text
 
 
 @pytest.mark.long
