@@ -17,7 +17,7 @@ from rihma.programmes import actions as programmes
 from rihma.programmes.models import Programme
 from rihma.teams import actions as teams
 from rihma.teams.models import Team
-from tests.made import NEXT, RUNNING, Values
+from tests.made import NEXT, Values
 from tests.routes import routes
 from tests.world import World, of_demo
 
@@ -56,7 +56,7 @@ def _in_their_moment(world: World) -> dict[str, Values]:
         "experiments:decide": {"experiment_id": _experiment(State.CONCLUDED).pk},
         "experiments:edit": planned,
         "library:withdraw": {"lesson_id": Lesson.objects.published()[0].pk},
-        "programmes:publish": {"slug": Programme.objects.exclude(slug__in=[RUNNING, NEXT]).get().slug},
+        "programmes:publish": {"slug": Programme.objects.get(state="closed").slug},
         "teams:invitation": {"member_id": invited.pk},
     }
 

@@ -42,6 +42,8 @@ CANARY = re.compile(r"CANARY([A-Z]+)")
 CHANCE = re.compile(
     r'csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"|[nN]once"?[=:] ?"[^"]+"|"request": "\w+"|\d\d:\d\d(:\d\d)?'
 )
+# Offers the names of the register while somebody types one: that a body is in it tells nothing of who applied.
+REGISTER = "organisations:known"
 OUTSIDE = ("juror", "outsider", "other_convener", "convener", "member", "mentor", "expert", "guest", "anonymous")
 
 
@@ -128,7 +130,7 @@ def seen(world: World, role: str) -> dict[str, str]:
 
 
 def canaries(answers: dict[str, str]) -> dict[str, set[str]]:
-    found = {route: set(CANARY.findall(body)) for route, body in answers.items()}
+    found = {route: set(CANARY.findall(body)) for route, body in answers.items() if route != REGISTER}
     return {route: words for route, words in found.items() if words}
 
 

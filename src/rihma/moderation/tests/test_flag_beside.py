@@ -174,7 +174,7 @@ def test_whoever_only_commented_or_sent_a_photo_is_offered_and_erased(
     assert cast["member"] in queries.writers(canvas.programme)
     said = {"writer": f"person:{cast['member'].pk}", "reason": "other", "typed": str(cast["member"])}
     answer = client_of(cast["owner"]).post(url("erase_writer", canvas.programme.slug), said, follow=True)
-    assert "Erased: 2 comments and files." in text_of(answer)
+    assert "Erased: 2 comments, files and letters." in text_of(answer)
     assert (Comment.objects.get().text, Attachment.objects.count(), Flag.objects.get().state) == ("", 0, "erased")
     assert cast["member"] not in queries.writers(canvas.programme)
 
