@@ -31,8 +31,13 @@ def tell(kind: str, scope: UUID, **facts: object) -> Occurrence | None:
 
 @transaction.atomic
 def add(scope: UUID, *, address: str, types: Collection[str], by: Person) -> tuple[Endpoint, str]:
-    """A new endpoint and its secret, which is shown this once."""
+    """A new endpoint and its secret, which is shown this once. Of one that is there already only itself."""
     _check(address, types)
+    # A form that is pressed twice comes twice at once, and whoever comes second has to see what the first made.
+    by = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    for there in Endpoint.objects.filter(scope=scope, address=address):
+        if there.types == sorted(types):
+            return there, ""
     endpoint = Endpoint.objects.create(scope=scope, address=address, types=sorted(types), made_at=clock.now(), by=by)
     home().note(scope, "webhook_added", by=by, to=str(endpoint))
     return endpoint, secret_of(endpoint.pk, endpoint.generation)

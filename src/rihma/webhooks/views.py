@@ -43,6 +43,10 @@ def add(request: PersonRequest, slug: str) -> HttpResponse:
         by=request.user,
     ):
         made, secret = form.result
+        if not secret:
+            said = _("It is in the list already. Its secret was shown then: if nobody copied it, make a new one.")
+            messages.info(request, said)
+            return redirect(made)
         return _show_secret(request, place, made, secret)
     return render(request, "webhooks/add.html", {"form": form, "place": place})
 

@@ -36,6 +36,25 @@ def test_secret_is_shown_once_after_adding(programme: Programme, owner: Client) 
     assert Event.objects.filter(verb="webhook_added").count() == 1
 
 
+@pytest.mark.req("R15")
+def test_form_that_is_pressed_twice_leads_to_the_one_endpoint_and_shows_no_secret_again(
+    programme: Programme, owner: Client
+) -> None:
+    owner.post(f"{LIST}add/", SENT)
+    answer = owner.post(f"{LIST}add/", SENT, follow=True)
+    endpoint = Endpoint.objects.get()
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(endpoint.get_absolute_url(), 302)]
+    assert ("make a new one" in page, "whsec_" in page) == (True, False)
+    assert (endpoint.generation, Event.objects.filter(verb="webhook_added").count()) == (1, 1)
+
+
+def test_same_address_may_be_told_something_else_besides(programme: Programme, owner: Client) -> None:
+    owner.post(f"{LIST}add/", SENT)
+    page = owner.post(f"{LIST}add/", {**SENT, "types": ["call.amended"]}).content.decode()
+    assert (Endpoint.objects.count(), "whsec_" in page) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
