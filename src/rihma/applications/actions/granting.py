@@ -4,6 +4,7 @@ from base64 import b32encode
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import Max
 
 from rihma.accounts.models import Person
 from rihma.applications.actions.row import note
@@ -25,7 +26,11 @@ def grant(call: Call, *, reason: str, due_on: date, due_at: time, by: Person) ->
     due = Moment(due_on, due_at, call.programme.zone)
     # Because what begins with it is an idea, where the call has two stages.
     intake = intake_at(call, clock.now()) if call.is_staged else call.last_intake
-    check_may_grant(announced=is_announced(intake), due=due, now=clock.now(), reason=reason)
+    # A form that is pressed twice comes twice at once, and whoever comes second has to see what the first made.
+    by = Person.objects.select_for_update(no_key=True).get(pk=by.pk)
+    same = AccessCode.objects.filter(call=call, reason=reason, due_on=due_on, due_at=due_at, by=by)
+    granted = same.aggregate(last=Max("at"))["last"]
+    check_may_grant(announced=is_announced(intake), due=due, now=clock.now(), reason=reason, granted=granted)
     letters = b32encode(secrets.token_bytes(BYTES)).decode().rstrip("=")
     code = "-".join(letters[place : place + 5] for place in range(0, len(letters), 5))
     granted = AccessCode.objects.create(

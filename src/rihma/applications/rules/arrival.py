@@ -1,12 +1,15 @@
 """What those who run a programme may do with what arrived late or lacks something."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
 from rihma.base.refused import Refused
 from rihma.calls.rules import Moment
 from rihma.programmes.rules import check_exact
+
+# Whoever grants the same once more within this time has pressed the button twice.
+SAME_PRESS = timedelta(minutes=1)
 
 
 def check_may_judge(*, late: bool, announced: bool, reason: str) -> None:
@@ -30,12 +33,18 @@ def check_may_ask(state: str, *, announced: bool, waits: bool, due: Moment, now:
     _check_ahead(due, now)
 
 
-def check_may_grant(*, announced: bool, due: Moment, now: datetime, reason: str) -> None:
+def check_may_grant(*, announced: bool, due: Moment, now: datetime, reason: str, granted: datetime | None) -> None:
+    """`granted`: when the same person last granted the very same."""
     if announced:
         raise Refused("announced", _("The decisions have been announced, so this stays as it was."))
     if not reason.strip():
         raise Refused("reason", _("Say why. The same must hold for everybody who asks for it."), "reason")
     _check_ahead(due, now)
+    if granted and now - granted < SAME_PRESS:
+        raise Refused(
+            "granted",
+            _("You granted this a moment ago, and the code was shown then. For another one, try again in a minute."),
+        )
 
 
 def check_may_use(*, known: bool, late: bool, taken: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import pytest
@@ -76,6 +76,22 @@ def test_database_holds_no_code(code: str, cast: Cast, call: Call, client_of: Cl
     assert code.replace("-", "") not in str(row)
     page = client_of(cast["owner"]).get(reverse("applications:grant", args=[call.programme.slug]))
     assert ("Their network was down." in page.text, code in page.text) == (True, False)
+
+
+@pytest.mark.req("R15")
+def test_exception_that_is_granted_by_a_double_press_is_one_and_a_minute_later_another(call: Call, cast: Cast) -> None:
+    day = call.closes.date() + timedelta(days=2)
+
+    def grant(after: timedelta) -> str:
+        with clock.at(call.closes + after):
+            return actions.grant(call, reason="A storm.", due_on=day, due_at=time(12), by=cast["owner"])
+
+    first = grant(LATER)
+    with pytest.raises(Refused) as refused:
+        grant(LATER + timedelta(seconds=2))
+    assert (refused.value.code, AccessCode.objects.count()) == ("granted", 1)
+    assert grant(LATER + timedelta(minutes=1)) != first
+    assert Event.objects.filter(verb="exception_granted").count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
