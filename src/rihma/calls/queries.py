@@ -10,7 +10,7 @@ from rihma.base import clock
 from rihma.base.dates import moment
 from rihma.base.written import Written
 from rihma.calls.models import Call, CallQuerySet, Intake
-from rihma.calls.rules import Stage, late_by
+from rihma.calls.rules import FULL, Stage, late_by
 from rihma.programmes import queries as programmes
 from rihma.programmes.models import Programme
 
@@ -74,6 +74,13 @@ def definition_of(call: Call) -> dict[str, list[dict[str, object]]]:
 def stage_of(call: Call) -> Stage:
     """Whether applications have been sent is asked of the area that the settings name, because it stands above."""
     return call.stage(clock.now(), answered=import_string(settings.CALL_ANSWERED)(call))
+
+
+def question_stage_of(call: Call, *asked_in: str) -> Stage:
+    """Likewise of one question, by where it is asked: whoever sent an idea has not answered what only full applications are asked."""
+    if not call.is_staged or set(asked_in) != {FULL}:
+        return stage_of(call)
+    return call.stage(clock.now(), answered=is_answered(call.last_intake))
 
 
 def criteria_stage_of(call: Call) -> Stage:

@@ -10,8 +10,8 @@ from rihma.base.seen import check_seen
 from rihma.base.words import Words
 from rihma.calls import rules
 from rihma.calls.actions.amending import amend, locked
-from rihma.calls.models import Amendment, Criterion, Line, Question, Section, plain
-from rihma.calls.queries import criteria_stage_of, stage_of
+from rihma.calls.models import Amendment, Call, Criterion, Line, Question, Section, plain
+from rihma.calls.queries import criteria_stage_of, question_stage_of, stage_of
 from rihma.history.actions import record
 
 
@@ -30,8 +30,8 @@ def edit_line(
     changed = [name for name, value in given.items() if value != before[name]]
     if not changed:
         return
-    stage = criteria_stage_of(call) if isinstance(line, Criterion) else stage_of(call)
     after = {**before, **given}
+    stage = _stage_of(line, call, before, after)
     rules.check_may_edit_line(stage, before, after, because)
     for name in changed:
         setattr(line, name, fields[name])
@@ -39,6 +39,14 @@ def edit_line(
     record(line, what, scope=call.programme_id, by=by, number=line.number, fields=changed)
     if because:
         amend(call, stage, what, because, by)
+
+
+def _stage_of(
+    line: Question | Criterion | Section, call: Call, before: Mapping[str, object], after: Mapping[str, object]
+) -> rules.Stage:
+    if isinstance(line, Question):
+        return question_stage_of(call, str(before["asked_in"]), str(after["asked_in"]))
+    return criteria_stage_of(call) if isinstance(line, Criterion) else stage_of(call)
 
 
 def move_line(line: Line, lines: list[Line], stage: rules.Stage, *, up: bool) -> bool:

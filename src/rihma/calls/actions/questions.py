@@ -9,7 +9,7 @@ from rihma.calls import rules
 from rihma.calls.actions.amending import NOTHING, amend, changing_form, locked
 from rihma.calls.actions.lines import edit_line, number_lines, refresh, take_out
 from rihma.calls.models import Amendment, Call, Question, plain
-from rihma.calls.queries import stage_of
+from rihma.calls.queries import question_stage_of, stage_of
 from rihma.calls.types import QuestionFields
 from rihma.history.actions import record
 
@@ -20,7 +20,7 @@ What = Amendment.What
 def add_question(call: Call, *, because: Words = NOTHING, by: Person, **fields: Unpack[QuestionFields]) -> Question:
     """The last one of its section; its answer is named for ever by its first words."""
     call = locked(call)
-    stage = stage_of(call)
+    stage = question_stage_of(call, fields.get("asked_in", rules.BOTH))
     rules.check_may_add_question(stage, because, required=fields["required"])
     key = rules.key_of(fields["label"], call.questions.values_list("key", flat=True))
     given = _sound(key, dict(fields), {}, stage)

@@ -15,7 +15,7 @@ from rihma.calls import actions
 from rihma.calls.kinds import GROUPS
 from rihma.calls.models import Call, Question
 from rihma.calls.outline import outline
-from rihma.calls.queries import stage_of
+from rihma.calls.queries import question_stage_of, stage_of
 from rihma.calls.question_form import QuestionForm, first_of
 from rihma.calls.rules import Asked
 from rihma.calls.views.lines import QUESTIONS, call_run_by, line_of, page_of
@@ -64,7 +64,12 @@ def edit_question(request: PersonRequest, slug: str, question_id: int) -> HttpRe
         newest = line_of(request, call, QUESTIONS, question_id)
         assert isinstance(newest, Question)
         form.show_newer(first_of(newest), newest.mark)
-    context = {"heading": QUESTIONS.edit, "line": question, "kind": Question.Kind(question.kind)}
+    context = {
+        "heading": QUESTIONS.edit,
+        "line": question,
+        "kind": Question.Kind(question.kind),
+        "stage": question_stage_of(call, question.asked_in),
+    }
     return _page(request, call, form, context)
 
 

@@ -12,7 +12,10 @@ from rihma.applications import actions as applications
 from rihma.applications.models import Application
 from rihma.base import clock
 from rihma.base.refused import Refused
-from rihma.calls.models import Call, Intake
+from rihma.base.words import Words
+from rihma.calls import actions as calls
+from rihma.calls.models import Call, Intake, Question
+from rihma.calls.types import QuestionFields
 from rihma.notices.models import Message
 from rihma.reviews.content import content_of
 from rihma.reviews.models import Conflict
@@ -27,6 +30,7 @@ from tests.remembered import remembered
 from tests.two_stages import DAY, fresh, go_on, make_two_stages, send_idea
 
 Outcome = Decision.Outcome
+WHY = Words(fi="Rahoittaja pyytää.", sv="Finansiären begär.")
 type ClientOf = Callable[[Person | None], Client]
 
 
@@ -164,3 +168,47 @@ def test_cohort_is_chosen_from_full_applications(ideas: list[Application], cast:
     for page in ("selection:applications", "selection:choose", "reviews:reviewing", "selection:announce"):
         for number in (1, 2):
             assert client.get(reverse(page, args=[slug]), {"cut-off": number}).status_code == 200
+
+
+def stricter(call: Call, cast: Cast, key: str, asked_in: str = "") -> str:
+    """What an owner is told who asks for more: the words of a question, or nothing where that is taken."""
+    question = Question.objects.get(call=call, key=key)
+    fields = QuestionFields(
+        label=question.label,
+        required=True,
+        most_words=question.most_words - 10,
+        asked_in=asked_in or question.asked_in,
+    )
+    try:
+        calls.edit_question(question, seen=question.mark, because=WHY, by=cast["owner"], **fields)
+    except Refused as refused:
+        return refused.code
+    return ""
+
+
+def test_full_form_may_become_stricter_after_ideas_and_what_ideas_answered_may_not(
+    ideas: list[Application], cast: Cast
+) -> None:
+    call = ideas[0].call
+    found = [stricter(call, cast, key) for key in ("pitch", "problem", "budget")]
+    assert found == ["tightened", "tightened", ""]
+    assert stricter(call, cast, "budget", asked_in="both") == "tightened"
+    label = Words(fi="Kuka maksaa?")
+    for where, told in (("both", "required"), ("idea", "required"), ("full", "")):
+        code = ""
+        try:
+            asked = QuestionFields(label=label, required=True, kind="short", most_words=40, asked_in=where)
+            calls.add_question(call, because=WHY, by=cast["owner"], **asked)
+        except Refused as refused:
+            code = refused.code
+        assert code == told
+
+
+@pytest.mark.long
+def test_full_form_stays_once_a_full_application_has_been_sent(ideas: list[Application], cast: Cast) -> None:
+    full = announced(ideas, cast["owner"])
+    assert stricter(full.call, cast, "budget") == ""
+    applications.save(full, answers={"budget": "A little."}, by=cast["convener"])
+    with clock.at(full.call.closes - timedelta(hours=1)):
+        applications.submit(full, by=cast["convener"])
+        assert stricter(full.call, cast, "budget") == "tightened"
