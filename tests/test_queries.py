@@ -8,10 +8,14 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
+from rihma.base import clock
 from rihma.base.words import Words
+from rihma.mergers.models import Merger
 from rihma.programmes import actions as programmes
+from rihma.selection import actions as selection
+from rihma.selection.models import Decision
 from rihma.site.demo import SLUG as FINISHED
-from tests import demos
+from tests import demos, made
 from tests.made import NEXT, RUNNING
 from tests.routes import routes
 from tests.world import World, of_demo
@@ -48,6 +52,26 @@ def test_no_page_asks_more_than_fifteen_times(world: World) -> None:
             if count is not None and count > MOST:
                 counts[route, role] = count
     assert counts == {}
+
+
+@pytest.mark.parametrize("of", ["stays", "goes", "alone"])
+def test_application_that_was_sent_asks_no_more_with_all_that_is_said_of_it(world: World, of: str) -> None:
+    merger = Merger.objects.get()
+    alone = made.sent().exclude(pk__in=[merger.stays_id, merger.goes_id]).filter(assignments__isnull=False)[0]
+    one = {"stays": merger.stays, "goes": merger.goes, "alone": alone}[of]
+    owner = world.people["owner"]
+    client, address = world.client("owner"), one.get_absolute_url()
+    with transaction.atomic():
+        made.marked(one)
+        selection.write_down(one, Decision.Outcome.RESERVE, reason="Next year.", by=owner)
+        if of != "alone":
+            Merger.objects.filter(pk=merger.pk).update(state=Merger.State.AGREED, ended_at=clock.now())
+        assert "Next year." in client.get(address).text
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address).text
+        transaction.set_rollback(True)
+    assert all(f'id="{part}"' in page for part in ("reviews", "decision", "case"))
+    assert len(queries) <= MOST
 
 
 @pytest.mark.parametrize(

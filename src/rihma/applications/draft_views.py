@@ -21,7 +21,7 @@ from rihma.applications.models import Application
 from rihma.applications.queries import as_edited, asked_later, today_of
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
-from rihma.applications.versions import late_of, versions_of
+from rihma.applications.versions import late_of, read_completions, versions_of
 from rihma.applications.views import page, read, role_of, standing, written
 from rihma.base import clock
 from rihma.base.forms import posted
@@ -36,14 +36,14 @@ def application(request: PersonRequest, application_id: UUID) -> HttpResponse:
     found = read(request, application_id)
     if found.is_draft:
         return _edited(request, found)
-    role = role_of(request, found)
+    role, completions, versions = role_of(request, found), read_completions(found), versions_of(found)
     context = {
         **page(found, role),
         "writes": role == "writers",
-        "versions": versions_of(found),
-        "late": late_of(found),
+        "versions": versions,
+        "late": late_of(versions),
         "full": _full_of(request, found),
-        "completions": found.completions.select_related("by", "receipt", "application__call__programme"),
+        "completions": completions,
     }
     if found.state == Application.State.SUBMITTED and context["ground"] is None:
         context["later"] = asked_later(found, today_of(found.call))
@@ -127,8 +127,11 @@ def rules_now(request: PersonRequest, application_id: UUID) -> HttpResponse:
 
 def _full_of(request: PersonRequest, idea: Application) -> Application | None:
     """What an idea has become, for those who may read that; a draft is its writers' own."""
-    if idea.stage != IDEA:
+    full: Application | None = getattr(idea, "continued_by", None) if idea.stage == IDEA else None
+    if full is None:
         return None
+    if not full.is_draft and idea.call.programme.is_run_by(request.user):
+        return full
     return Application.objects.read_by(request.user).filter(continues=idea.pk).first()
 
 

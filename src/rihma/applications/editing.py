@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rihma.applications.models import Application, Completion
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
+from rihma.accounts.models import Person
+from rihma.applications.models import Application, ApplicationQuerySet, Completion
 from rihma.calls.models import Intake
 from rihma.calls.queries import intake_at
 from rihma.calls.rules import late_by
+from rihma.programmes.models import RUN
 
 
 @dataclass(frozen=True)
@@ -47,5 +51,16 @@ def intake_for(application: Application, now: datetime) -> Intake:
 
 def pending(application: Application) -> Completion | None:
     """What it is asked to complete and has not yet."""
+    # Where a page has read them all, they are not asked for again.
+    known: list[Completion] | None = vars(application).get("completing")
+    if known is not None:
+        return next((one for one in known if one.receipt_id is None), None)
     found = application.completions.filter(receipt=None).select_related("application__call__programme", "by")
     return found.first()
+
+
+def with_what_is_beside(found: ApplicationQuerySet, person: Person) -> ApplicationQuerySet:
+    """What a page would else ask for one by one: whether the person runs the programme, and whether completions were asked."""
+    runs = ExpressionWrapper(Q(call__programme__in=RUN(person.pk)), output_field=BooleanField())
+    asked = Exists(Completion.objects.filter(application=OuterRef("pk")))
+    return found.select_related("continued_by").annotate(is_run=runs, was_asked=asked)

@@ -1,10 +1,11 @@
 """What arrived with each receipt, told again from what the receipt keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from rihma.actors.models import Organisation
 from rihma.applications.answers.reading import Role, in_parts
 from rihma.applications.fields import ANSWER, Fields
 from rihma.applications.forms import DraftForm
-from rihma.applications.models import Application, Judgement, Receipt
+from rihma.applications.models import Application, Completion, Judgement, Receipt
 from rihma.calls.models import Question
 from rihma.teams.models import Member, Partner, Team
 
@@ -58,10 +59,20 @@ class Late(NamedTuple):
     judgement: Judgement | None
 
 
-def late_of(application: Application) -> list[Late]:
-    """What came late, with the newest decision on it."""
-    late = application.receipts.filter(late_seconds__gt=0).prefetch_related("judgements__by")
+def late_of(versions: Iterable[Version]) -> list[Late]:
+    """What came late of these, the first to arrive first, with the newest decision on it."""
+    late = [one.receipt for one in versions if one.receipt.late_seconds][::-1]
+    prefetch_related_objects(late, Prefetch("judgements", Judgement.objects.select_related("by")))
     return [Late(one, next(reversed(one.judgements.all()), None)) for one in late]
+
+
+def read_completions(application: Application) -> list[Completion]:
+    """All that it was ever asked to complete, for a page that shows them; never where one may be added meanwhile."""
+    found = application.completions.select_related("by", "receipt", "application__call__programme")
+    # Most are asked nothing, and then nothing has to be read.
+    known = list(found) if vars(application).get("was_asked", True) else []
+    vars(application)["completing"] = known
+    return known
 
 
 def as_arrived(receipt: Receipt, role: Role) -> dict[str, object]:

@@ -9,14 +9,14 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.answers.drawing import steps_of
 from rihma.applications.answers.reading import Role, in_parts
-from rihma.applications.editing import ground_of, pending
+from rihma.applications.editing import ground_of, pending, with_what_is_beside
 from rihma.applications.models import Application, ApplicationQuerySet
 from rihma.applications.queries import as_edited, missing_of
 from rihma.applications.versions import versions_of
 from rihma.base import clock
 from rihma.base.written import Written
-from rihma.teams.models import PLACES, Team
-from rihma.teams.queries import checked, partners_of, places_of
+from rihma.teams.models import PLACES
+from rihma.teams.queries import checked, is_in, partners_of, places_of
 from rihma.teams.rules import is_eligible
 
 
@@ -66,12 +66,14 @@ def written(request: PersonRequest, application_id: UUID) -> Application:
 
 
 def read(request: PersonRequest, application_id: UUID) -> Application:
-    return get_object_or_404(every().read_by(request.user), pk=application_id)
+    found = get_object_or_404(with_what_is_beside(every().read_by(request.user), request.user), pk=application_id)
+    found.call.programme.know_run_by(request.user, runs=vars(found)["is_run"])
+    return found
 
 
 def role_of(request: PersonRequest, found: Application) -> Role:
     """Of those who may read it at all: its writers, or who runs the programme."""
-    return "writers" if Team.objects.with_member(request.user).filter(pk=found.team_id).exists() else "owners"
+    return "writers" if is_in(found.team, request.user) else "owners"
 
 
 def page(found: Application, role: Role = "writers") -> dict[str, object]:

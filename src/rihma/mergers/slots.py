@@ -12,13 +12,13 @@ from rihma.programmes.models import Programme
 def merger_of_application(request: HttpRequest, application: Application) -> str:
     """To conveners what waits for their answer; to whoever reads an application what it became."""
     person = person_of(request)
-    known = Merger.objects.whole().of(application)
-    done = known.filter(state=Merger.State.AGREED).first()
-    waiting = known.open().answered_by(person).first()
-    if not done and not waiting:
+    known = Merger.objects.of(application)
+    seen = known.filter(state=Merger.State.AGREED) | known.open().answered_by(person)
+    # What was agreed comes before what is proposed.
+    shown = seen.select_related("stays__team", "goes__team").order_by("state", "-proposed_at").first()
+    if shown is None:
         return ""
-    shown = done or waiting
-    context = {"merger": shown, "application": application, "other": shown.other(application) if shown else None}
+    context = {"merger": shown, "application": application, "other": shown.other(application)}
     return render_to_string("mergers/of_application.html", context, request)
 
 

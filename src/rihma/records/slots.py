@@ -5,16 +5,16 @@ from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
 from rihma.applications.models import Application
-from rihma.calls.models import Call
 from rihma.programmes.models import Programme
 from rihma.records.models import Case
+from rihma.teams.queries import is_in
 
 
 def case_of_application(request: HttpRequest, application: Application) -> str:
     """Its register number; to its team the marks of secrecy, to those who run the programme the copy and the archive."""
     case = Case.objects.filter(application=application).first()
-    runs = Call.objects.run_by(person_of(request)).filter(pk=application.call_id).exists()
-    writes = Application.objects.written_by(person_of(request)).filter(pk=application.pk).exists()
+    person = person_of(request)
+    runs, writes = application.call.programme.is_run_by(person), is_in(application.team, person)
     context = {"application": application, "case": case, "runs": runs and not application.is_draft, "writes": writes}
     return render_to_string("records/case_of_application.html", context, request)
 

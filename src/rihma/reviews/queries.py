@@ -5,15 +5,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from rihma.accounts.models import Person
-from rihma.applications.models import Application
+from rihma.applications.models import Application, Uptake
 from rihma.applications.queries import considered
 from rihma.calls.models import Call, Intake
 from rihma.calls.rules import LEAST, MOST, SCALE
 from rihma.programmes.models import RUN, Role
-from rihma.reviews import ties
+from rihma.reviews import posting, ties
 from rihma.reviews.models import JUDGED, Assignment, Conflict, Juror, Review, Reviewing
 from rihma.reviews.rules.choosing import Pair, Reader, Table, Text
 from rihma.reviews.rules.reading import Measured, mean, of_hundred
@@ -149,6 +149,27 @@ def heard(intake: Intake, known: Mapping[Pair, str] | None = None, only: UUID | 
     for one in assignments:
         by_application[one.application_id].append(Heard(one, against.get((one.application_id, one.person_id), "")))
     return by_application
+
+
+def heard_of(application: Application, person: Person) -> tuple[Reviewing | None, list[Heard]]:
+    """`heard` of one application for whoever handles it, with how it is read; nothing for those who do not handle it."""
+    posted = Uptake.objects.filter(application=OuterRef("pk"))
+    handled = handled_by(person).filter(pk=application.pk).annotate(answers_posted=Exists(posted))
+    found = handled.select_related("intake__reviewing").only("intake", "team").first()
+    reviewing: Reviewing | None = getattr(found.intake, "reviewing", None) if found else None
+    if found is None or reviewing is None:
+        return None, []
+    reviewing.intake = application.counts_for
+    said = Conflict.objects.standing().filter(application=application.pk, person=OuterRef("person"))
+    read = Assignment.objects.filter(application__in=considered().filter(pk=application.pk))
+    assignments = list(read.annotate(said=Exists(said)).select_related("review", "person"))
+    # Challenges that it answers are looked up where there are some.
+    how = reviewing.families, reviewing.posters_read
+    listed = [(found.team_id, found.pk, *how, *(None for _column in posting.COLUMNS))]
+    people = {one.person_id for one in assignments}
+    tied = ties.found(reviewing.intake, people, None if vars(found)["answers_posted"] else listed) if people else {}
+    against = {one.pk: tied.get((found.pk, one.person_id), "") for one in assignments}
+    return reviewing, [Heard(one, SAID_OF_THEMSELVES if vars(one)["said"] else against[one.pk]) for one in assignments]
 
 
 def standings(intake: Intake) -> dict[UUID, Standing]:

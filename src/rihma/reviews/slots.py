@@ -20,12 +20,11 @@ def programme_tools(request: HttpRequest, programme: Programme) -> str:
 def reviews_of_application(request: HttpRequest, application: Application) -> str:
     """To those who run the programme: what the reviews come to so far. To the team nothing."""
     person = person_of(request)
-    if person is None or not queries.handled_by(person).filter(pk=application.pk).exists():
+    if person is None or not application.call.programme.is_run_by(person):
         return ""
-    reviewing = Reviewing.objects.filter(intake=application.intake_id).first()
+    reviewing, readings = queries.heard_of(application, person)
     if reviewing is None:
         return ""
-    readings = queries.heard(application.counts_for, only=application.pk).get(application.pk, [])
     standing = queries.standing_of(readings, queries.criteria_of(reviewing), reviewing.readers)
     return render_to_string("reviews/of_application.html", {"application": application, "standing": standing}, request)
 

@@ -88,12 +88,15 @@ def of_same_employer(person: UUID) -> QuerySet[Application]:
 TIED = Reach(lambda person: _tied(person).values("pk"))
 
 
-def found(intake: Intake, people: Iterable[UUID]) -> dict[tuple[UUID, UUID], str]:
-    """(application, person) → why these people may not read these; the nearest tie where there are several."""
+def found(
+    intake: Intake, people: Iterable[UUID], listed: Sequence[Sequence[Any]] | None = None
+) -> dict[tuple[UUID, UUID], str]:
+    """(application, person) → why these people may not read these; the nearest tie where there are several.
+
+    `listed`: what `listed_in` would say, where that was read along with something else.
+    """
     among = set(people)
-    submitted = Application.objects.filter(intake=intake, state=Application.State.SUBMITTED)
-    columns = "team", "pk", "intake__reviewing__families", "intake__reviewing__posters_read"
-    listed = list(submitted.order_by().values_list(*columns, *posting.COLUMNS))
+    listed = listed_in(intake) if listed is None else listed
     team_of = {team: application for team, application, *_more in listed}
     # Where nothing is set yet, families count and posters read nothing.
     off = {FAMILY, POSTER_FAMILY} if any(families is False for _team, _pk, families, *_more in listed) else set()
@@ -101,6 +104,12 @@ def found(intake: Intake, people: Iterable[UUID]) -> dict[tuple[UUID, UUID], str
     posted = [] if POSTER in off else [posting.Posted(one[0], *one[4:]) for one in listed if one[4]]
     ties = _ties(intake.call_id, set(team_of), among, posted) if among else ()
     return {(team_of[team], person): kind for kind, team, person in ties if kind not in off}
+
+
+def listed_in(intake: Intake) -> list[Sequence[Any]]:
+    submitted = Application.objects.filter(intake=intake, state=Application.State.SUBMITTED)
+    columns = "team", "pk", "intake__reviewing__families", "intake__reviewing__posters_read"
+    return list(submitted.order_by().values_list(*columns, *posting.COLUMNS))
 
 
 def _ties(

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from rihma.accounts.access import person_of
 from rihma.applications.models import Application
 from rihma.selection.models import Announcement, Decision
-from rihma.selection.queries import told_at
+from rihma.selection.queries import decided_on
 from rihma.teams.models import Member, Team
 from rihma.teams.queries import confirmed, places_of
 
@@ -24,10 +24,9 @@ def decision_on_application(request: HttpRequest, application: Application) -> s
     if application.is_draft:
         return ""
     runs = application.call.programme.is_run_by(person_of(request))
-    announced = told_at(application)
+    decision, announced = decided_on(application)
     if not runs and not announced:
         return ""
-    decision = Decision.objects.filter(application=application).select_related("by").first()
     if decision:
         decision.application = application
     context = {"application": application, "decision": decision, "announced": announced, "runs": runs}

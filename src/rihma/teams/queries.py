@@ -121,6 +121,11 @@ def confirmed(places: Iterable[Member]) -> list[Member]:
     return [place for place in places if place.state == Member.State.CONFIRMED]
 
 
+def is_in(team: Team, person: Person | None) -> bool:
+    """Whether the person has confirmed a place in it, of those that were read."""
+    return person is not None and any(place.person_id == person.pk for place in confirmed(places_of(team)))
+
+
 def mentors_to_give(team: Team) -> QuerySet[Person]:
     """Mentors of the programme whom the team does not have yet."""
     roles = Role.objects.filter(programme=team.programme_id, role=Role.Kind.MENTOR, ended_at=None)
