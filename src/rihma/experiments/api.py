@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from ninja import Field, Router, Schema, Status
-from pydantic import WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from rihma.accounts.api import person_auth
 from rihma.accounts.http import PersonRequest
@@ -13,6 +13,7 @@ from rihma.base import clock
 from rihma.experiments import actions, queries
 from rihma.experiments.models import Decision, Experiment, ExperimentQuerySet, Observation, PlanVersion
 from rihma.experiments.rules import states
+from rihma.experiments.rules.numbers import DECIMALS, WHOLE
 
 router = Router(tags=["experiments"], auth=person_auth("experiments"))
 
@@ -25,20 +26,31 @@ class VersionOut(Schema):
     plan: dict[str, object]
 
 
-# As a text it must look like a number, which the description would not say by itself.
-Measured = Annotated[
-    Decimal,
-    WithJsonSchema(
-        {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]{1,12}([.][0-9]{1,4})?$"}]},
-        mode="validation",
-    ),
-]
+LARGEST = 99_999_999_999.9999
+# As a text it must look like a number, and there is no room for any number, which the description would not say by itself.
+MEASURED = {
+    "anyOf": [
+        {"type": "number", "minimum": -LARGEST, "maximum": LARGEST},
+        {"type": "string", "pattern": r"^-?[0-9]{1,11}([.][0-9]{1,4})?$"},
+    ]
+}
+
+
+def _rounded(value: object) -> object:
+    """A computed number, as 0.1 + 0.2, has more decimals than anybody meant; whoever means them writes a text."""
+    return round(value, DECIMALS) if isinstance(value, float) else value
+
+
+Measured = Annotated[Decimal, BeforeValidator(_rounded), WithJsonSchema(MEASURED, mode="validation")]
 
 
 class ObservationIn(Schema):
-    """`once` makes sending twice write once; `n` is the number of people or cases behind the value."""
+    """`once` makes sending twice write once; `n` is the number of people or cases behind the value.
 
-    value: Measured = Field(max_digits=16, decimal_places=4)
+    A `value` that is a number is rounded to four decimals; as a text it may have no more.
+    """
+
+    value: Measured = Field(max_digits=WHOLE + DECIMALS, decimal_places=DECIMALS)
     n: int = Field(ge=0, le=1_000_000_000)
     observed_on: date
     evidence: Observation.Evidence

@@ -11,7 +11,8 @@ from rihma.base.refused import Refused
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
 _DASHES = str.maketrans("\u2212\u2013", "--")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-WHOLE, DECIMALS = 12, 4
+# No more, because SQLite keeps fifteen digits of a number, and rounds or loses what is longer.
+WHOLE, DECIMALS = 11, 4
 
 
 def read_number(typed: str, *, unit: str = "") -> Decimal:

@@ -55,6 +55,20 @@ def test_observation_sent_twice_is_written_once(running: Experiment, cast: Cast,
     assert (codes, Observation.objects.count()) == ([201, 201], 1)
 
 
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [(0.1 + 0.2, "0.3000"), (-99_999_999_999.9999, "-99999999999.9999"), ("0.30001", ""), (1e11, "")],
+)
+def test_computed_number_is_rounded_and_a_text_or_a_number_too_long_is_refused(
+    running: Experiment, cast: Cast, today: date, value: object, kept: str
+) -> None:
+    body = {"value": value, "n": 1, "observed_on": today.isoformat(), "evidence": "answered"}
+    client = client_with_token(cast["member"])
+    answer = client.post(f"{API}/{running.pk}/observations", body, "application/json")
+    assert answer.status_code == (201 if kept else 422)
+    assert [str(one.value) for one in Observation.objects.all()] == ([kept] if kept else [])
+
+
 def test_decision_names_who_carries_it_on(concluded: Experiment, cast: Cast, today: date) -> None:
     body = {"outcome": "adopt", "reason": "It helped.", "maker": "The board", "decided_on": today.isoformat()}
     client, place = client_with_token(cast["convener"]), f"{API}/{concluded.pk}/decision"

@@ -67,13 +67,13 @@ def test_number_is_read_as_finns_type_it(typed: str, number: str) -> None:
     assert plain(read_number(typed, unit="%")) == number
 
 
-@pytest.mark.parametrize("typed", ["", "many", "12 min", "1,2,3", "40 % of people", "NaN", "1e5", "12,34567", "9" * 13])
+@pytest.mark.parametrize("typed", ["", "many", "12 min", "1,2,3", "40 % of people", "NaN", "1e5", "12,34567", "9" * 12])
 def test_anything_else_is_no_number(typed: str) -> None:
     with pytest.raises(Refused):
         read_number(typed, unit="%")
 
 
-@given(st.decimals(min_value=-(10**11), max_value=10**11, places=4))
+@given(st.decimals(min_value=1 - 10**11, max_value=10**11 - 1, places=4))
 def test_number_survives_being_written_and_read(number: Decimal) -> None:
     assert read_number(plain(number).replace(".", ",")) == number
 

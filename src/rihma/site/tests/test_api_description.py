@@ -26,7 +26,7 @@ from tests import demos
 from tests.world import World, of_demo
 
 # How often each door is tried in each way: as told, and otherwise.
-EXAMPLES = 5
+EXAMPLES = 50
 # Packed, and no JSON, until somebody unpacks it.
 PLAIN = {"Accept-Encoding": "identity", "Accept-Language": "en"}
 type Said = dict[str, str]
