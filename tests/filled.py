@@ -48,6 +48,10 @@ def later() -> str:
     return str(Call.objects.get(programme__slug=NEXT).closes_on + timedelta(days=30))
 
 
+def before_closing() -> str:
+    return str(Call.objects.get(programme__slug=WRITTEN).closes_on - timedelta(days=7))
+
+
 # Route → field → what is written there, or what makes it; None leaves the field out.
 RIGHT: Mapping[str, Mapping[str, Any]] = {
     "accounts:details": {"name": "Aino Lehto"},
@@ -56,6 +60,7 @@ RIGHT: Mapping[str, Mapping[str, Any]] = {
     "applications:count_places": {"may_try_again": None},
     "applications:files": {"upload": paper},
     "applications:set_access": {"access": "invited"},
+    "applications:set_stages": {"closes_on": before_closing},
     "applications:set_times": {"closes_on": later, "opens_on": "", "opens_at": ""},
     "attachments:attach": {"upload": dot},
     "attachments:describe": {"alt": "Two dots"},
