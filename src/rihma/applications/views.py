@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.accounts.models import Person
 from rihma.applications import actions
 from rihma.applications.answers.drawing import steps_of
 from rihma.applications.answers.reading import Role, in_parts
@@ -57,6 +58,12 @@ def every() -> ApplicationQuerySet:
 WRITTEN = Written(lambda person, pk: every().filter(pk=pk, team__in=PLACES(person)))
 
 
+# A person is only who asks: what is written once holds for each.
+READ = Written(
+    lambda person, pk: with_what_is_beside(every().read_by(Person(pk=person)), Person(pk=person)).filter(pk=pk)
+)
+
+
 def written(request: PersonRequest, application_id: UUID) -> Application:
     """One that this person writes."""
     found = WRITTEN.first(request.user.pk, application_id)
@@ -66,7 +73,9 @@ def written(request: PersonRequest, application_id: UUID) -> Application:
 
 
 def read(request: PersonRequest, application_id: UUID) -> Application:
-    found = get_object_or_404(with_what_is_beside(every().read_by(request.user), request.user), pk=application_id)
+    found = READ.first(request.user.pk, application_id)
+    if found is None:
+        raise Http404
     found.call.programme.know_run_by(request.user, runs=vars(found)["is_run"])
     return found
 

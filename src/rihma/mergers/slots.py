@@ -1,21 +1,34 @@
 """What other areas' pages show of mergers."""
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from rihma.accounts.access import person_of
+from rihma.accounts.models import Person
 from rihma.applications.models import Application
+from rihma.base.written import Written
 from rihma.mergers.models import Merger
 from rihma.programmes.models import Programme
+
+# What was agreed comes before what is proposed.
+SHOWN = Written(
+    lambda application, person: (
+        Merger.objects.of(application)
+        .filter(
+            Q(state=Merger.State.AGREED)
+            | Q(pk__in=Merger.objects.open().answered_by(Person(pk=person)).of(application).values("pk"))
+        )
+        .select_related("stays__team", "goes__team")
+        .order_by("state", "-proposed_at")
+    )
+)
 
 
 def merger_of_application(request: HttpRequest, application: Application) -> str:
     """To conveners what waits for their answer; to whoever reads an application what it became."""
     person = person_of(request)
-    known = Merger.objects.of(application)
-    seen = known.filter(state=Merger.State.AGREED) | known.open().answered_by(person)
-    # What was agreed comes before what is proposed.
-    shown = seen.select_related("stays__team", "goes__team").order_by("state", "-proposed_at").first()
+    shown = SHOWN.first(application.pk, person.pk) if person else None
     if shown is None:
         return ""
     context = {"merger": shown, "application": application, "other": shown.other(application)}

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rihma.accounts.models import Person
 from rihma.applications.models import Application, Uptake
 from rihma.applications.queries import considered
+from rihma.base.written import Written
 from rihma.calls.models import Call, Intake
 from rihma.calls.rules import LEAST, MOST, SCALE
 from rihma.programmes.models import RUN, Role
@@ -141,9 +142,7 @@ def conflicts(intake: Intake, people: Iterable[UUID], said: Sequence[Conflict] |
 def heard(intake: Intake, known: Mapping[Pair, str] | None = None, only: UUID | None = None) -> dict[UUID, list[Heard]]:
     """Application → everybody who has had it to read, those whose reading ended too."""
     found = Assignment.objects.filter(application__in=considered().filter(intake=intake))
-    if only:
-        found = found.filter(application=only)
-    assignments = list(found.select_related("review", "person"))
+    assignments = _READ(only) if only else list(found.select_related("review", "person"))
     against = conflicts(intake, {one.person_id for one in assignments}) if known is None else known
     by_application: dict[UUID, list[Heard]] = defaultdict(list)
     for one in assignments:
@@ -151,18 +150,32 @@ def heard(intake: Intake, known: Mapping[Pair, str] | None = None, only: UUID | 
     return by_application
 
 
+_HANDLED = Written(
+    lambda person, pk: (
+        handled_by(Person(pk=person))
+        .filter(pk=pk)
+        .annotate(answers_posted=Exists(Uptake.objects.filter(application=OuterRef("pk"))))
+        .select_related("intake__reviewing")
+        .only("intake", "team")
+    )
+)
+_READ = Written(
+    lambda pk: (
+        Assignment.objects.filter(application__in=considered().filter(pk=pk))
+        .annotate(said=Exists(Conflict.objects.standing().filter(application=pk, person=OuterRef("person"))))
+        .select_related("review", "person")
+    )
+)
+
+
 def heard_of(application: Application, person: Person) -> tuple[Reviewing | None, list[Heard]]:
     """`heard` of one application for whoever handles it, with how it is read; nothing for those who do not handle it."""
-    posted = Uptake.objects.filter(application=OuterRef("pk"))
-    handled = handled_by(person).filter(pk=application.pk).annotate(answers_posted=Exists(posted))
-    found = handled.select_related("intake__reviewing").only("intake", "team").first()
+    found = _HANDLED.first(person.pk, application.pk)
     reviewing: Reviewing | None = getattr(found.intake, "reviewing", None) if found else None
     if found is None or reviewing is None:
         return None, []
     reviewing.intake = application.counts_for
-    said = Conflict.objects.standing().filter(application=application.pk, person=OuterRef("person"))
-    read = Assignment.objects.filter(application__in=considered().filter(pk=application.pk))
-    assignments = list(read.annotate(said=Exists(said)).select_related("review", "person"))
+    assignments = _READ(application.pk)
     # Challenges that it answers are looked up where there are some.
     how = reviewing.families, reviewing.posters_read
     listed = [(found.team_id, found.pk, *how, *(None for _column in posting.COLUMNS))]

@@ -253,11 +253,13 @@ def told_at(application: Application) -> Announcement | None:
     return ANNOUNCED.first(application.intake_id) if application.intake_id else None
 
 
+_DECIDED = Written(lambda pk: Application.objects.filter(pk=pk).select_related("decision__by", "intake__announcement"))
+
+
 def decided_on(application: Application) -> tuple[Decision | None, Announcement | None]:
     """The same with the decision itself, in one question."""
-    related = Application.objects.select_related("decision__by", "intake__announcement")
-    found = related.defer("answers", "edits", "written").get(pk=application.pk)
-    return getattr(found, "decision", None), getattr(found.intake, "announcement", None)
+    found = _DECIDED.first(application.pk)
+    return getattr(found, "decision", None), getattr(found and found.intake, "announcement", None)
 
 
 def is_announced(intake: Intake) -> bool:

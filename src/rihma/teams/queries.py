@@ -103,7 +103,7 @@ def partners_of(team: Team) -> list[Partner]:
         for one in together:
             vars(one)["partners"] = []
         known = {one.pk: one for one in together if any(vars(place)["names_partners"] for place in places_of(one))}
-        for partner in PARTNERS(list(known)):
+        for partner in PARTNERS(list(known)) if known else ():
             vars(known[partner.team_id])["partners"].append(partner)
     partners: list[Partner] = vars(team)["partners"]
     return partners

@@ -13,7 +13,8 @@ from rihma.applications.answers.files import drawn_files
 from rihma.applications.models import Application
 from rihma.base.places import address
 from rihma.base.words import Words
-from rihma.calls.models import Call, FormVersion
+from rihma.base.written import Written
+from rihma.calls.models import Call, FormVersion, Question
 from rihma.calls.rules import READERS, Asked, Value, visible
 
 type Role = Literal["owners", "writers", "jurors", "teams", "public"]
@@ -50,12 +51,16 @@ class Part(NamedTuple):
     answers: list[Answered]
 
 
+LINES = Written(lambda call: Question.objects.filter(call=call).in_order())
+FORMS = Written(lambda call: FormVersion.objects.filter(call=call))
+
+
 class Forms:
     """The questions of a call as they are and as they were, looked up once for however many applications."""
 
     def __init__(self, call: Call) -> None:
-        self.now = {line.key: line.asked for line in call.questions.in_order()}
-        self.versions = {form.number: form for form in call.form_versions.all()}
+        self.now = {line.key: line.asked for line in LINES(call.pk)}
+        self.versions = {form.number: form for form in FORMS(call.pk)}
         self.bodies: dict[UUID, Organisation] = {}
 
     def know(self, applications: Iterable[Application]) -> None:
@@ -85,10 +90,12 @@ def answered(application: Application, forms: Forms | None = None) -> list[Answe
     """All answers. A question that is asked no more is still there where it was answered; one that was hidden is not."""
     forms = forms or Forms(application.call)
     answers, now, form = application.answers, forms.now, forms.answered(application)
-    asked = form.questions if form else list(now.values())
+    then = form.questions if form else []
+    asked = then if form else list(now.values())
     asked = [one for one in asked if one.is_asked_in(application.stage)]
     asked = [one for one in visible(asked, answers) if form or not one.is_retired or not is_empty(answers.get(one.key))]
-    later = [] if form is None else [now[key] for key in answers if key in now and key not in _keys(form.questions)]
+    known = _keys(then)
+    later = [now[key] for key in answers if key in now and key not in known] if form else []
     forms.know([application])
     return [_noted(_as_asked(one, now.get(one.key), answers.get(one.key)), forms) for one in (*asked, *later)]
 

@@ -3,14 +3,16 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.accounts.models import Person
 from rihma.base.forms import posted
+from rihma.base.written import Written
 from rihma.reviews import actions, queries
 from rihma.reviews.content import content_of
 from rihma.reviews.files import file_of
@@ -34,7 +36,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 def review(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
     """The application beside its scores; what was sent as it stands."""
     found = _read(request, assignment_id)
-    kept, reviewing = _review(found), found.application.counts_for.reviewing
+    kept, reviewing = getattr(found, "review", None) or Review(assignment=found), found.application.counts_for.reviewing
     form = ReviewForm(queries.criteria_of(reviewing), kept, posted(request))
     if request.method != "POST":
         return render(request, "reviews/review.html", {**_page(found, kept), "form": form})
@@ -132,11 +134,23 @@ def _kept(form: ReviewForm, found: Assignment, request: PersonRequest) -> bool:
     )
 
 
-def _read(request: PersonRequest, assignment_id: UUID) -> Assignment:
-    with_all = Assignment.objects.read_by(request.user).select_related(
-        "review", "application__receipt", "application__intake__reviewing", "application__call__programme"
+CALL = "application__call"
+# A person is only who asks: what is written once holds for each. Long texts of the call stand on no page of a juror.
+READ = Written(
+    lambda person, pk: (
+        Assignment.objects.read_by(Person(pk=person))
+        .filter(pk=pk)
+        .select_related("review", "application__receipt", "application__intake__reviewing", f"{CALL}__programme")
+        .defer(*(f"{CALL}__{name}" for name in ("why", "how", "who", "programme__purpose", "programme__description")))
     )
-    return get_object_or_404(with_all, pk=assignment_id)
+)
+
+
+def _read(request: PersonRequest, assignment_id: UUID) -> Assignment:
+    found = READ.first(request.user.pk, assignment_id)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _review(found: Assignment) -> Review:
