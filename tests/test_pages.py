@@ -39,6 +39,7 @@ NO_PAGES = {
     "healthz",
     "library:feed",
     "library:json",
+    "organisations:known",
     "moderation:file",
     "programmes:export",
     "records:copy",
