@@ -17,6 +17,9 @@ from rihma.canvases.tests.conftest import text_of, url
 from rihma.teams.models import Team
 from tests.conftest import Cast
 
+# What is drawn is the same whatever the database, so the fast run draws it once.
+pytestmark = pytest.mark.long("postgresql")
+
 type Open = Callable[[str], Canvas]
 type Place = Callable[..., UUID]
 

@@ -27,6 +27,9 @@ from tests.conftest import Cast
 from tests.hostile import TEXTS
 from tests.test_hostile_texts import born_in
 
+# What is drawn is the same whatever the database, so the fast run draws it once.
+pytestmark = pytest.mark.long("postgresql")
+
 CANVASES = [pytest.param(kind, id=kind.key) for kind in kinds.every()]
 SVG = "{http://www.w3.org/2000/svg}"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
