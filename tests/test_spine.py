@@ -119,6 +119,7 @@ def test_member_is_invited_beside_the_draft(journey: Journey) -> None:
     hands.write("Name", "Aune Apu")
     hands.write("E-mail address", f"aune-{journey.language}@virasto.example")
     hands.write("Organisation", "Apuvirasto")
+    hands.pick("Kind of organisation", hands.say("State agency"))
     hands.go("Send the invitation")
     says(hands.page, "Aune Apu")
     expect(hands.page.get_by_label(hands.say("Name of the team"))).to_have_value(TEAM)
