@@ -15,8 +15,8 @@ from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
 from rihma.applications import actions
 from rihma.applications.arrival_forms import AskForm, CodeForm, DueForm, GrantForm, JudgeForm
+from rihma.applications.found import every
 from rihma.applications.models import Application, Receipt
-from rihma.applications.views import every
 from rihma.base import clock
 from rihma.base.forms import Form, posted
 from rihma.calls.models import Call

@@ -15,9 +15,9 @@ from rihma.accounts.http import PersonRequest
 from rihma.applications import copying
 from rihma.applications.copying import Brought
 from rihma.applications.fields import seen_in
+from rihma.applications.found import written
 from rihma.applications.models import Application
 from rihma.applications.rules import check_may_copy
-from rihma.applications.views import written
 from rihma.base.forms import Form, posted
 from rihma.teams.models import Member
 

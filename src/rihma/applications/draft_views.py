@@ -17,12 +17,13 @@ from rihma.applications.box import speaks_anew
 from rihma.applications.copying import is_blank
 from rihma.applications.editing import Ground, ground_of
 from rihma.applications.forms import DraftForm
+from rihma.applications.found import read, written
 from rihma.applications.models import Application
 from rihma.applications.queries import as_edited, asked_later, today_of
 from rihma.applications.rules import check_may_save
 from rihma.applications.together import Parts, typed_in
 from rihma.applications.versions import late_of, read_completions, versions_of
-from rihma.applications.views import page, read, role_of, standing, written
+from rihma.applications.views import page, role_of, standing
 from rihma.base import clock
 from rihma.base.forms import posted
 from rihma.calls.rules import IDEA

@@ -19,9 +19,9 @@ from rihma.applications import actions
 from rihma.applications.answers.files import limits_of, listed
 from rihma.applications.answers.reading import files_at
 from rihma.applications.file_reading import file_read_by
+from rihma.applications.found import written
 from rihma.applications.models import Application
 from rihma.applications.queries import as_edited, asked_later, asked_of, today_of
-from rihma.applications.views import written
 from rihma.base.files.kinds import accepted
 from rihma.base.files.sending import sent
 from rihma.base.forms import Form

@@ -16,9 +16,9 @@ from rihma.applications.answers import field_of, missing, name_of
 from rihma.applications.answers.files import is_sent_apart
 from rihma.applications.answers.organisations import ask_back, asks_back
 from rihma.applications.answers.reading import files_at
+from rihma.applications.found import every
 from rihma.applications.models import Application
 from rihma.applications.queries import asked_later, taken_places, today_of
-from rihma.applications.views import every
 from rihma.base.forms import Form, posted
 from rihma.calls.rules import Asked, Value
 

@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
+from rihma.applications.found import read
 from rihma.applications.versions import as_arrived
-from rihma.applications.views import read, role_of
+from rihma.applications.views import role_of
 
 
 @signed_in

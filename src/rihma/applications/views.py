@@ -1,22 +1,20 @@
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from rihma.accounts.access import signed_in
 from rihma.accounts.http import PersonRequest
-from rihma.accounts.models import Person
 from rihma.applications import actions
 from rihma.applications.answers.drawing import steps_of
 from rihma.applications.answers.reading import Role, in_parts
-from rihma.applications.editing import ground_of, pending, with_what_is_beside
-from rihma.applications.models import Application, ApplicationQuerySet
+from rihma.applications.editing import ground_of, pending
+from rihma.applications.found import every, written
+from rihma.applications.models import Application
 from rihma.applications.queries import as_edited, missing_of
 from rihma.applications.versions import versions_of
 from rihma.base import clock
-from rihma.base.written import Written
-from rihma.teams.models import PLACES
 from rihma.teams.queries import checked, is_in, partners_of, places_of
 from rihma.teams.rules import is_eligible
 
@@ -41,43 +39,6 @@ def receipt(request: PersonRequest, application_id: UUID) -> HttpResponse:
     )
     context = {**page(found), "receipt": found.receipt, "versions": versions_of(found)}
     return render(request, "applications/receipt.html", context)
-
-
-# Texts in three languages that no page of an application shows, and that take longer to read than all else.
-UNREAD = [f"call__{name}" for name in ("why", "how", "who")] + [
-    f"{path}__{name}" for path in ("call__programme", "team__programme") for name in ("purpose", "description")
-]
-
-
-def every() -> ApplicationQuerySet:
-    related = "team__programme", "team__theme", "call__programme", "receipt", "intake"
-    return Application.objects.select_related(*related).defer(*UNREAD)
-
-
-# Asked every few seconds by everybody who writes.
-WRITTEN = Written(lambda person, pk: every().filter(pk=pk, team__in=PLACES(person)))
-
-
-# A person is only who asks: what is written once holds for each.
-READ = Written(
-    lambda person, pk: with_what_is_beside(every().read_by(Person(pk=person)), Person(pk=person)).filter(pk=pk)
-)
-
-
-def written(request: PersonRequest, application_id: UUID) -> Application:
-    """One that this person writes."""
-    found = WRITTEN.first(request.user.pk, application_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def read(request: PersonRequest, application_id: UUID) -> Application:
-    found = READ.first(request.user.pk, application_id)
-    if found is None:
-        raise Http404
-    found.call.programme.know_run_by(request.user, runs=vars(found)["is_run"])
-    return found
 
 
 def role_of(request: PersonRequest, found: Application) -> Role:
