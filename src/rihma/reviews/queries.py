@@ -139,10 +139,10 @@ def conflicts(intake: Intake, people: Iterable[UUID], said: Sequence[Conflict] |
     return {**ties.found(intake, people), **dict.fromkeys(pairs, SAID_OF_THEMSELVES)}
 
 
-def heard(intake: Intake, known: Mapping[Pair, str] | None = None, only: UUID | None = None) -> dict[UUID, list[Heard]]:
+def heard(intake: Intake, known: Mapping[Pair, str] | None = None) -> dict[UUID, list[Heard]]:
     """Application → everybody who has had it to read, those whose reading ended too."""
     found = Assignment.objects.filter(application__in=considered().filter(intake=intake))
-    assignments = _READ(only) if only else list(found.select_related("review", "person"))
+    assignments = list(found.select_related("review", "person"))
     against = conflicts(intake, {one.person_id for one in assignments}) if known is None else known
     by_application: dict[UUID, list[Heard]] = defaultdict(list)
     for one in assignments:
@@ -152,17 +152,14 @@ def heard(intake: Intake, known: Mapping[Pair, str] | None = None, only: UUID | 
 
 _HANDLED = Written(
     lambda person, pk: (
-        handled_by(Person(pk=person))
-        .filter(pk=pk)
-        .annotate(answers_posted=Exists(Uptake.objects.filter(application=OuterRef("pk"))))
-        .select_related("intake__reviewing")
-        .only("intake", "team")
+        handled_by(Person(pk=person)).filter(pk=pk).select_related("intake__reviewing").only("intake", "team")
     )
 )
 _READ = Written(
     lambda pk: (
         Assignment.objects.filter(application__in=considered().filter(pk=pk))
         .annotate(said=Exists(Conflict.objects.standing().filter(application=pk, person=OuterRef("person"))))
+        .annotate(answers_posted=Exists(Uptake.objects.filter(application=pk)))
         .select_related("review", "person")
     )
 )
@@ -175,14 +172,20 @@ def heard_of(application: Application, person: Person) -> tuple[Reviewing | None
     if found is None or reviewing is None:
         return None, []
     reviewing.intake = application.counts_for
+    return reviewing, heard_alone(application, reviewing)
+
+
+def heard_alone(application: Application, reviewing: Reviewing) -> list[Heard]:
+    """`heard` of one application, without a look at all the others that arrived with it."""
     assignments = _READ(application.pk)
     # Challenges that it answers are looked up where there are some.
+    posted = any(vars(one)["answers_posted"] for one in assignments)
     how = reviewing.families, reviewing.posters_read
-    listed = [(found.team_id, found.pk, *how, *(None for _column in posting.COLUMNS))]
+    listed = [(application.team_id, application.pk, *how, *(None for _column in posting.COLUMNS))]
     people = {one.person_id for one in assignments}
-    tied = ties.found(reviewing.intake, people, None if vars(found)["answers_posted"] else listed) if people else {}
-    against = {one.pk: tied.get((found.pk, one.person_id), "") for one in assignments}
-    return reviewing, [Heard(one, SAID_OF_THEMSELVES if vars(one)["said"] else against[one.pk]) for one in assignments]
+    tied = ties.found(application.counts_for, people, None if posted else listed) if people else {}
+    against = {one.pk: tied.get((application.pk, one.person_id), "") for one in assignments}
+    return [Heard(one, SAID_OF_THEMSELVES if vars(one)["said"] else against[one.pk]) for one in assignments]
 
 
 def standings(intake: Intake) -> dict[UUID, Standing]:
@@ -279,19 +282,3 @@ def reader_of(juror: Juror) -> Reader:
     themes = frozenset(theme.pk for theme in juror.themes.all()) if juror.pk else frozenset[UUID]()
     challenges = frozenset(one.pk for one in juror.challenges.all()) if juror.pk else frozenset[UUID]()
     return Reader(juror.person_id, frozenset(juror.languages), themes, challenges, juror.most)
-
-
-def may_talk(reviewing: Reviewing, readings: Sequence[Heard]) -> bool:
-    """When everybody who reads it has judged alone; or, where a time is set for it, then."""
-    if reviewing.state == Reviewing.State.DISCUSSING:
-        return True
-    standing = [one for one in readings if one.stands]
-    is_its_time = reviewing.talk_on is None or reviewing.state == Reviewing.State.CLOSED
-    return is_its_time and bool(standing) and all(one.is_sent for one in standing)
-
-
-def talks(application: Application, person: Person) -> bool:
-    """Whether this juror may: they have judged themselves, and it is time."""
-    readings = heard(application.counts_for, only=application.pk).get(application.pk, [])
-    own = any(one.counts and one.assignment.person_id == person.pk for one in readings)
-    return own and may_talk(reviewing_of(application.counts_for), readings)

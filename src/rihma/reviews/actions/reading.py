@@ -11,6 +11,7 @@ from rihma.history.actions import record
 from rihma.reviews import queries
 from rihma.reviews.models import Assignment, Remark, Review, Reviewing
 from rihma.reviews.rules import reading
+from rihma.reviews.talking import talks
 
 
 @transaction.atomic
@@ -67,7 +68,7 @@ def reopen(assignment: Assignment, *, by: Person) -> Review:
 def remark(application: Application, text: str, *, by: Person) -> Remark:
     """Said to the other readers, once each has judged alone, and to those who run the programme."""
     runs = application.call.programme.is_run_by(by)
-    reading.check_may_remark(is_open=runs or queries.talks(application, by))
+    reading.check_may_remark(is_open=runs or talks(application, by))
     return Remark.objects.create(application=application, text=text.strip(), by=by, at=clock.now())
 
 

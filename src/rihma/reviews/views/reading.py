@@ -20,6 +20,7 @@ from rihma.reviews.forms import ConflictForm, RemarkForm, ReviewForm
 from rihma.reviews.models import Assignment, Review
 from rihma.reviews.piles import challenges_in, piles_of
 from rihma.reviews.rules import reading as rules
+from rihma.reviews.talking import may_talk
 
 
 @signed_in
@@ -160,8 +161,8 @@ def _review(found: Assignment) -> Review:
 def _page(found: Assignment, kept: Review) -> dict[str, object]:
     application, reviewing = found.application, found.application.counts_for.reviewing
     criteria = queries.criteria_of(reviewing)
-    readings = queries.heard(application.counts_for, only=application.pk).get(application.pk, [])
-    talks = kept.state == Review.State.SENT and queries.may_talk(reviewing, readings)
+    readings = queries.heard_alone(application, reviewing)
+    talks = kept.state == Review.State.SENT and may_talk(reviewing, readings)
     too_late = reviewing.is_too_late(kept)
     return {
         "assignment": found,
